@@ -1,0 +1,1 @@
+//! What the words mean and which steps are allowed.

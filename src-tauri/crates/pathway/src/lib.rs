@@ -1,0 +1,1 @@
+//! The steps of the pathway, in the order they happen.

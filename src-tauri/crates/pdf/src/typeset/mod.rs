@@ -1,0 +1,1 @@
+//! Typesetting of our own papers.

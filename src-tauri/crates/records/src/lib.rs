@@ -1,0 +1,1 @@
+//! Any file: what is it, is it sound, which pages.

@@ -1,0 +1,1 @@
+//! The encrypted store: one transaction and one audit row per user action.

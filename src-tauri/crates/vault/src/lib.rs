@@ -1,0 +1,1 @@
+//! Keys and trust: key slots, sealed files, audit-chain arithmetic.
