@@ -1,0 +1,1 @@
+//! What the journeys share: people, records and stores made in a line.
