@@ -1,0 +1,372 @@
+//! The pathway: which status a request can have, which step leads where, and who may take it.
+//!
+//! One exhaustive table. Status is history: a step appends a row and overwrites nothing (product rule §2).
+
+use chrono::NaiveDate;
+
+use crate::code::coded;
+use crate::date::working_days_after;
+use crate::request::Priority;
+use crate::role::{Permission, Role};
+
+coded! {
+    /// Where a request stands.
+    pub enum Status {
+        /// The ask is written down.
+        Logged = "logged", "Logged";
+        /// The first team goes over the diagnosis again.
+        WithFirstTeam = "with_first_team", "With first team";
+        /// A named clinician considers the request.
+        DecisionPending = "decision_pending", "Decision pending";
+        /// A clinician agreed.
+        Agreed = "agreed", "Agreed";
+        /// A clinician declined, with a reason, and the patient was told.
+        Declined = "declined", "Declined";
+        /// Another route fits better.
+        Redirected = "redirected", "Redirected";
+        /// The patient no longer wants it.
+        Withdrawn = "withdrawn", "Withdrawn";
+        /// Records and letter are being put together.
+        GatheringRecords = "gathering_records", "Gathering records";
+        /// The letter waits for a clinician.
+        AwaitingSignature = "awaiting_signature", "Awaiting signature";
+        /// Signed, and not yet sent.
+        Signed = "signed", "Signed";
+        /// Sent; nobody has confirmed receipt.
+        Dispatched = "dispatched", "Dispatched";
+        /// The new team has it.
+        Received = "received", "Received";
+        /// The new team will see the patient.
+        Accepted = "accepted", "Accepted";
+        /// The new team sent it back with a reason.
+        Returned = "returned", "Returned";
+        /// An appointment is made.
+        Booked = "booked", "Booked";
+        /// The patient has been seen.
+        Seen = "seen", "Seen";
+        /// The opinion has come.
+        OpinionReceived = "opinion_received", "Opinion received";
+        /// Finished.
+        Closed = "closed", "Closed";
+    }
+}
+
+coded! {
+    /// A step of the pathway.
+    pub enum Step {
+        /// Ask the first team to go over the diagnosis again.
+        AskFirstTeam = "ask_first_team", "Ask the first team to explain again";
+        /// Record the first team's explanation.
+        Explain = "explain", "Record the explanation";
+        /// Put the request before a named clinician.
+        AskDecision = "ask_decision", "Ask a clinician to decide";
+        /// Agree to the request.
+        Agree = "agree", "Agree";
+        /// Decline the request.
+        Decline = "decline", "Decline";
+        /// Send the patient by another route.
+        Redirect = "redirect", "Redirect";
+        /// Record that the patient no longer wants it.
+        Withdraw = "withdraw", "Withdraw";
+        /// Begin to gather the records.
+        Gather = "gather", "Gather records";
+        /// Hand the letter to a clinician for signature.
+        Submit = "submit", "Ask for signature";
+        /// Give a letter back for changes.
+        SendBack = "send_back", "Send back for changes";
+        /// Sign the letter.
+        Sign = "sign", "Sign";
+        /// Begin a new version of a signed letter.
+        Amend = "amend", "Start a new version";
+        /// Record that the bundle has gone.
+        Dispatch = "dispatch", "Record dispatch";
+        /// Record that the new team has it.
+        Receive = "receive", "Record receipt";
+        /// Record that the new team accepts the patient.
+        Accept = "accept", "Record acceptance";
+        /// Record that the new team sent it back.
+        Return = "return", "Record return";
+        /// Take up a returned request again.
+        Revise = "revise", "Revise and send again";
+        /// Record the appointment.
+        Book = "book", "Record the appointment";
+        /// Record that the patient was seen.
+        See = "see", "Record that the patient was seen";
+        /// Record the opinion.
+        ReceiveOpinion = "receive_opinion", "Record the opinion";
+        /// Close the request.
+        Close = "close", "Close";
+    }
+}
+
+impl Status {
+    /// The status to which a step leads from here; none where the step is not allowed.
+    #[must_use]
+    pub const fn after(self, step: Step) -> Option<Self> {
+        use Status as S;
+        match (self, step) {
+            (S::Logged, Step::AskFirstTeam) => Some(S::WithFirstTeam),
+            (S::Logged | S::WithFirstTeam, Step::Explain | Step::AskDecision) => Some(S::DecisionPending),
+            // The explanation may still come while a clinician considers (domain rule S6: it never blocks).
+            (S::DecisionPending, Step::Explain) => Some(S::DecisionPending),
+            (S::Logged | S::WithFirstTeam | S::DecisionPending, Step::Agree) => Some(S::Agreed),
+            (S::Logged | S::WithFirstTeam | S::DecisionPending, Step::Decline) => Some(S::Declined),
+            (S::Logged | S::WithFirstTeam | S::DecisionPending, Step::Redirect) => Some(S::Redirected),
+            (S::Agreed, Step::Gather) => Some(S::GatheringRecords),
+            (S::Agreed | S::GatheringRecords, Step::Submit) => Some(S::AwaitingSignature),
+            (S::AwaitingSignature, Step::SendBack) => Some(S::GatheringRecords),
+            (S::Agreed | S::GatheringRecords | S::AwaitingSignature, Step::Sign) => Some(S::Signed),
+            (S::Signed | S::Dispatched | S::Received, Step::Amend) => Some(S::GatheringRecords),
+            (S::Signed, Step::Dispatch) => Some(S::Dispatched),
+            (S::Dispatched, Step::Receive) => Some(S::Received),
+            (S::Dispatched | S::Received, Step::Accept) => Some(S::Accepted),
+            (S::Dispatched | S::Received | S::Accepted, Step::Return) => Some(S::Returned),
+            (S::Returned, Step::Revise) => Some(S::GatheringRecords),
+            (S::Accepted, Step::Book) => Some(S::Booked),
+            (S::Accepted | S::Booked, Step::See) => Some(S::Seen),
+            (S::Dispatched | S::Received | S::Accepted | S::Booked | S::Seen, Step::ReceiveOpinion) => {
+                Some(S::OpinionReceived)
+            }
+            (S::OpinionReceived | S::Declined | S::Redirected | S::Withdrawn, Step::Close) => Some(S::Closed),
+            (state, Step::Withdraw) if state.can_be_withdrawn() => Some(S::Withdrawn),
+            _ => None,
+        }
+    }
+
+    /// The steps that are possible from here, in the order in which they are offered.
+    pub fn steps(self) -> impl Iterator<Item = Step> {
+        Step::ALL
+            .iter()
+            .copied()
+            .filter(move |step| self.after(*step).is_some())
+    }
+
+    /// Whether somebody still has something to do.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        !matches!(
+            self,
+            Self::Closed | Self::Withdrawn | Self::Declined | Self::Redirected
+        )
+    }
+
+    /// Whether letter and records may still be changed.
+    #[must_use]
+    pub const fn is_in_preparation(self) -> bool {
+        matches!(
+            self,
+            Self::Logged
+                | Self::WithFirstTeam
+                | Self::DecisionPending
+                | Self::Agreed
+                | Self::GatheringRecords
+                | Self::Returned
+        )
+    }
+
+    /// Whether a signed letter exists for the present version.
+    #[must_use]
+    pub const fn is_signed(self) -> bool {
+        matches!(
+            self,
+            Self::Signed
+                | Self::Dispatched
+                | Self::Received
+                | Self::Accepted
+                | Self::Booked
+                | Self::Seen
+                | Self::OpinionReceived
+        )
+    }
+
+    /// The day by which the next thing should have happened: nothing stalls unseen (domain rules S7, S17, H11).
+    #[must_use]
+    pub fn next_action_by(self, entered_on: NaiveDate, priority: Option<Priority>) -> Option<NaiveDate> {
+        let (routine, urgent, suspected_cancer) = match self {
+            Self::Logged | Self::WithFirstTeam | Self::DecisionPending => (10, 2, 1),
+            Self::Agreed | Self::GatheringRecords | Self::Returned => (3, 1, 1),
+            Self::AwaitingSignature => (2, 1, 1),
+            Self::Signed => (1, 1, 1),
+            Self::Dispatched => (10, 2, 1),
+            Self::Received | Self::Accepted => (20, 5, 2),
+            Self::Booked => (60, 20, 10),
+            Self::Seen => (20, 10, 5),
+            Self::OpinionReceived => (5, 2, 1),
+            Self::Declined | Self::Redirected | Self::Withdrawn | Self::Closed => return None,
+        };
+        let days = match priority {
+            Some(Priority::UrgentSuspectedCancer) => suspected_cancer,
+            Some(Priority::Urgent) => urgent,
+            Some(Priority::Routine) | None => routine,
+        };
+        Some(working_days_after(entered_on, days))
+    }
+
+    const fn can_be_withdrawn(self) -> bool {
+        !matches!(
+            self,
+            Self::Declined
+                | Self::Redirected
+                | Self::Withdrawn
+                | Self::Seen
+                | Self::OpinionReceived
+                | Self::Closed
+        )
+    }
+}
+
+impl Step {
+    /// What a person needs to be allowed to take this step.
+    #[must_use]
+    pub const fn permission(self) -> Permission {
+        match self {
+            Self::Agree | Self::Decline | Self::Redirect => Permission::Decide,
+            Self::Sign => Permission::Sign,
+            Self::AskFirstTeam
+            | Self::Explain
+            | Self::AskDecision
+            | Self::Withdraw
+            | Self::Gather
+            | Self::Submit
+            | Self::SendBack
+            | Self::Amend
+            | Self::Dispatch
+            | Self::Receive
+            | Self::Accept
+            | Self::Return
+            | Self::Revise
+            | Self::Book
+            | Self::See
+            | Self::ReceiveOpinion
+            | Self::Close => Permission::WorkOnRequests,
+        }
+    }
+}
+
+/// Why a step was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StepRefused {
+    /// The table has no such step from this status.
+    #[error("a request that is “{}” cannot take the step “{}”", .status.label(), .step.label())]
+    NotFromHere {
+        /// Where the request stands.
+        status: Status,
+        /// The step.
+        step: Step,
+    },
+    /// The role may not take the step.
+    #[error("a {} may not take the step “{}”", .role.label().to_lowercase(), .step.label())]
+    NotYours {
+        /// The role.
+        role: Role,
+        /// The step.
+        step: Step,
+    },
+}
+
+/// Takes a step: the one place where the table and the roles meet.
+///
+/// # Errors
+/// [`StepRefused`] when the role may not take it or the status does not allow it.
+pub const fn take(status: Status, step: Step, role: Role) -> Result<Status, StepRefused> {
+    if !role.may(step.permission()) {
+        return Err(StepRefused::NotYours { role, step });
+    }
+    match status.after(step) {
+        Some(next) => Ok(next),
+        None => Err(StepRefused::NotFromHere { status, step }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usual_pathway_leads_from_the_ask_to_the_answer() {
+        let mut status = Status::Logged;
+        for (step, expected) in [
+            (Step::AskFirstTeam, Status::WithFirstTeam),
+            (Step::Explain, Status::DecisionPending),
+            (Step::Agree, Status::Agreed),
+            (Step::Gather, Status::GatheringRecords),
+            (Step::Submit, Status::AwaitingSignature),
+            (Step::Sign, Status::Signed),
+            (Step::Dispatch, Status::Dispatched),
+            (Step::Receive, Status::Received),
+            (Step::Accept, Status::Accepted),
+            (Step::Book, Status::Booked),
+            (Step::See, Status::Seen),
+            (Step::ReceiveOpinion, Status::OpinionReceived),
+            (Step::Close, Status::Closed),
+        ] {
+            status = take(status, step, Role::Clinician).unwrap();
+            assert_eq!(status, expected);
+        }
+    }
+
+    #[test]
+    fn the_number_of_allowed_steps_is_known() {
+        let allowed: usize = Status::ALL.iter().map(|status| status.steps().count()).sum();
+        assert_eq!(allowed, 57, "a change of the table must be meant");
+    }
+
+    #[test]
+    fn printed_is_not_dispatched_and_unsigned_is_never_sent() {
+        for status in Status::ALL {
+            let sends = status.after(Step::Dispatch).is_some();
+            assert_eq!(sends, *status == Status::Signed, "{status:?}");
+        }
+    }
+
+    #[test]
+    fn every_open_status_has_a_step_onward_and_a_day_by_which_to_take_it() {
+        let today = "2026-11-24".parse().unwrap();
+        for status in Status::ALL {
+            assert_eq!(
+                status.next_action_by(today, None).is_some(),
+                status.is_open(),
+                "{status:?}"
+            );
+            assert_eq!(
+                status.steps().next().is_none(),
+                *status == Status::Closed,
+                "{status:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn only_a_clinician_decides_and_signs() {
+        for step in [Step::Agree, Step::Decline, Step::Redirect, Step::Sign] {
+            for role in Role::ALL {
+                assert_eq!(
+                    role.may(step.permission()),
+                    *role == Role::Clinician,
+                    "{role:?} {step:?}"
+                );
+            }
+        }
+        assert_eq!(
+            take(Status::AwaitingSignature, Step::Sign, Role::Secretary),
+            Err(StepRefused::NotYours {
+                role: Role::Secretary,
+                step: Step::Sign
+            })
+        );
+    }
+
+    #[test]
+    fn urgent_requests_are_chased_sooner() {
+        let monday = "2026-11-23".parse().unwrap();
+        let by = |priority| {
+            Status::Dispatched
+                .next_action_by(monday, Some(priority))
+                .unwrap()
+                .to_string()
+        };
+        assert_eq!(by(Priority::UrgentSuspectedCancer), "2026-11-24");
+        assert_eq!(by(Priority::Urgent), "2026-11-25");
+        assert_eq!(by(Priority::Routine), "2026-12-07");
+    }
+}
