@@ -13,8 +13,11 @@ export async function answerFileDialog(path) {
   // There is no window manager on the test display to give the dialog the keyboard.
   await xdotool('windowfocus', '--sync', dialog);
   await pause(300);
-  // A slash opens the path entry of an open dialog, and starts a full path in a save dialog's name entry.
-  await xdotool('key', '--window', '0', 'ctrl+a');
+  // Shows the path entry of an open dialog, and goes to the name entry of a save dialog; it takes a moment to
+  // appear, and keys typed in that moment are lost.
+  await xdotool('key', 'ctrl+l');
+  await pause(500);
+  await xdotool('key', 'ctrl+a');
   await xdotool('type', '--delay', '15', path);
   await pause(500);
   await xdotool('key', 'Return');

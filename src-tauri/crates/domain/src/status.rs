@@ -103,32 +103,42 @@ impl Status {
     /// The status to which a step leads from here; none where the step is not allowed.
     #[must_use]
     pub const fn after(self, step: Step) -> Option<Self> {
-        use Status as S;
         match (self, step) {
-            (S::Logged, Step::AskFirstTeam) => Some(S::WithFirstTeam),
-            (S::Logged | S::WithFirstTeam, Step::Explain | Step::AskDecision) => Some(S::DecisionPending),
-            // The explanation may still come while a clinician considers (domain rule S6: it never blocks).
-            (S::DecisionPending, Step::Explain) => Some(S::DecisionPending),
-            (S::Logged | S::WithFirstTeam | S::DecisionPending, Step::Agree) => Some(S::Agreed),
-            (S::Logged | S::WithFirstTeam | S::DecisionPending, Step::Decline) => Some(S::Declined),
-            (S::Logged | S::WithFirstTeam | S::DecisionPending, Step::Redirect) => Some(S::Redirected),
-            (S::Agreed, Step::Gather) => Some(S::GatheringRecords),
-            (S::Agreed | S::GatheringRecords, Step::Submit) => Some(S::AwaitingSignature),
-            (S::AwaitingSignature, Step::SendBack) => Some(S::GatheringRecords),
-            (S::Agreed | S::GatheringRecords | S::AwaitingSignature, Step::Sign) => Some(S::Signed),
-            (S::Signed | S::Dispatched | S::Received, Step::Amend) => Some(S::GatheringRecords),
-            (S::Signed, Step::Dispatch) => Some(S::Dispatched),
-            (S::Dispatched, Step::Receive) => Some(S::Received),
-            (S::Dispatched | S::Received, Step::Accept) => Some(S::Accepted),
-            (S::Dispatched | S::Received | S::Accepted, Step::Return) => Some(S::Returned),
-            (S::Returned, Step::Revise) => Some(S::GatheringRecords),
-            (S::Accepted, Step::Book) => Some(S::Booked),
-            (S::Accepted | S::Booked, Step::See) => Some(S::Seen),
-            (S::Dispatched | S::Received | S::Accepted | S::Booked | S::Seen, Step::ReceiveOpinion) => {
-                Some(S::OpinionReceived)
+            (Self::Logged, Step::AskFirstTeam) => Some(Self::WithFirstTeam),
+            (Self::Logged | Self::WithFirstTeam, Step::Explain | Step::AskDecision) => {
+                Some(Self::DecisionPending)
             }
-            (S::OpinionReceived | S::Declined | S::Redirected | S::Withdrawn, Step::Close) => Some(S::Closed),
-            (state, Step::Withdraw) if state.can_be_withdrawn() => Some(S::Withdrawn),
+            // The explanation may still come while a clinician considers (domain rule S6: it never blocks).
+            (Self::DecisionPending, Step::Explain) => Some(Self::DecisionPending),
+            (Self::Logged | Self::WithFirstTeam | Self::DecisionPending, Step::Agree) => Some(Self::Agreed),
+            (Self::Logged | Self::WithFirstTeam | Self::DecisionPending, Step::Decline) => {
+                Some(Self::Declined)
+            }
+            (Self::Logged | Self::WithFirstTeam | Self::DecisionPending, Step::Redirect) => {
+                Some(Self::Redirected)
+            }
+            (Self::Agreed, Step::Gather) => Some(Self::GatheringRecords),
+            (Self::Agreed | Self::GatheringRecords, Step::Submit) => Some(Self::AwaitingSignature),
+            (Self::AwaitingSignature, Step::SendBack) => Some(Self::GatheringRecords),
+            (Self::Agreed | Self::GatheringRecords | Self::AwaitingSignature, Step::Sign) => {
+                Some(Self::Signed)
+            }
+            (Self::Signed | Self::Dispatched | Self::Received, Step::Amend) => Some(Self::GatheringRecords),
+            (Self::Signed, Step::Dispatch) => Some(Self::Dispatched),
+            (Self::Dispatched, Step::Receive) => Some(Self::Received),
+            (Self::Dispatched | Self::Received, Step::Accept) => Some(Self::Accepted),
+            (Self::Dispatched | Self::Received | Self::Accepted, Step::Return) => Some(Self::Returned),
+            (Self::Returned, Step::Revise) => Some(Self::GatheringRecords),
+            (Self::Accepted, Step::Book) => Some(Self::Booked),
+            (Self::Accepted | Self::Booked, Step::See) => Some(Self::Seen),
+            (
+                Self::Dispatched | Self::Received | Self::Accepted | Self::Booked | Self::Seen,
+                Step::ReceiveOpinion,
+            ) => Some(Self::OpinionReceived),
+            (Self::OpinionReceived | Self::Declined | Self::Redirected | Self::Withdrawn, Step::Close) => {
+                Some(Self::Closed)
+            }
+            (state, Step::Withdraw) if state.can_be_withdrawn() => Some(Self::Withdrawn),
             _ => None,
         }
     }
