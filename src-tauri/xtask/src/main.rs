@@ -1,2 +1,83 @@
-//! All automation.
-fn main() {}
+//! All automation of the house in one program: `cargo xtask run` shows the product, `cargo xtask test` proves it.
+//!
+//! It depends on the standard library alone, so that a machine with nothing but the toolchain has it within seconds.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "speaking to the person at the terminal is what this program is for"
+)]
+
+mod run;
+mod test;
+
+mod e2e;
+mod package;
+mod ui;
+
+mod tidy;
+
+mod machine;
+mod phases;
+mod shell;
+
+use std::process::ExitCode;
+
+use crate::shell::Outcome;
+
+const HELP: &str = "\
+cargo xtask WORD
+
+  run        build and open the window; without a display, do the main job headless
+  test       everything that must hold, cheapest first; ends at the first phase that fails
+
+Parts of `test`:
+  tidy       the house rules
+  fmt        is the Rust code formatted
+  ui         the front end: lint, types, unit tests, build
+  clippy     lints of the whole workspace
+  unit       unit tests of every crate
+  journeys   the journeys through core and command line
+  e2e [NAME] the journeys through the real window
+
+Besides:
+  bindings   write the TypeScript side of the commands anew from Rust
+  package    build the release and its installer
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["run"] => run::run(),
+        ["test"] => test::test(),
+        ["tidy"] => tidy::tidy(),
+        ["fmt"] => test::format(),
+        ["ui"] => ui::prove(),
+        ["clippy"] => test::clippy(),
+        ["unit"] => test::unit(),
+        ["journeys"] => test::journeys(),
+        ["e2e", names @ ..] => e2e::prepare_and_drive(names),
+        ["bindings"] => ui::bindings(),
+        ["package"] => package::package(),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        _ => Err(format!(
+            "cargo xtask does not know “{}”; `cargo xtask help` lists its words",
+            words.join(" ")
+        )),
+    };
+    report(outcome)
+}
+
+fn report(outcome: Outcome) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("xtask: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}

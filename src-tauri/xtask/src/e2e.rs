@@ -1,0 +1,69 @@
+//! The journeys through the real window: a virtual display, tauri-driver, and the scripts under `tests/e2e`.
+
+use std::path::PathBuf;
+
+use crate::machine::{self, Purpose};
+use crate::shell::{self, Outcome};
+use crate::{test, ui};
+
+const DRIVER_VERSION: &str = "2.1.0";
+
+/// Large enough for the window at its first size, with room for a file dialog.
+const SCREEN: &str = "-screen 0 1400x1000x24 -nolisten tcp";
+
+/// Prepares the machine, builds window and front end, and drives the named journeys, or all of them.
+pub(crate) fn prepare_and_drive(names: &[&str]) -> Outcome {
+    machine::prepare(Purpose::Tests)?;
+    ui::install()?;
+    ui::build()?;
+    install()?;
+    test::build()?;
+    install_driver()?;
+    drive(names)
+}
+
+/// Installs the packages of the journeys.
+pub(crate) fn install() -> Outcome {
+    ui::npm_ci(&folder())
+}
+
+/// Builds tauri-driver into the target folder if it is not there.
+pub(crate) fn install_driver() -> Outcome {
+    if !cfg!(target_os = "linux") {
+        return Ok(());
+    }
+    let tools = shell::target().join("tools");
+    let version = format!("={DRIVER_VERSION}");
+    let mut install = shell::command(
+        "cargo",
+        &["install", "tauri-driver", "--locked", "--version", &version],
+    );
+    // Cargo leaves an installed program of the same version alone.
+    shell::execute(install.arg("--root").arg(&tools))
+}
+
+/// Drives the named journeys, or all of them, in the window that was built last.
+pub(crate) fn drive(names: &[&str]) -> Outcome {
+    if !cfg!(target_os = "linux") {
+        println!("The window's journeys need WebKitWebDriver, which only Linux has. They were NOT run here.");
+        return Ok(());
+    }
+    let mut run = shell::command(
+        "xvfb-run",
+        &["--auto-servernum", "--server-args", SCREEN, "node", "run.mjs"],
+    );
+    run.args(names)
+        .current_dir(folder())
+        .env("E2E_PROGRAM", shell::built("second-opinion"))
+        .env("E2E_CLI", shell::built("second-opinion-cli"))
+        .env("E2E_DRIVER", shell::target().join("tools/bin/tauri-driver"))
+        .env("E2E_OUT", shell::target().join("e2e"))
+        // A person's own desktop must neither be used nor disturbed.
+        .env_remove("WAYLAND_DISPLAY")
+        .env("GDK_BACKEND", "x11");
+    shell::execute(&mut run)
+}
+
+fn folder() -> PathBuf {
+    shell::root().join("tests/e2e")
+}
