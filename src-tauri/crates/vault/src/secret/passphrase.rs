@@ -96,27 +96,29 @@ fn is_common(passphrase: &str) -> bool {
     let fold = |keep: fn(&char) -> bool| {
         let mut folded = Zeroizing::new(String::with_capacity(passphrase.len() * 3));
         folded.extend(passphrase.chars().filter(keep).flat_map(char::to_lowercase));
-        repeated_unit(&folded)
+        folded
     };
-    // "aaaaaaaaaaaa", "12 34 12 34 12 34" and "abc!abc!abc!": a few characters, said again.
-    let typed = Zeroizing::new(fold(|c| !c.is_whitespace()));
-    let is_short_cycle = typed.chars().count() < SHORTEST / 2;
+    let signs = fold(|c| !c.is_whitespace());
+    let words = fold(|c| c.is_alphanumeric());
+    let unit = repeated_unit(&words);
+    let bare = unit.trim_matches(|c: char| c.is_ascii_digit());
+
+    // "aaaaaaaaaaaa", "!?!?!?!?!?!?" and "12-34-12-34-12-34": a few characters, said again.
+    let is_short_cycle = |text: &str| {
+        let unit = repeated_unit(text).chars().count();
+        unit < SHORTEST / 2 && unit < text.chars().count()
+    };
     // "password2024", "Welcome to the NHS 1": a well-known word with digits and signs round it.
-    let words = Zeroizing::new(fold(|c| c.is_alphanumeric()));
-    let bare = words.trim_matches(|c: char| c.is_ascii_digit());
-    let is_listed = COMMON
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .any(|line| line == bare || line == *words);
-    is_short_cycle || is_listed || is_run(&typed)
+    let is_listed = || COMMON.lines().any(|line| line == bare || line == *unit);
+    is_short_cycle(&signs) || is_short_cycle(&words) || is_listed() || is_run(&signs)
 }
 
 /// The shortest beginning that, said over and over, makes the whole text.
-fn repeated_unit(text: &str) -> String {
+fn repeated_unit(text: &str) -> Zeroizing<String> {
     let chars = Zeroizing::new(text.chars().collect::<Vec<_>>());
     let is_cycle = |length: &usize| chars.iter().zip(chars.iter().skip(*length)).all(|(a, b)| a == b);
     let unit = (1..=chars.len() / 2).find(is_cycle).unwrap_or(chars.len());
-    chars.iter().take(unit).collect()
+    Zeroizing::new(chars.iter().take(unit).collect())
 }
 
 /// Whether every character follows the one before it: "abcdefghijkl", "987654321098".

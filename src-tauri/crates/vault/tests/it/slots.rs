@@ -455,14 +455,12 @@ fn one_wrong_symbol_or_two_of_the_key_changed_over_are_always_noticed() {
                 "{at} {other}"
             );
         }
+    }
+    for at in 0..32 {
         for with in 0..at {
-            if at == 32 {
-                break;
-            }
             let mut typed = printed.clone();
             typed.swap(at, with);
-            let slipped = typed != printed;
-            assert_eq!(read(&typed).is_err(), slipped, "{at} {with}");
+            assert_eq!(read(&typed).is_err(), typed != printed, "{at} {with}");
         }
     }
     assert_eq!(
