@@ -1,1 +1,11 @@
 //! Everything printed: letter, index, bundle.
+//!
+//! Words that an organisation may change are data ([`wording`]); words that protect the patient come from
+//! `domain::letter` and cannot be edited away. The clock, the ids and the patient are handed in; nothing is read
+//! from a screen.
+
+pub mod bundle;
+mod front;
+pub mod index;
+pub mod letter;
+pub mod wording;

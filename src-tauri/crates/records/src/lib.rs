@@ -1,1 +1,18 @@
 //! Any file: what is it, is it sound, which pages.
+//!
+//! A file is judged by its content, never by its name. What is taken becomes pages of a bundle; what is not is
+//! refused in words that say what happened and what to do next. Foreign files are read in a process of their own
+//! ([`worker`]), so that a file made to harm can spoil no more than its own reading.
+
+mod check;
+mod format;
+pub mod identity;
+mod refused;
+mod source;
+pub mod worker;
+
+pub use check::{Checked, Note, check};
+pub use format::Format;
+pub use pdf::source::Limits;
+pub use refused::Refused;
+pub use source::source;

@@ -1,0 +1,1 @@
+//! Words of our papers that an organisation may change.

@@ -1,0 +1,172 @@
+//! What a file is, told by its first bytes.
+
+/// A format that can become pages of a bundle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    /// A PDF.
+    Pdf,
+    /// A JPEG picture: a photograph or a scan.
+    Jpeg,
+    /// A PNG picture.
+    Png,
+}
+
+impl Format {
+    /// Every format that is taken.
+    pub const ALL: &'static [Self] = &[Self::Pdf, Self::Jpeg, Self::Png];
+
+    /// The stable code used in rows, files and answers.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Jpeg => "jpeg",
+            Self::Png => "png",
+        }
+    }
+
+    /// The words that a person reads.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Pdf => "PDF",
+            Self::Jpeg => "JPEG picture",
+            Self::Png => "PNG picture",
+        }
+    }
+
+    /// The format with this code, if there is one.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.code() == code)
+    }
+}
+
+/// What the first bytes of a file say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sniffed {
+    /// A format that is taken.
+    Taken(Format),
+    /// Another format that we can name.
+    Other(&'static str),
+    /// Nothing that we know.
+    Unknown,
+}
+
+/// How far into a file a PDF may begin; mail programs and scanners put other bytes before it.
+const PDF_HEADER_WITHIN: usize = 1 << 20;
+
+/// Judges a file by its content.
+pub(crate) fn sniff(bytes: &[u8]) -> Sniffed {
+    if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+        return Sniffed::Taken(Format::Jpeg);
+    }
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        return Sniffed::Taken(Format::Png);
+    }
+    if bytes.starts_with(b"%PDF-") {
+        return Sniffed::Taken(Format::Pdf);
+    }
+    if let Some(name) = other(bytes) {
+        return Sniffed::Other(name);
+    }
+    let head = &bytes[..bytes.len().min(PDF_HEADER_WITHIN)];
+    if contains(head, b"%PDF-") || (contains(bytes, b"startxref") && contains(bytes, b"%%EOF")) {
+        return Sniffed::Taken(Format::Pdf);
+    }
+    if is_web_page(bytes) {
+        return Sniffed::Other("a web page");
+    }
+    if is_text(bytes) { Sniffed::Other("plain text") } else { Sniffed::Unknown }
+}
+
+/// The formats that a secretary is likely to be sent instead of those that are taken.
+fn other(bytes: &[u8]) -> Option<&'static str> {
+    let at = |offset: usize, mark: &[u8]| bytes.get(offset..).is_some_and(|rest| rest.starts_with(mark));
+    let brand = |marks: &[&[u8]]| at(4, b"ftyp") && marks.iter().any(|mark| at(8, mark));
+    let signs: [(bool, &'static str); 12] = [
+        (at(0, b"II*\0") || at(0, b"MM\0*"), "a TIFF picture"),
+        (brand(&[b"heic", b"heix", b"mif1", b"msf1", b"hevc"]), "a HEIC picture"),
+        (brand(&[b"avif", b"avis"]), "an AVIF picture"),
+        (at(0, b"RIFF") && at(8, b"WEBP"), "a WebP picture"),
+        (at(0, b"GIF8"), "a GIF picture"),
+        (at(0, b"BM") && at(6, &[0, 0, 0, 0]), "a BMP picture"),
+        (at(128, b"DICM"), "a DICOM image"),
+        (at(0, b"\0\0\0\x0CjP  \r\n") || at(0, &[0xFF, 0x4F, 0xFF, 0x51]), "a JPEG 2000 picture"),
+        (at(0, b"PK\x03\x04"), "a Word, Excel, OpenDocument or ZIP file"),
+        (at(0, &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]), "an old Word, Excel or Outlook file"),
+        (at(0, b"{\\rtf"), "a rich text (RTF) file"),
+        (at(0, b"%!PS"), "a PostScript file"),
+    ];
+    signs.into_iter().find_map(|(holds, name)| holds.then_some(name))
+}
+
+/// The format that an extension promises, in the words used for it; none for an extension we do not know.
+pub(crate) fn promised(file_name: &str) -> Option<&'static str> {
+    let (_, extension) = file_name.rsplit_once('.')?;
+    match extension.to_ascii_lowercase().as_str() {
+        "pdf" => Some(Format::Pdf.label()),
+        "jpg" | "jpeg" | "jpe" | "jfif" => Some(Format::Jpeg.label()),
+        "png" => Some(Format::Png.label()),
+        "tif" | "tiff" => Some("TIFF picture"),
+        "heic" | "heif" => Some("HEIC picture"),
+        "webp" => Some("WebP picture"),
+        "gif" => Some("GIF picture"),
+        "bmp" => Some("BMP picture"),
+        "dcm" => Some("DICOM image"),
+        "doc" | "docx" | "odt" | "rtf" => Some("text document"),
+        "xls" | "xlsx" | "ods" | "csv" => Some("spreadsheet"),
+        "txt" => Some("plain text"),
+        "htm" | "html" => Some("web page"),
+        "zip" => Some("ZIP file"),
+        "exe" | "com" | "bat" | "cmd" | "js" | "vbs" | "scr" | "msi" => Some("program"),
+        _ => None,
+    }
+}
+
+fn is_web_page(bytes: &[u8]) -> bool {
+    let head = bytes[..bytes.len().min(1024)].to_ascii_lowercase();
+    contains(&head, b"<html") || contains(&head, b"<!doctype html")
+}
+
+fn is_text(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(4096)];
+    let cut = std::str::from_utf8(head).map_or_else(|error| error.valid_up_to(), str::len);
+    // A character may be cut in two where the head ends; more than that is not text.
+    cut + 4 > head.len() && !head.iter().any(|byte| *byte < 0x09)
+}
+
+fn contains(haystack: &[u8], needle: &[u8]) -> bool {
+    haystack.windows(needle.len()).any(|window| window == needle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_what_its_bytes_say() {
+        assert_eq!(sniff(b"%PDF-1.7\n"), Sniffed::Taken(Format::Pdf));
+        assert_eq!(sniff(b"From: a scanner\r\n\r\n%PDF-1.4"), Sniffed::Taken(Format::Pdf));
+        assert_eq!(sniff(&[0xFF, 0xD8, 0xFF, 0xE1, 0]), Sniffed::Taken(Format::Jpeg));
+        assert_eq!(sniff(b"\x89PNG\r\n\x1a\n"), Sniffed::Taken(Format::Png));
+        assert_eq!(sniff(b"II*\0...."), Sniffed::Other("a TIFF picture"));
+        assert_eq!(sniff(b"PK\x03\x04"), Sniffed::Other("a Word, Excel, OpenDocument or ZIP file"));
+        assert_eq!(sniff(b"<!DOCTYPE html><title>Log in</title>"), Sniffed::Other("a web page"));
+        assert_eq!(sniff("Dear Dr Ŵyn".as_bytes()), Sniffed::Other("plain text"));
+        assert_eq!(sniff(&[7, 1, 0, 2, 255]), Sniffed::Unknown);
+    }
+
+    #[test]
+    fn a_picture_that_mentions_a_pdf_is_still_a_picture() {
+        assert_eq!(sniff(b"\xFF\xD8\xFF\xE1 %PDF-1.4"), Sniffed::Taken(Format::Jpeg));
+    }
+
+    #[test]
+    fn every_format_reads_back_its_code() {
+        for format in Format::ALL {
+            assert_eq!(Format::from_code(format.code()), Some(*format));
+        }
+        assert_eq!(Format::from_code("tiff"), None);
+    }
+}

@@ -1,0 +1,139 @@
+//! Reading a foreign file in a process of its own.
+//!
+//! The child is our own program, started with a hidden first argument. It limits itself before it reads a byte,
+//! takes the document on standard input, answers on standard output, and ends. A file that makes it crash, run for
+//! too long or ask for too much memory is refused like any other; nothing else suffers.
+
+mod limits;
+mod protocol;
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use crate::check::Checked;
+use crate::refused::Refused;
+use crate::{Limits, check::check as check_here};
+
+/// The first argument that makes our program a worker.
+const ASKED: &str = "--read-one-record";
+
+/// How long a document may take, by the clock on the wall.
+pub const TIME_LIMIT: Duration = Duration::from_secs(30);
+
+/// The longest answer that is read back.
+const ANSWER_LIMIT: u64 = 4 << 20;
+
+/// Does the work of a worker and ends the process, if this process was started as one; else returns at once.
+///
+/// Call it first in `main`, before anything is opened.
+pub fn run_if_asked() {
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == ASKED) {
+        std::process::exit(i32::from(work().is_none()));
+    }
+}
+
+/// Checks a file in a worker: the program `exe`, which must call [`run_if_asked`].
+///
+/// # Errors
+/// [`Refused`] as from [`crate::check`]; with the code `worker_failed` when the worker crashed or could not be
+/// started, and `too_long` when it had to be stopped.
+pub fn check(
+    exe: &Path,
+    bytes: &[u8],
+    file_name: &str,
+    password: Option<&str>,
+    limits: &Limits,
+) -> Result<Checked, Refused> {
+    check_within(exe, bytes, file_name, password, limits, TIME_LIMIT)
+}
+
+/// [`check`] with a time limit of the caller's.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_within(
+    exe: &Path,
+    bytes: &[u8],
+    file_name: &str,
+    password: Option<&str>,
+    limits: &Limits,
+    time_limit: Duration,
+) -> Result<Checked, Refused> {
+    if bytes.len() as u64 > limits.bytes {
+        return Err(pdf::source::Refusal::TooLarge { what: "its size in bytes" }.into());
+    }
+    let mut child = start(exe).map_err(|_| Refused::worker_failed())?;
+    let question = protocol::question(file_name, password, limits, bytes.len());
+    let answer = converse(&mut child, &question, bytes, time_limit);
+    // Whatever was heard, the child is not left behind.
+    let _ = child.kill();
+    let ended = child.wait();
+    match answer {
+        Heard::Nothing => Err(Refused::too_long()),
+        Heard::Answer(answer) => match protocol::read_answer(&answer) {
+            Some(answer) => answer,
+            None if ended.is_ok_and(limits::was_out_of_time) => Err(Refused::too_long()),
+            None => Err(Refused::worker_failed()),
+        },
+    }
+}
+
+/// What came back from the child.
+enum Heard {
+    Answer(Vec<u8>),
+    Nothing,
+}
+
+fn start(exe: &Path) -> std::io::Result<Child> {
+    let mut command = Command::new(exe);
+    command.arg(ASKED).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    // The child has no need of what the environment may hold, such as a passphrase. It needs to find the libraries
+    // that a portable package brings; Windows cannot start a program without its environment.
+    if cfg!(unix) {
+        command.env_clear();
+        command.envs(["LD_LIBRARY_PATH", "APPDIR"].iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
+    }
+    command.spawn()
+}
+
+/// Hands over the document and waits for the answer; both pipes are served at once, so that neither can block.
+fn converse(child: &mut Child, question: &[u8], bytes: &[u8], time_limit: Duration) -> Heard {
+    let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+        return Heard::Answer(Vec::new());
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            // A child that refuses early closes the pipe; its answer says why.
+            let _ = input.write_all(question).and_then(|()| input.write_all(bytes));
+        });
+        let (say, hear) = mpsc::channel();
+        scope.spawn(move || {
+            let mut answer = Vec::new();
+            let _ = output.take(ANSWER_LIMIT).read_to_end(&mut answer);
+            let _ = say.send(answer);
+        });
+        let heard = hear.recv_timeout(time_limit).map_or(Heard::Nothing, Heard::Answer);
+        // Ends both threads: the pipes close with the child.
+        let _ = child.kill();
+        heard
+    })
+}
+
+/// The worker's side: limits first, then the question, then the answer.
+fn work() -> Option<()> {
+    let mut input = std::io::stdin().lock();
+    let question = protocol::read_question(&mut input)?;
+    limits::apply(question.length, TIME_LIMIT)?;
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(usize::try_from(question.length).ok()?).ok()?;
+    input.take(question.length).read_to_end(&mut bytes).ok()?;
+    if bytes.len() as u64 != question.length {
+        return None;
+    }
+    let answer = check_here(&bytes, &question.file_name, question.password.as_deref(), &question.limits);
+    let mut output = std::io::stdout().lock();
+    output.write_all(&protocol::answer(&answer)).and_then(|()| output.flush()).ok()
+}

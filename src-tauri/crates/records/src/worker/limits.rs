@@ -1,0 +1,63 @@
+//! What the worker forbids itself before it reads a foreign file.
+
+use std::process::ExitStatus;
+use std::time::Duration;
+
+/// Memory a worker may take beyond the document: room for what a compressed page opens to.
+#[cfg(unix)]
+const MEMORY: u64 = 1 << 30;
+
+/// Copies of the document that reading it may hold at once.
+#[cfg(unix)]
+const COPIES: u64 = 4;
+
+/// Open files: the three standard ones and a few that the system's own libraries want.
+#[cfg(unix)]
+const FILES: u64 = 16;
+
+/// Sets the limits: address space, processor time, no file written, few files open, no memory image left behind.
+///
+/// None when the system refuses one of them: the document is then not read at all.
+#[cfg(unix)]
+pub(super) fn apply(length: u64, time_limit: Duration) -> Option<()> {
+    use rlimit::{Resource, setrlimit};
+    let seconds = time_limit.as_secs().min(20);
+    let memory = taken_at_start().saturating_add(MEMORY).saturating_add(length.saturating_mul(COPIES));
+    setrlimit(Resource::CORE, 0, 0).ok()?;
+    setrlimit(Resource::FSIZE, 0, 0).ok()?;
+    setrlimit(Resource::NOFILE, FILES, FILES).ok()?;
+    setrlimit(Resource::CPU, seconds, seconds).ok()?;
+    // macOS counts what the system maps for itself and refuses a limit below that.
+    if cfg!(target_os = "linux") {
+        setrlimit(Resource::AS, memory, memory).ok()?;
+    }
+    Some(())
+}
+
+/// What the program and its libraries take up before any document: much in the window, little on the command line.
+#[cfg(unix)]
+fn taken_at_start() -> u64 {
+    const PAGE: u64 = 4096;
+    let statm = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    statm.split(' ').next().and_then(|pages| pages.parse::<u64>().ok()).unwrap_or(0).saturating_mul(PAGE)
+}
+
+/// Elsewhere the wall clock of the parent is the limit.
+#[cfg(not(unix))]
+pub(super) fn apply(_length: u64, _time_limit: Duration) -> Option<()> {
+    Some(())
+}
+
+/// Whether the child was ended for taking more processor time than it may.
+#[cfg(unix)]
+pub(super) fn was_out_of_time(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt as _;
+    const SIGXCPU: i32 = 24;
+    status.signal() == Some(SIGXCPU)
+}
+
+/// Elsewhere nothing but the parent's clock ends a child.
+#[cfg(not(unix))]
+pub(super) fn was_out_of_time(_status: ExitStatus) -> bool {
+    false
+}
