@@ -14,6 +14,10 @@ const LONGEST: usize = 1024;
 /// The shortest a chosen passphrase may be, in characters.
 const SHORTEST: usize = 12;
 
+/// The longest text, in bytes, that is looked at at all: NFKC shortens a text only by joining marks to letters,
+/// and beyond this it cannot come down to size.
+const LONGEST_TYPED: usize = LONGEST * 64;
+
 /// The most bytes that NFKC can make of one byte of UTF-8 (U+FDFA: three bytes become thirty-three).
 const NFKC_GROWTH: usize = 11;
 
@@ -48,8 +52,7 @@ impl Passphrase {
     /// # Errors
     /// [`PassphraseError`], which never holds any part of what was typed.
     pub fn parse(typed: &str) -> Result<Self, PassphraseError> {
-        // NFKC shortens a text at most by joining marks to letters; beyond this it cannot come down to size.
-        if typed.len() > LONGEST * 64 {
+        if typed.len() > LONGEST_TYPED {
             return Err(PassphraseError::TooLong);
         }
         let chosen = Self::typed(typed);
@@ -74,8 +77,9 @@ impl Passphrase {
     /// something of what was chosen.
     #[must_use]
     pub fn typed(typed: &str) -> Self {
-        // Room for the worst case, because a string that grows leaves unwiped copies behind.
-        let mut text = String::with_capacity(typed.len() * NFKC_GROWTH);
+        // Room for the worst case, because a string that grows leaves unwiped copies behind. Beyond what can be
+        // chosen nothing opens anyway, and the room asked for stays bounded.
+        let mut text = String::with_capacity(typed.len().min(LONGEST_TYPED) * NFKC_GROWTH);
         text.extend(typed.nfkc());
         Self(text)
     }
