@@ -9,7 +9,7 @@ pub(super) struct Manifest {
 
 /// One line of a dependency table.
 pub(super) struct Dependency {
-    /// The name the code uses.
+    /// The package's name, also where the code calls it something else.
     pub(super) name: String,
     /// True in `[dev-dependencies]`.
     pub(super) for_tests: bool,
@@ -56,7 +56,7 @@ pub(super) fn read(text: &str) -> Manifest {
             manifest.name = unquoted(value);
         } else if is_dependencies(&table) {
             // `name.workspace = true` and `name = "1"` name the same thing.
-            let name = unquoted(key.split('.').next().unwrap_or(key));
+            let name = renamed(value).unwrap_or_else(|| unquoted(key.split('.').next().unwrap_or(key)));
             manifest.dependencies.push(Dependency {
                 name,
                 for_tests: table.ends_with("dev-dependencies"),
@@ -73,6 +73,19 @@ fn is_dependencies(table: &str) -> bool {
     let last = table.rsplit('.').next().unwrap_or(table);
     matches!(last, "dependencies" | "dev-dependencies" | "build-dependencies")
         && !table.starts_with("workspace")
+}
+
+/// The package behind `name = { package = "…" }`, so that another name opens no way around a wall.
+fn renamed(value: &str) -> Option<String> {
+    let (_, after) = value.split_once("package")?;
+    after
+        .trim_start()
+        .strip_prefix('=')?
+        .trim_start()
+        .strip_prefix('"')?
+        .split('"')
+        .next()
+        .map(str::to_owned)
 }
 
 fn without_comment(line: &str) -> &str {
@@ -132,6 +145,12 @@ mod tests {
                 ("i", false, 19)
             ]
         );
+    }
+
+    #[test]
+    fn another_name_does_not_hide_a_package() {
+        let manifest = read("[dependencies]\nreader = { version = \"1\", package = \"lopdf\" }\n");
+        assert_eq!(manifest.dependencies[0].name, "lopdf");
     }
 
     #[test]

@@ -104,5 +104,5 @@ pub(crate) fn tidy() -> Outcome {
         println!("{} house rules hold in {} files", RULES.len(), tree.files.len());
         return Ok(());
     }
-    Err(format!("{count} places break a house rule"))
+    Err(format!("{count} broken house rules; each is told above with its place and its reason"))
 }

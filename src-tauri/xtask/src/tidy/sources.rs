@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_statement_may_not_read_the_clock() {
-        let statement = "INSERT INTO audit (at) VALUES (CURRENT_TIMESTAMP); -- never now()";
+        let statement = "/* add */ INSERT INTO audit (at) VALUES (CURRENT_TIMESTAMP); -- never now()";
         assert_eq!(
             clock(&Tree::of(&[("src-tauri/crates/store/src/a.sql", statement)])).len(),
             1
@@ -114,7 +114,7 @@ mod tests {
         assert!(
             clock(&Tree::of(&[(
                 "src-tauri/crates/store/src/a.sql",
-                "SELECT 1 -- now()"
+                "/* one */ SELECT 1 -- now()"
             )]))
             .is_empty()
         );

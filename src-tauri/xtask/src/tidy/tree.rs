@@ -83,6 +83,10 @@ impl Tree {
             if SKIPPED.contains(&name.as_str()) || SKIPPED.contains(&path.as_str()) {
                 continue;
             }
+            if entry.file_type()?.is_symlink() {
+                // What it points to is either seen where it lies or is not ours.
+                continue;
+            }
             if entry.file_type()?.is_dir() {
                 self.walk(root, &path)?;
             } else {
