@@ -1,1 +1,29 @@
 //! The encrypted store: one transaction and one audit row per user action.
+//!
+//! A store is a folder: `store.db` (SQLCipher), `keys` (the vault's key slots), `files/` (sealed records) and
+//! `anchor` (how far the audit trail had come). [`Store::act`] is the way in: it runs a user's action in one
+//! transaction, writes the audit row that names it, and commits both or neither. Each view of clinical data is
+//! an action too; [`Store::read`] is for what shows none.
+//!
+//! Below it, one module per noun, each with a `.sql` file per statement. Only `engine` knows which database
+//! lies underneath.
+
+pub mod audit;
+pub mod bundles;
+pub mod letters;
+pub mod organisation;
+pub mod patients;
+pub mod records;
+pub mod requests;
+pub mod users;
+
+mod at;
+mod engine;
+mod error;
+mod migrations;
+mod search;
+mod store;
+
+pub use at::At;
+pub use error::StoreError;
+pub use store::{Checked, Purpose, Store, Tx};

@@ -1,0 +1,1 @@
+SELECT seq, mac, at FROM audit_head WHERE id = 1

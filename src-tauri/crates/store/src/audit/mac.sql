@@ -1,0 +1,1 @@
+SELECT mac FROM audit WHERE seq = $1

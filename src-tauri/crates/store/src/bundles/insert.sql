@@ -1,0 +1,2 @@
+INSERT INTO bundle (id, request_id, letter_version, file_name, sha256, pages, bytes, is_draft, assembled_by, assembled_at, manifest)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)

@@ -1,0 +1,1 @@
+SELECT version, body FROM organisation WHERE id = 1

@@ -1,0 +1,4 @@
+SELECT p.id, p.version, p.family, p.given, p.title, p.born_on, p.gender, p.identifier_kind, p.identifier_value, p.words,
+       p.created_at, p.updated_at, p.body
+FROM patient p
+WHERE p.identifier_kind = $1 AND p.identifier_value = $2

@@ -1,0 +1,7 @@
+SELECT COUNT(*) AS requests
+FROM request
+WHERE ($1 = '' OR stage = $1)
+  AND ($2 = '' OR status = $2)
+  AND ($3 = '' OR owner_id = $3)
+  AND ($4 = '' OR next_action_by < $4)
+  AND ($5 = 0 OR stage <> 'ended')

@@ -1,0 +1,1 @@
+SELECT version FROM request WHERE id = $1

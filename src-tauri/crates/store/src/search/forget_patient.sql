@@ -1,0 +1,1 @@
+DELETE FROM patient_search WHERE rowid = $1

@@ -1,0 +1,1 @@
+SELECT version FROM "user" WHERE id = $1
