@@ -32,7 +32,7 @@ export async function journey(title, tell, { open = true } = {}) {
     await keepEvidence(window);
     process.exitCode = 1;
   } finally {
-    await window.dispose();
+    await window.close();
   }
 }
 

@@ -1,5 +1,6 @@
 //! The journeys through the real window: a virtual display, tauri-driver, and the scripts under `tests/e2e`.
 
+use std::fs;
 use std::path::PathBuf;
 
 use crate::machine::{self, Purpose};
@@ -27,19 +28,35 @@ pub(crate) fn install() -> Outcome {
     ui::npm_ci(&folder())
 }
 
-/// Builds tauri-driver into the target folder if it is not there.
+/// Builds tauri-driver into the target folder unless this version of it is there.
 pub(crate) fn install_driver() -> Outcome {
     if !cfg!(target_os = "linux") {
         return Ok(());
     }
     let tools = shell::target().join("tools");
-    let version = format!("={DRIVER_VERSION}");
-    let mut install = shell::command(
-        "cargo",
-        &["install", "tauri-driver", "--locked", "--version", &version],
-    );
-    // Cargo leaves an installed program of the same version alone.
-    shell::execute(install.arg("--root").arg(&tools))
+    let list = fs::read_to_string(tools.join(".crates.toml")).unwrap_or_default();
+    if list.contains(&format!("\"tauri-driver {DRIVER_VERSION} ")) && tools.join("bin/tauri-driver").is_file()
+    {
+        println!("tauri-driver {DRIVER_VERSION} is there");
+        return Ok(());
+    }
+    println!("tauri-driver {DRIVER_VERSION} is built once; this takes about a minute");
+    // It only passes messages on, so that building it without optimisation costs nothing but less time.
+    let words = [
+        "install",
+        "tauri-driver",
+        "--locked",
+        "--debug",
+        "--quiet",
+        "--version",
+    ];
+    let mut install = shell::command("cargo", &words);
+    shell::execute(
+        install
+            .arg(format!("={DRIVER_VERSION}"))
+            .arg("--root")
+            .arg(&tools),
+    )
 }
 
 /// Drives the named journeys, or all of them, in the window that was built last.

@@ -1,6 +1,7 @@
 // Starts and ends one real window: tauri-driver, WebKitWebDriver and the program, each session in a process
 // group of its own with a data folder of its own, so that nothing outlives a journey or leaks into the next.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { openSync, closeSync, mkdirSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
@@ -17,7 +18,7 @@ export const paths = {
   out: process.env.E2E_OUT ?? join(root, 'target/e2e'),
 };
 
-const SESSION_MS = 60_000;
+const SESSION_MS = 45_000;
 
 // A journey that is interrupted must not leave a window behind.
 const groups = new Set();
@@ -55,9 +56,13 @@ export async function startSession(home, logName) {
     driver.once('exit', (code) => reject(new Error(`tauri-driver ended early with ${code}; see ${logName}.log`)));
   });
   failed.catch(() => {});
-  const end = () => endGroup(driver.pid);
+  const over = new AbortController();
+  const end = () => {
+    over.abort();
+    return endGroup(driver);
+  };
   try {
-    await Promise.race([listening(port, 10_000), failed]);
+    await Promise.race([listening(port, 10_000, over.signal), failed]);
     const browser = await Promise.race([connectSession(port), failed]);
     return {
       browser,
@@ -112,15 +117,16 @@ function freePort() {
   });
 }
 
-async function listening(port, ms) {
+async function listening(port, ms, over) {
   const until = Date.now() + ms;
-  while (Date.now() < until) {
+  while (Date.now() < until && !over.aborted) {
     const open = await new Promise((done) => {
       const socket = connect(port, '127.0.0.1');
-      socket.once('connect', () => done(true));
       socket.once('error', () => done(false));
-      socket.once('close', () => socket.destroy());
-      socket.once('connect', () => socket.end());
+      socket.once('connect', () => {
+        socket.destroy();
+        done(true);
+      });
     });
     if (open) return;
     await pause(50);
@@ -128,14 +134,16 @@ async function listening(port, ms) {
   throw new Error(`tauri-driver did not listen within ${ms / 1000} s`);
 }
 
-async function endGroup(pid) {
-  if (!pid) return;
-  for (const [signal, grace] of [['SIGTERM', 2_000], ['SIGKILL', 2_000]]) {
-    if (!signalGroup(pid, signal)) break;
-    const until = Date.now() + grace;
-    while (Date.now() < until && signalGroup(pid, 0)) await pause(50);
-  }
-  groups.delete(pid);
+// Asks the group to end, waits for the driver to go, and then ends whatever is left without asking.
+async function endGroup(driver) {
+  if (!driver.pid) return;
+  const gone = driver.exitCode === null && driver.signalCode === null ? once(driver, 'exit') : Promise.resolve();
+  signalGroup(driver.pid, 'SIGTERM');
+  await withLimit(gone, 3_000, 'ending the driver').catch(() => {});
+  signalGroup(driver.pid, 'SIGKILL');
+  groups.delete(driver.pid);
+  // The kernel lets go of the store's lock as the program ends, a moment after it was told to.
+  await pause(100);
 }
 
 function signalGroup(pid, signal) {

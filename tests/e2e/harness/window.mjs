@@ -22,6 +22,7 @@ export class Window {
     this.#folder = mkdtempSync(join(tmpdir(), 'second-opinion-e2e-'));
     this.home = join(this.#folder, 'home');
     mkdirSync(this.home);
+    process.on('exit', () => rmSync(this.#folder, { recursive: true, force: true }));
   }
 
   /** The WebDriver session itself, for the rare step that has no word below. */
@@ -46,10 +47,9 @@ export class Window {
     await this.open();
   }
 
-  /** Ends the program and removes everything the journey left on the disk. */
-  async dispose() {
+  /** Ends the program; the journey's folder goes with its process. */
+  async close() {
     await this.#session?.close();
-    rmSync(this.#folder, { recursive: true, force: true });
   }
 
   /** The text of the page's first heading. */

@@ -104,5 +104,7 @@ pub(crate) fn tidy() -> Outcome {
         println!("{} house rules hold in {} files", RULES.len(), tree.files.len());
         return Ok(());
     }
-    Err(format!("{count} broken house rules; each is told above with its place and its reason"))
+    Err(format!(
+        "{count} broken house rules; each is told above with its place and its reason"
+    ))
 }
