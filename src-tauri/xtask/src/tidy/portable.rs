@@ -11,6 +11,9 @@ const MACHINE: [&str; 5] = [
     concat!("C:", "\\Users"),
 ];
 
+/// The one home that may be spoken of, because nobody lives in it.
+const MADE_UP: &str = "ann/";
+
 /// A temporary folder may be spoken of in tests, which make their own.
 const TEMPORARY: &str = concat!("/t", "mp/");
 
@@ -86,6 +89,10 @@ mod tests {
             1
         );
         assert_eq!(faults("README.md", &format!("see ({}main)", MACHINE[2])), 1);
+        assert_eq!(
+            faults("README.md", &format!("for example {}ann/store", MACHINE[1])),
+            0
+        );
         assert_eq!(
             faults("README.md", &format!("see https://example.org{}page", MACHINE[2])),
             0
