@@ -70,8 +70,10 @@ pub(super) fn portable(tree: &Tree) -> Vec<Fault> {
 /// True if `folder` stands in the line at the beginning of a path, and not inside an address or a longer path.
 fn begins_a_path(line: &str, folder: &str) -> bool {
     let inside = |c: char| c.is_alphanumeric() || "._-~/}*$".contains(c);
-    line.match_indices(folder)
-        .any(|(at, _)| !line[..at].ends_with(inside))
+    line.match_indices(folder).any(|(at, _)| {
+        let (before, after) = (&line[..at], &line[at + folder.len()..]);
+        !before.ends_with(inside) && !after.starts_with(MADE_UP)
+    })
 }
 
 #[cfg(test)]
