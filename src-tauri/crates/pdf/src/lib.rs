@@ -3,4 +3,11 @@
 //! Nothing outside this crate names `printpdf`, `lopdf` or `hayro`.
 //! It knows pages, text, tables and streams; it knows nothing of patients or requests.
 
+mod access;
+mod content;
+mod digest;
+pub mod join;
+pub mod source;
 pub mod typeset;
+pub mod verify;
+mod write;

@@ -1,0 +1,491 @@
+//! Joins the letter, the index and the enclosures into one PDF: nothing lost, nothing active, every page stamped.
+//!
+//! The bundle is made anew around the content of its pages. The content of a stamped page becomes a form drawn
+//! smaller, upright and cut to what its viewer showed; annotations become part of the page; streams pass through
+//! untouched. Nothing else of a source is looked at, so nothing else can come along.
+
+mod annotation;
+mod appearance;
+mod content;
+mod copy;
+pub(crate) mod geometry;
+mod layers;
+mod letters;
+mod outline;
+mod page;
+mod plan;
+mod tags;
+
+use std::collections::{BTreeMap, HashMap};
+
+use lopdf::{Dictionary, Object, StringFormat};
+
+pub use plan::{JoinError, Joined, PageSize, Part, Plan};
+
+use crate::access::{real, string};
+use crate::digest;
+use crate::source::destination::{Destinations, Place};
+use crate::source::{Limits, Source};
+use crate::write::Writer;
+use copy::Copier;
+use geometry::{Matrix, Placement};
+
+/// Points of the strip that a stamped page keeps free at its top.
+pub const STRIP_HEIGHT_PT: f32 = geometry::STRIP as f32;
+
+/// The size of each page of the bundle, in order, before it is made.
+///
+/// A page that is not there is left out; [`join`] refuses the plan.
+pub fn page_sizes(plan: &Plan) -> Vec<PageSize> {
+    let mut sizes = Vec::new();
+    for part in &plan.parts {
+        for page in part.pages.iter().filter_map(|page| part.source.page(*page)) {
+            let place = if part.stamped {
+                geometry::stamped(page)
+            } else {
+                geometry::unstamped(page)
+            };
+            sizes.push(PageSize {
+                width_pt: place.width as f32,
+                height_pt: place.height as f32,
+            });
+        }
+    }
+    sizes
+}
+
+/// Joins `plan` into one PDF; page i of the PDF `strips` is laid over page i of the bundle (no bytes: no strips).
+///
+/// # Errors
+/// All or nothing: a [`JoinError`] names the part and page that cannot be taken over whole, and no bundle is made.
+pub fn join(plan: Plan, strips: &[u8]) -> Result<Joined, JoinError> {
+    let manifest: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_slice(&plan.manifest).map_err(|_| JoinError::Manifest)?;
+    check(&plan)?;
+    let mut bundle = Bundle::new(&plan);
+    let strips = read_strips(strips, bundle.pages.len())?;
+    let mut overlay = strips.as_ref().map(page::Overlay::of);
+
+    let Plan {
+        parts,
+        title,
+        language,
+        id,
+        created,
+        producer,
+        show_bookmarks,
+        ..
+    } = plan;
+    let names = names(&parts);
+    let mut first_pages = Vec::new();
+    let mut bookmarks = outline::Outline::default();
+    for (at, part) in parts.into_iter().enumerate() {
+        let first = bundle.next;
+        first_pages.push(first as u32 + 1);
+        bookmarks.part(&bundle, &part, first);
+        bundle.part(at + 1, &part, overlay.as_mut(), &names)?;
+    }
+    let pages = bundle.pages.len() as u32;
+    let catalogue = bundle.catalogue(
+        &bookmarks,
+        &names,
+        &title,
+        &language,
+        show_bookmarks,
+        manifest,
+        &created,
+    );
+    let info = bundle.info(&title, &producer, &created);
+    let mut trailer = Dictionary::new();
+    trailer.set("Root", catalogue);
+    trailer.set("Info", info);
+    let id = Object::String(id.to_vec(), StringFormat::Hexadecimal);
+    trailer.set("ID", vec![id.clone(), id]);
+    Ok(Joined {
+        bytes: bundle.writer.finish(trailer),
+        pages,
+        first_pages,
+    })
+}
+
+/// A page of the bundle, counted from 0, and a point on it in the source page's own units.
+pub(crate) type Target = (usize, Option<f64>, Option<f64>);
+
+/// Where each name leads.
+type Names = BTreeMap<Vec<u8>, Target>;
+
+/// A page of the bundle to be.
+pub(crate) struct Leaf {
+    pub(crate) number: u32,
+    pub(crate) placement: Placement,
+}
+
+/// The bundle while it is being written.
+pub(crate) struct Bundle {
+    pub(crate) writer: Writer,
+    pub(crate) pages: Vec<Leaf>,
+    /// Index of the page to be written next.
+    pub(crate) next: usize,
+    pub(crate) tree: u32,
+    pub(crate) layers: layers::Layers,
+    pub(crate) tags: tags::Tags,
+    pub(crate) empty_form: Option<Object>,
+}
+
+impl Bundle {
+    fn new(plan: &Plan) -> Self {
+        let objects: usize = plan.parts.iter().map(|part| content_size(&part.source)).sum();
+        let mut writer = Writer::new(objects + objects / 50 + (1 << 16));
+        let tree = writer.reserve();
+        let mut pages = Vec::new();
+        for part in &plan.parts {
+            for page in part.pages.iter().filter_map(|page| part.source.page(*page)) {
+                let placement = if part.stamped {
+                    geometry::stamped(page)
+                } else {
+                    geometry::unstamped(page)
+                };
+                pages.push(Leaf {
+                    number: writer.reserve(),
+                    placement,
+                });
+            }
+        }
+        let tags = tags::Tags::default();
+        Self {
+            writer,
+            pages,
+            next: 0,
+            tree,
+            layers: layers::Layers::default(),
+            tags,
+            empty_form: None,
+        }
+    }
+
+    /// Writes the pages of one part, and everything they draw with.
+    fn part(
+        &mut self,
+        at: usize,
+        part: &Part,
+        mut overlay: Option<&mut page::Overlay<'_>>,
+        names: &Names,
+    ) -> Result<(), JoinError> {
+        let source = &part.source;
+        let destinations = Destinations::of(source);
+        let first = self.next;
+        let mut copier = Copier::new(&source.document, (!part.stamped).then(|| self.tags.base()));
+        if !part.stamped {
+            for (page, leaf) in part.pages.iter().zip(&self.pages[first..]) {
+                copier.known(source.pages[*page as usize - 1].id, leaf.number);
+            }
+            self.tags.begin(&mut copier, &mut self.writer);
+        }
+        let mut forms = content::Forms::default();
+        for page in &part.pages {
+            let overlay = overlay.as_deref_mut();
+            let target = |to: Place| self::target(part, first, to);
+            let written = if part.stamped {
+                page::stamped(
+                    self,
+                    &mut copier,
+                    &mut forms,
+                    source,
+                    *page,
+                    overlay,
+                    &destinations,
+                    &target,
+                )
+            } else {
+                page::unstamped(self, &mut copier, source, *page, overlay, names)
+            };
+            match written {
+                Ok(()) => self.next += 1,
+                Err(page::Failed::Content) => {
+                    return Err(JoinError::PageDamaged {
+                        part: at,
+                        page: *page,
+                    });
+                }
+                Err(page::Failed::Destination(name)) => return Err(JoinError::UnknownDestination(name)),
+            }
+        }
+        if !part.stamped {
+            self.tags.end(&mut copier, &mut self.writer);
+        }
+        copier.finish(&mut self.writer);
+        self.layers.add(&copier);
+        Ok(())
+    }
+
+    /// A destination on a page of the bundle, its point given in the source page's own units.
+    pub(crate) fn destination(&self, page: usize, left: Option<f64>, top: Option<f64>) -> Object {
+        let leaf = &self.pages[page];
+        let mut out = vec![Object::Reference((leaf.number, 0)), Object::Name(b"XYZ".to_vec())];
+        let Matrix([a, _, _, d, ..]) = leaf.placement.matrix;
+        // On a turned page a point with one coordinate missing is no longer a line; the page's top does instead.
+        let known = (left.is_some() && top.is_some()) || a != 0.0 && d != 0.0;
+        let (x, y) = leaf
+            .placement
+            .matrix
+            .point(left.unwrap_or(0.0), top.unwrap_or(0.0));
+        let coordinate = |value: f64, given: bool, most: f64| {
+            if given && known {
+                real(value.clamp(0.0, most).round())
+            } else {
+                Object::Null
+            }
+        };
+        out.push(coordinate(x, left.is_some(), leaf.placement.width));
+        out.push(coordinate(y, top.is_some(), leaf.placement.height));
+        out.push(Object::Null);
+        Object::Array(out)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn catalogue(
+        &mut self,
+        bookmarks: &outline::Outline,
+        names: &Names,
+        title: &str,
+        language: &str,
+        show_bookmarks: bool,
+        manifest: serde_json::Map<String, serde_json::Value>,
+        created: &str,
+    ) -> Object {
+        self.page_tree();
+        let outlines = bookmarks.write(self);
+        let manifest = self.manifest(manifest, created);
+        let mut catalogue = Dictionary::new();
+        catalogue.set("Type", Object::Name(b"Catalog".to_vec()));
+        catalogue.set("Pages", Object::Reference((self.tree, 0)));
+        catalogue.set("Lang", string(language));
+        let mode: &[u8] = if show_bookmarks && outlines.is_some() {
+            b"UseOutlines"
+        } else {
+            b"UseNone"
+        };
+        catalogue.set("PageMode", Object::Name(mode.to_vec()));
+        if let Some(outlines) = outlines {
+            catalogue.set("Outlines", outlines);
+        }
+        let decimal = dictionary([("S", Object::Name(b"D".to_vec()))]);
+        catalogue.set(
+            "PageLabels",
+            dictionary([("Nums", Object::Array(vec![0.into(), decimal]))]),
+        );
+        catalogue.set(
+            "ViewerPreferences",
+            dictionary([("DisplayDocTitle", true.into())]),
+        );
+        catalogue.set("Names", self.name_trees(names, manifest.clone()));
+        catalogue.set("AF", vec![manifest]);
+        if let Some(properties) = self.layers.properties(&mut self.writer) {
+            catalogue.set("OCProperties", properties);
+        }
+        if let Some(root) = self.tags.write(&mut self.writer) {
+            catalogue.set("StructTreeRoot", root);
+            catalogue.set("MarkInfo", dictionary([("Marked", true.into())]));
+        }
+        catalogue.set("Metadata", self.metadata(title, language));
+        self.writer.add(&Object::Dictionary(catalogue))
+    }
+
+    /// The page tree: wide and two levels deep, so that a viewer reaches any page in two steps.
+    fn page_tree(&mut self) {
+        let kids = self
+            .pages
+            .iter()
+            .map(|leaf| Object::Reference((leaf.number, 0)))
+            .collect::<Vec<_>>();
+        let count = kids.len() as i64;
+        let tree = dictionary([
+            ("Type", Object::Name(b"Pages".to_vec())),
+            ("Kids", Object::Array(kids)),
+            ("Count", count.into()),
+        ]);
+        self.writer.put(self.tree, &tree);
+    }
+
+    /// Embeds the manifest with the digest of each page added; returns its file specification.
+    fn manifest(
+        &mut self,
+        mut manifest: serde_json::Map<String, serde_json::Value>,
+        created: &str,
+    ) -> Object {
+        let by_number: HashMap<u32, u32> = (1..)
+            .zip(&self.pages)
+            .map(|(at, leaf)| (leaf.number, at))
+            .collect();
+        let digests: Vec<serde_json::Value> = self
+            .pages
+            .iter()
+            .map(|leaf| digest::hex(&digest::page(leaf.number, &self.writer.prints, &by_number)).into())
+            .collect();
+        manifest.insert("page_count".to_owned(), digests.len().into());
+        manifest.insert("page_digests".to_owned(), digests.into());
+        let text = serde_json::Value::Object(manifest).to_string();
+        let mut file = Dictionary::new();
+        file.set("Type", Object::Name(b"EmbeddedFile".to_vec()));
+        file.set("Subtype", Object::Name(b"application/json".to_vec()));
+        file.set(
+            "Params",
+            dictionary([("Size", (text.len() as i64).into()), ("ModDate", string(created))]),
+        );
+        let file = self.writer.add_stream(file, text.as_bytes());
+        let specification = dictionary([
+            ("Type", Object::Name(b"Filespec".to_vec())),
+            ("F", string(MANIFEST)),
+            ("UF", string(MANIFEST)),
+            (
+                "Desc",
+                string("What this bundle holds, and the digest of each of its pages"),
+            ),
+            ("AFRelationship", Object::Name(b"Data".to_vec())),
+            ("EF", dictionary([("F", file.clone()), ("UF", file)])),
+        ]);
+        self.writer.add(&specification)
+    }
+
+    fn name_trees(&mut self, names: &Names, manifest: Object) -> Object {
+        let mut pairs = Vec::new();
+        for (name, (page, left, top)) in names {
+            pairs.push(Object::String(name.clone(), StringFormat::Literal));
+            pairs.push(self.destination(*page, *left, *top));
+        }
+        let destinations = dictionary([("Names", Object::Array(pairs))]);
+        let files = dictionary([("Names", Object::Array(vec![string(MANIFEST), manifest]))]);
+        dictionary([("Dests", destinations), ("EmbeddedFiles", files)])
+    }
+
+    fn info(&mut self, title: &str, producer: &str, created: &str) -> Object {
+        let info = dictionary([
+            ("Title", string(title)),
+            ("Producer", string(producer)),
+            ("CreationDate", string(created)),
+            ("ModDate", string(created)),
+        ]);
+        self.writer.add(&info)
+    }
+
+    /// Metadata for programs that read no Info dictionary. It claims no standard that foreign pages may break.
+    fn metadata(&mut self, title: &str, language: &str) -> Object {
+        let packet = format!(
+            "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\
+             <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" \
+             xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}\
+             </rdf:li></rdf:Alt></dc:title><dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>\
+             </rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>",
+            escaped(title),
+            escaped(language)
+        );
+        let number = self.writer.reserve();
+        let mut dict = Dictionary::new();
+        dict.set("Type", Object::Name(b"Metadata".to_vec()));
+        dict.set("Subtype", Object::Name(b"XML".to_vec()));
+        self.writer.put_stream(number, &dict, packet.as_bytes());
+        Object::Reference((number, 0))
+    }
+}
+
+/// The name of the embedded manifest.
+pub(crate) const MANIFEST: &str = "manifest.json";
+
+pub(crate) fn dictionary<const N: usize>(entries: [(&str, Object); N]) -> Object {
+    Object::Dictionary(
+        entries
+            .into_iter()
+            .map(|(key, value)| (key.as_bytes().to_vec(), value))
+            .collect(),
+    )
+}
+
+/// Where a place of a part's source is in the bundle, if that page was chosen: its index and its point.
+pub(crate) fn target(part: &Part, first: usize, to: Place) -> Option<Target> {
+    let wanted = to.page as u32 + 1;
+    let at = part.pages.iter().position(|page| *page == wanted)?;
+    Some((first + at, to.left, to.top))
+}
+
+fn check(plan: &Plan) -> Result<(), JoinError> {
+    let mut seen = std::collections::BTreeSet::new();
+    for (at, part) in (1..).zip(&plan.parts) {
+        if !seen.insert(part.name.as_str()) {
+            return Err(JoinError::NameTwice(part.name.clone()));
+        }
+        if let Some(&page) = part.pages.iter().find(|page| part.source.page(**page).is_none()) {
+            return Err(JoinError::NoSuchPage {
+                part: at,
+                page,
+                pages: part.source.page_count(),
+            });
+        }
+    }
+    if plan.parts.iter().all(|part| part.pages.is_empty()) {
+        return Err(JoinError::NoPages);
+    }
+    Ok(())
+}
+
+fn read_strips(strips: &[u8], pages: usize) -> Result<Option<Source>, JoinError> {
+    if strips.is_empty() {
+        return Ok(None);
+    }
+    // Our own strips may be as many as the pages of many sources.
+    let limits = Limits {
+        pages: u32::MAX,
+        ..Limits::default()
+    };
+    let strips = Source::read(strips, None, &limits).map_err(|_| JoinError::Strips)?;
+    if strips.pages.len() != pages {
+        return Err(JoinError::StripCount {
+            strips: strips.page_count(),
+            pages: pages as u32,
+        });
+    }
+    Ok(Some(strips))
+}
+
+/// Names of the parts, then those that our own papers define; the first to take a name keeps it.
+fn names(parts: &[Part]) -> Names {
+    let mut names = Names::new();
+    let mut first = 0;
+    for part in parts {
+        if !part.pages.is_empty() {
+            names.insert(part.name.clone().into_bytes(), (first, None, None));
+        }
+        first += part.pages.len();
+    }
+    let mut first = 0;
+    for part in parts {
+        if !part.stamped {
+            for (name, place) in Destinations::of(&part.source).names() {
+                if let Some(target) = target(part, first, place) {
+                    names.entry(name).or_insert(target);
+                }
+            }
+        }
+        first += part.pages.len();
+    }
+    names
+}
+
+fn content_size(source: &Source) -> usize {
+    let streams = source.document.objects.values().map(|object| match object {
+        Object::Stream(stream) => stream.content.len() + 200,
+        _ => 40,
+    });
+    streams.sum()
+}
+
+fn escaped(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '&' => "&amp;".to_owned(),
+            '<' => "&lt;".to_owned(),
+            '>' => "&gt;".to_owned(),
+            c if c.is_control() => " ".to_owned(),
+            c => c.to_string(),
+        })
+        .collect()
+}

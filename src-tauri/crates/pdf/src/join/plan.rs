@@ -1,0 +1,113 @@
+//! What a bundle is made of, and what may stop it.
+
+use thiserror::Error;
+
+use crate::source::Source;
+
+/// A run of pages that belongs together: the letter, the index, or one enclosure.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// The name by which links reach its first page, such as `letter`, `index` or `enclosure-1`.
+    pub name: String,
+    /// Its bookmark; the bundle page it starts on is added to it.
+    pub title: String,
+    /// The PDF its pages come from.
+    pub source: Source,
+    /// Which pages of the source, counted from 1, in the order wanted.
+    pub pages: Vec<u32>,
+    /// Whether its pages make room for the identity strip. Enclosures do; the letter and the index bring their own
+    /// running head, keep their size, tags, links and named destinations, and only get what their strip page draws.
+    pub stamped: bool,
+    /// Bookmarks below its own: level (1 is just below), words, and page of the source counted from 1. The bookmarks
+    /// of a stamped source follow by themselves.
+    pub outline: Vec<(u8, String, u32)>,
+}
+
+/// The whole bundle, ready to be joined.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The parts in order.
+    pub parts: Vec<Part>,
+    /// The document's title as viewers show it.
+    pub title: String,
+    /// The language of our own papers, such as `en-GB`.
+    pub language: String,
+    /// The identifier of the file.
+    pub id: [u8; 16],
+    /// When it was made, as a PDF date such as `D:20260102030405Z`.
+    pub created: String,
+    /// The manifest as a JSON object; `page_count` and `page_digests` are added to it.
+    pub manifest: Vec<u8>,
+    /// The program that made it.
+    pub producer: String,
+    /// Whether viewers show the bookmarks when they open the file.
+    pub show_bookmarks: bool,
+}
+
+/// The size of a page of the bundle, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PageSize {
+    /// Width in points.
+    pub width_pt: f32,
+    /// Height in points.
+    pub height_pt: f32,
+}
+
+/// A finished bundle.
+#[derive(Debug, Clone)]
+pub struct Joined {
+    /// The PDF.
+    pub bytes: Vec<u8>,
+    /// How many pages it has.
+    pub pages: u32,
+    /// The bundle page, counted from 1, on which each part starts, in the order of the parts.
+    pub first_pages: Vec<u32>,
+}
+
+/// Why no bundle was made.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum JoinError {
+    /// The plan has no pages at all.
+    #[error("the bundle has no pages: add the letter or an enclosure")]
+    NoPages,
+    /// A part asks for a page that its source does not have.
+    #[error("part {part} asks for page {page} of a source of {pages} pages: choose its pages again")]
+    NoSuchPage {
+        /// The part, counted from 1.
+        part: usize,
+        /// The page asked for.
+        page: u32,
+        /// The pages there are.
+        pages: u32,
+    },
+    /// A page's content cannot be taken over whole.
+    #[error(
+        "page {page} of part {part} cannot be copied whole: replace the file or take it out with a reason"
+    )]
+    PageDamaged {
+        /// The part, counted from 1.
+        part: usize,
+        /// The page of its source, counted from 1.
+        page: u32,
+    },
+    /// Two parts have the same name, so that links to them would be ambiguous.
+    #[error("two parts of the bundle are named {0}")]
+    NameTwice(String),
+    /// A link in one of our own papers leads to a name that no part has.
+    #[error("a link leads to {0}, which is not in the bundle")]
+    UnknownDestination(String),
+    /// The strips do not match the pages.
+    #[error("there are {strips} strips for {pages} pages")]
+    StripCount {
+        /// Strip pages given.
+        strips: u32,
+        /// Pages of the bundle.
+        pages: u32,
+    },
+    /// The strips are not a PDF that we can read.
+    #[error("the strips cannot be read")]
+    Strips,
+    /// The manifest is not a JSON object.
+    #[error("the manifest is not a JSON object")]
+    Manifest,
+}

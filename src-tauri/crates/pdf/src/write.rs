@@ -1,0 +1,245 @@
+//! Writes PDF objects and files: objects packed into compressed streams, foreign streams passed through untouched.
+
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::{Dictionary, Object, StringFormat};
+
+use crate::digest::Print;
+
+/// Objects in one object stream.
+const PACK: usize = 200;
+
+/// Where an object stands in the file.
+#[derive(Clone, Copy)]
+enum Entry {
+    Free,
+    At(u64),
+    In { stream: u32, index: u16 },
+}
+
+/// A PDF file being written, object by object, each exactly once.
+pub(crate) struct Writer {
+    out: Vec<u8>,
+    entries: Vec<Entry>,
+    /// The fingerprint of each object, by number, for the digests of pages.
+    pub(crate) prints: Vec<Option<Print>>,
+    pack: Vec<(u32, usize)>,
+    packed: Vec<u8>,
+}
+
+impl Writer {
+    /// A writer for a file of about `capacity` bytes.
+    pub(crate) fn new(capacity: usize) -> Self {
+        let mut out = Vec::with_capacity(capacity);
+        // The four high bytes tell mail and transfer programs that this is not text.
+        out.extend_from_slice(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+        Self {
+            out,
+            entries: vec![Entry::Free],
+            prints: vec![None],
+            pack: Vec::new(),
+            packed: Vec::new(),
+        }
+    }
+
+    /// A number for an object to be written later.
+    pub(crate) fn reserve(&mut self) -> u32 {
+        self.entries.push(Entry::Free);
+        self.prints.push(None);
+        (self.entries.len() - 1) as u32
+    }
+
+    /// Writes an object that is no stream.
+    pub(crate) fn put(&mut self, number: u32, value: &Object) {
+        self.prints[number as usize] = Some(Print::of(value, None));
+        self.pack.push((number, self.packed.len()));
+        object(&mut self.packed, value);
+        self.packed.push(b'\n');
+        if self.pack.len() >= PACK {
+            self.flush();
+        }
+    }
+
+    /// Writes an object under a new number.
+    pub(crate) fn add(&mut self, value: &Object) -> Object {
+        let number = self.reserve();
+        self.put(number, value);
+        Object::Reference((number, 0))
+    }
+
+    /// Writes a stream whose bytes are already encoded as its dictionary says.
+    pub(crate) fn put_stream(&mut self, number: u32, dict: &Dictionary, content: &[u8]) {
+        let mut dict = dict.clone();
+        dict.set("Length", content.len() as i64);
+        let dict = Object::Dictionary(dict);
+        self.prints[number as usize] = Some(Print::of(&dict, Some(content)));
+        self.raw_stream(number, &dict, content);
+    }
+
+    /// Writes a stream of our own, compressed where that makes it smaller.
+    pub(crate) fn add_stream(&mut self, mut dict: Dictionary, content: &[u8]) -> Object {
+        let number = self.reserve();
+        let compressed = deflate(content);
+        if compressed.len() + 24 < content.len() {
+            dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
+            self.put_stream(number, &dict, &compressed);
+        } else {
+            self.put_stream(number, &dict, content);
+        }
+        Object::Reference((number, 0))
+    }
+
+    /// Ends the file with its cross-reference stream, whose dictionary starts from `trailer`, then the guard.
+    pub(crate) fn finish(mut self, mut trailer: Dictionary) -> Vec<u8> {
+        self.flush();
+        let number = self.reserve();
+        let start = self.out.len() as u64;
+        self.entries[number as usize] = Entry::At(start);
+        let mut table = Vec::with_capacity(self.entries.len() * 8);
+        for entry in &self.entries {
+            let (kind, first, second) = match *entry {
+                Entry::Free => (0_u8, 0_u64, 0_u16),
+                Entry::At(offset) => (1, offset, 0),
+                Entry::In { stream, index } => (2, u64::from(stream), index),
+            };
+            table.push(kind);
+            table.extend_from_slice(&first.to_be_bytes()[3..]);
+            table.extend_from_slice(&second.to_be_bytes());
+        }
+        let table = deflate(&table);
+        trailer.set("Type", Object::Name(b"XRef".to_vec()));
+        trailer.set("Size", self.entries.len() as i64);
+        trailer.set("W", Object::Array(vec![1.into(), 5.into(), 2.into()]));
+        trailer.set("Filter", Object::Name(b"FlateDecode".to_vec()));
+        trailer.set("Length", table.len() as i64);
+        self.raw_stream(number, &Object::Dictionary(trailer), &table);
+        crate::digest::close(&mut self.out, start);
+        self.out
+    }
+
+    fn raw_stream(&mut self, number: u32, dict: &Object, content: &[u8]) {
+        self.entries[number as usize] = Entry::At(self.out.len() as u64);
+        let _ = writeln!(self.out, "{number} 0 obj");
+        object(&mut self.out, dict);
+        self.out.extend_from_slice(b"\nstream\n");
+        self.out.extend_from_slice(content);
+        self.out.extend_from_slice(b"\nendstream\nendobj\n");
+    }
+
+    fn flush(&mut self) {
+        if self.pack.is_empty() {
+            return;
+        }
+        let number = self.reserve();
+        let mut content = Vec::new();
+        for (index, (object, offset)) in self.pack.iter().enumerate() {
+            let _ = write!(content, "{object} {offset} ");
+            self.entries[*object as usize] = Entry::In {
+                stream: number,
+                index: index as u16,
+            };
+        }
+        let mut dict = Dictionary::new();
+        dict.set("Type", Object::Name(b"ObjStm".to_vec()));
+        dict.set("N", self.pack.len() as i64);
+        dict.set("First", content.len() as i64);
+        dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
+        content.append(&mut self.packed);
+        let content = deflate(&content);
+        dict.set("Length", content.len() as i64);
+        self.raw_stream(number, &Object::Dictionary(dict), &content);
+        self.pack.clear();
+    }
+}
+
+/// `content` compressed for FlateDecode.
+pub(crate) fn deflate(content: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(6));
+    // Writing to memory cannot fail.
+    let _ = encoder.write_all(content);
+    encoder.finish().unwrap_or_default()
+}
+
+/// Writes `value` as PDF text; a stream only by its dictionary.
+pub(crate) fn object(out: &mut Vec<u8>, value: &Object) {
+    match value {
+        Object::Null => out.extend_from_slice(b"null"),
+        Object::Boolean(true) => out.extend_from_slice(b"true"),
+        Object::Boolean(false) => out.extend_from_slice(b"false"),
+        Object::Integer(number) => {
+            let _ = write!(out, "{number}");
+        }
+        Object::Real(number) => real(out, *number),
+        Object::Name(bytes) => name(out, bytes),
+        Object::String(bytes, format) => string(out, bytes, format),
+        Object::Reference((number, generation)) => {
+            let _ = write!(out, "{number} {generation} R");
+        }
+        Object::Array(items) => {
+            out.push(b'[');
+            for (at, item) in items.iter().enumerate() {
+                if at > 0 {
+                    out.push(b' ');
+                }
+                object(out, item);
+            }
+            out.push(b']');
+        }
+        Object::Dictionary(dict) => dictionary(out, dict),
+        Object::Stream(stream) => dictionary(out, &stream.dict),
+    }
+}
+
+fn dictionary(out: &mut Vec<u8>, dict: &Dictionary) {
+    out.extend_from_slice(b"<<");
+    for (key, value) in dict {
+        name(out, key);
+        out.push(b' ');
+        object(out, value);
+    }
+    out.extend_from_slice(b">>");
+}
+
+/// A number in the plain notation that PDF wants: Rust never prints an exponent for `{}`.
+fn real(out: &mut Vec<u8>, number: f32) {
+    const LARGEST: f32 = 2e9;
+    if number.is_finite() && number != 0.0 {
+        let _ = write!(out, "{}", number.clamp(-LARGEST, LARGEST));
+    } else {
+        out.push(b'0');
+    }
+}
+
+fn name(out: &mut Vec<u8>, bytes: &[u8]) {
+    out.push(b'/');
+    for &byte in bytes {
+        if byte.is_ascii_alphanumeric() || b"-_.+:@!$&'*,;=?^`|~\"".contains(&byte) {
+            out.push(byte);
+        } else {
+            let _ = write!(out, "#{byte:02X}");
+        }
+    }
+}
+
+fn string(out: &mut Vec<u8>, bytes: &[u8], format: &StringFormat) {
+    if matches!(format, StringFormat::Hexadecimal) {
+        out.push(b'<');
+        for byte in bytes {
+            let _ = write!(out, "{byte:02X}");
+        }
+        out.push(b'>');
+        return;
+    }
+    out.push(b'(');
+    for &byte in bytes {
+        match byte {
+            b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+            b'\r' => out.extend_from_slice(b"\\r"),
+            b'\n' => out.extend_from_slice(b"\\n"),
+            _ => out.push(byte),
+        }
+    }
+    out.push(b')');
+}
