@@ -6,7 +6,7 @@
 pub enum TypesetError {
     /// No bundled face has the character: the text must be changed, since a box in its place could be read
     /// as something else.
-    #[error("no font has the character U+{0:04X}", u32::from(*.0))]
+    #[error("no font has the character U+{:04X}", u32::from(*.0))]
     MissingGlyph(char),
     /// The picture is no JPEG or PNG, or is damaged: replace it.
     #[error("the picture cannot be read: {0}")]
@@ -14,6 +14,10 @@ pub enum TypesetError {
     /// The address has more lines than its window shows: shorten it.
     #[error("the address does not fit its window")]
     AddressTooLong,
+    /// What stands above the address reaches into its window, or the address is not at the top of a page:
+    /// shorten or move it.
+    #[error("the address would be covered by what stands above it")]
+    AddressCovered,
     /// The sheet is too small for its margins or for a single line: change them.
     #[error("the sheet leaves no room for text")]
     NoRoom,

@@ -1,11 +1,75 @@
 //! Typesetting of our own papers: shaped text in every script a UK name can have, tables, tags and links.
+//!
+//! The way of a paper: blocks become pieces (`flow`, `table`), text in them is ordered and broken into lines
+//! (`inline`) and shaped (`shape`); pieces are distributed over pages (`pages`); pages are printed through
+//! printpdf with subsets of the faces (`print`, `embed`); and what makes them an accessible, archivable
+//! document is added (`tags`, `finish`, `metadata`).
 
 mod block;
 mod error;
 mod paper;
 
+mod flow;
+mod table;
+mod piece;
+mod inline;
+mod shape;
+mod fonts;
+mod pages;
+
+mod embed;
+mod picture;
+mod print;
+mod sheet;
+
+mod strip;
+
+mod finish;
+mod metadata;
+mod profile;
+mod tags;
+mod write;
+
 pub use block::{
     Align, Block, Cell, Colour, Column, Definition, Face, Link, ListKind, ParagraphStyle, Row, Span,
 };
 pub use error::TypesetError;
+pub use fonts::Fonts;
+pub use strip::{STRIP_HEIGHT_PT, Strip, strips};
 pub use paper::{Margins, POINTS_PER_MM, Paper, PaperSize, Running};
+
+/// A paper set on pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typeset {
+    /// The PDF file.
+    pub bytes: Vec<u8>,
+    /// How many pages it has.
+    pub pages: u32,
+    /// Its named destinations and the page of each, counted from 1 at the paper's first page.
+    pub destinations: Vec<(String, u32)>,
+    /// Its bookmarks: level, title, and page counted from 1 at the paper's first page.
+    pub outline: Vec<(u8, String, u32)>,
+}
+
+/// Sets `blocks` on pages.
+///
+/// The same paper, blocks and fonts give the same bytes.
+///
+/// # Errors
+/// [`TypesetError::MissingGlyph`] where no face has a character; see there for the others.
+pub fn typeset(paper: &Paper, blocks: &[Block], fonts: &Fonts) -> Result<Typeset, TypesetError> {
+    let mut flow = flow::Flow::new(paper, fonts);
+    let width = (paper.size.width_mm - paper.margins.left - paper.margins.right) * POINTS_PER_MM;
+    let (frame, setting) = (flow::Frame { x: 0.0, width }, flow.body());
+    let pieces = flow.blocks(blocks, frame, 0, setting)?;
+    let pages = pages::paginate(&mut flow, pieces)?;
+    let document = print::print(&pages.sheets, flow.pictures, fonts)?;
+    let bytes = finish::finish(document, paper, &pages, flow.tags)?;
+    let number = |page: usize| page as u32 + 1;
+    Ok(Typeset {
+        bytes,
+        pages: pages.sheets.len() as u32,
+        destinations: pages.destinations.into_iter().map(|(name, page, _)| (name, number(page))).collect(),
+        outline: pages.bookmarks.into_iter().map(|(level, title, page, _)| (level, title, number(page))).collect(),
+    })
+}

@@ -1,0 +1,122 @@
+//! Subsets of the faces a paper uses: only the glyphs it shows, and what each of them says.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use printpdf::{FontMetrics, ParsedFont, PdfFont, PdfFontMetricsStub};
+use subsetter::GlyphRemapper;
+
+use super::error::TypesetError;
+use super::fonts::{FaceId, Fonts};
+use super::print::{font_id, plain, plain_character};
+use super::sheet::{Paint, Sheet, TextPaint};
+
+/// A face as far as the paper shows it.
+pub(super) struct Embedded {
+    number: usize,
+    font: ParsedFont,
+    /// For each glyph of the whole face: its number in the subset, width in thousandths, and text.
+    glyphs: BTreeMap<u16, (u16, f32, String)>,
+}
+
+impl Embedded {
+    /// Its resource name.
+    pub(super) fn id(&self) -> printpdf::FontId {
+        font_id(self.number)
+    }
+
+    /// The font for printpdf.
+    pub(super) fn printable(&self) -> PdfFont {
+        PdfFont::new(self.font.clone())
+    }
+
+    /// The code, width and text of a glyph of the whole face.
+    pub(super) fn code(&self, glyph: u16) -> (u16, f32, String) {
+        self.glyphs.get(&glyph).cloned().unwrap_or_default()
+    }
+}
+
+/// Cuts the faces that `sheets` use down to the glyphs they show.
+pub(super) fn embed(sheets: &[Sheet], fonts: &Fonts) -> Result<BTreeMap<FaceId, Embedded>, TypesetError> {
+    let mut shown: BTreeMap<FaceId, BTreeMap<u16, Option<String>>> = BTreeMap::new();
+    for paint in sheets.iter().flat_map(|sheet| &sheet.paints) {
+        if let Paint::Text(text) = paint {
+            gather(text, fonts, shown.entry(text.run.face).or_default());
+        }
+    }
+    let numbered = shown.into_iter().enumerate();
+    numbered.map(|(number, (face, glyphs))| Ok((face, cut(number, face, glyphs, fonts)?))).collect()
+}
+
+/// Notes the glyphs of a run, and what each says: its own character, or what its cluster says.
+fn gather(text: &TextPaint, fonts: &Fonts, glyphs: &mut BTreeMap<u16, Option<String>>) {
+    for character in text.text.chars() {
+        let Some(glyph) = fonts.nominal_glyph(text.run.face, character) else { continue };
+        let known = glyphs.get(&glyph).is_some_and(Option::is_some);
+        if !known && text.run.glyphs.iter().any(|shown| shown.id == glyph) {
+            glyphs.insert(glyph, Some(plain_character(character).to_string()));
+        }
+    }
+    let start = text.run.range.start;
+    let starts: BTreeSet<usize> = text.run.glyphs.iter().map(|glyph| glyph.cluster - start).collect();
+    for glyph in &text.run.glyphs {
+        let from = glyph.cluster - start;
+        let end = starts.range(from + 1..).next().copied().unwrap_or(text.text.len());
+        glyphs.entry(glyph.id).or_default().get_or_insert_with(|| {
+            let said = plain(&text.text[from..end]);
+            if said.is_empty() { " ".to_owned() } else { said }
+        });
+    }
+}
+
+fn cut(
+    number: usize,
+    face: FaceId,
+    shown: BTreeMap<u16, Option<String>>,
+    fonts: &Fonts,
+) -> Result<Embedded, TypesetError> {
+    let damaged = || TypesetError::Internal(format!("the font {} cannot be cut", fonts.name(face)));
+    let parsed = fonts.parsed(face).ok_or_else(damaged)?;
+    let mut remapper = GlyphRemapper::new();
+    let mut glyphs = BTreeMap::new();
+    let mut widths = BTreeMap::new();
+    let em = u16::try_from(parsed.units_per_em()).map_err(|_| damaged())?;
+    for (glyph, said) in shown {
+        let code = remapper.remap(glyph);
+        let advance = parsed.glyph_hor_advance(rustybuzz::ttf_parser::GlyphId(glyph)).unwrap_or(0);
+        widths.insert(code, advance);
+        // printpdf writes whole thousandths; the pen must reckon with the same number.
+        let width = (f32::from(advance) * 1000.0 / f32::from(em)).trunc();
+        glyphs.insert(glyph, (code, width, said.unwrap_or_default()));
+    }
+    let bytes = subsetter::subset(fonts.bytes(face), 0, &remapper).map_err(|_| damaged())?;
+    let name = format!("{}+{}", subset_tag(&glyphs), fonts.name(face));
+    let metrics = FontMetrics { ascent: parsed.ascender(), descent: parsed.descender() };
+    let mut font = ParsedFont::with_glyph_data(bytes, 0, Some(name), BTreeMap::new(), widths, em, metrics);
+    let bounds = parsed.global_bounding_box();
+    font.pdf_font_metrics = PdfFontMetricsStub {
+        units_per_em: em,
+        x_min: bounds.x_min,
+        y_min: bounds.y_min,
+        x_max: bounds.x_max,
+        y_max: bounds.y_max,
+        caret_slope_rise: 1000,
+        caret_slope_run: (-parsed.italic_angle().to_radians().tan() * 1000.0) as i16,
+        us_weight_class: parsed.weight().to_number(),
+    };
+    Ok(Embedded { number, font, glyphs })
+}
+
+/// Six letters that differ with the glyphs, as the format asks of subsets.
+fn subset_tag(glyphs: &BTreeMap<u16, (u16, f32, String)>) -> String {
+    let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
+    for glyph in glyphs.keys() {
+        hash = (hash ^ u64::from(*glyph)).wrapping_mul(0x0100_0000_01B3);
+    }
+    (0..6)
+        .map(|_| {
+            let letter = b'A' + (hash % 26) as u8;
+            hash /= 26;
+            char::from(letter)
+        })
+        .collect()
+}

@@ -1,0 +1,81 @@
+//! What is printed on a page, before it is PDF: text, rules, tints and pictures, and what each of them is.
+
+use super::shape::Run;
+
+/// Ink as red, green and blue from 0 to 1.
+pub(super) type Ink = [f32; 3];
+
+/// Near-black, softer than pure black and as legible.
+pub(super) const TEXT: Ink = [0.106, 0.118, 0.133];
+/// The sober blue of headings and links.
+pub(super) const ACCENT: Ink = [0.0, 0.239, 0.42];
+/// Dark grey, still 7:1 on white.
+pub(super) const MUTED: Ink = [0.322, 0.349, 0.38];
+/// Hairlines.
+pub(super) const RULE: Ink = [0.71, 0.737, 0.765];
+/// Behind callouts.
+pub(super) const TINT: Ink = [0.937, 0.953, 0.969];
+/// The big word across a draft.
+pub(super) const WATERMARK: Ink = [0.84, 0.85, 0.86];
+
+/// A page: its size in points and what is printed on it, in order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sheet {
+    pub(super) width: f32,
+    pub(super) height: f32,
+    pub(super) paints: Vec<Paint>,
+}
+
+/// One thing printed. Places are in points from the lower left corner.
+#[derive(Debug, Clone)]
+pub(super) enum Paint {
+    /// What follows belongs to an element of the structure.
+    BeginTagged { role: &'static str, mcid: i64 },
+    /// What follows is no part of the text.
+    BeginArtifact(Artifact),
+    /// The end of either.
+    End,
+    /// Shaped text.
+    Text(TextPaint),
+    /// A filled rectangle.
+    Tint { x: f32, y: f32, width: f32, height: f32, ink: Ink },
+    /// A straight line.
+    Rule { from: (f32, f32), to: (f32, f32), width: f32, ink: Ink },
+    /// A picture by its number.
+    Picture { picture: usize, x: f32, y: f32, width: f32, height: f32 },
+    /// What follows darkens what is below it and never hides it.
+    BeginMultiply,
+    /// The end of that.
+    EndMultiply,
+}
+
+/// Why something is no part of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Artifact {
+    /// Runs along the top.
+    Header,
+    /// Runs along the foot.
+    Footer,
+    /// A header row printed again, for the eye.
+    Repeated,
+    /// Rules, tints, boxes.
+    Decoration,
+    /// A word across the page.
+    Watermark,
+}
+
+/// A run of glyphs at its place.
+#[derive(Debug, Clone)]
+pub(super) struct TextPaint {
+    pub(super) x: f32,
+    pub(super) y: f32,
+    /// Degrees against the clock.
+    pub(super) angle: f32,
+    pub(super) size: f32,
+    pub(super) ink: Ink,
+    /// Whether to thicken a face that has no bold of its own.
+    pub(super) embolden: bool,
+    pub(super) run: Run,
+    /// The characters behind the run; the run's range starts at the first of them.
+    pub(super) text: String,
+}

@@ -1,0 +1,193 @@
+//! Identity strips: one page for each page of a bundle, empty but for the strip at its top (hazards H1, H3).
+
+use std::collections::HashMap;
+
+use printed::Object;
+
+use super::block::Face;
+use super::error::TypesetError;
+use super::finish::{add_links, replace_catalog, write};
+use super::fonts::Fonts;
+use super::inline::{Direction, Inline, Line};
+use super::pages::Area;
+use super::sheet::{Artifact, MUTED, Paint, RULE, Sheet, TEXT, TextPaint, WATERMARK};
+use super::write::typed;
+
+/// The height of the strip in points, 12 mm: the edge that printers cannot reach, and two lines.
+pub const STRIP_HEIGHT_PT: f32 = 34.0;
+
+/// The top edge that printers cannot reach, in points.
+const EDGE: f32 = 11.0;
+/// The side edges, in points.
+const SIDE: f32 = 24.0;
+/// Between the left and the right text, in points.
+const GAP: f32 = 14.0;
+/// Where the rule below the strip stands, in points from the top.
+const RULE_AT: f32 = 31.5;
+/// Sizes tried in turn; below the last nobody can be sure of a name.
+const SIZES: [f32; 10] = [8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5, 4.0];
+/// Above this size one line is preferred to two.
+const FLOOR: f32 = 6.5;
+
+/// The strip of one page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Strip {
+    /// Width of the bundle page in points, as it is seen upright.
+    pub width_pt: f32,
+    /// Height of the bundle page in points, as it is seen upright.
+    pub height_pt: f32,
+    /// Who the page is about, and the reference; made smaller or set on two lines, never cut off.
+    pub left: String,
+    /// The page number.
+    pub right: String,
+    /// What stands below the page number: "Enclosure 3 of 7", "Not for diagnostic use".
+    pub second_line: Option<String>,
+    /// A word across the page: "DRAFT", "DEMONSTRATION". It darkens the page and hides nothing.
+    pub watermark: Option<String>,
+    /// The named destination that a click on the strip leads to.
+    pub link_back: Option<String>,
+}
+
+/// Sets one page for each strip, of the strip's size and empty but for it.
+///
+/// The same strips give the same bytes.
+///
+/// # Errors
+/// [`TypesetError::MissingGlyph`] where no face has a character, and [`TypesetError::NoRoom`] where a page is
+/// too narrow to name the patient in letters of 4 points.
+pub fn strips(strips: &[Strip], fonts: &Fonts) -> Result<Vec<u8>, TypesetError> {
+    let mut setter = Setter { fonts, known: HashMap::new() };
+    let sheets = strips.iter().map(|strip| setter.sheet(strip)).collect::<Result<Vec<_>, _>>()?;
+    let areas: Vec<Vec<Area>> = strips.iter().map(|strip| link_back(strip).into_iter().collect()).collect();
+    let mut document = super::print::print(&sheets, Vec::new(), fonts)?;
+    let pages: Vec<_> = document.get_pages().into_values().collect();
+    add_links(&mut document, &pages, &areas, None)?;
+    let mut catalog = typed("Catalog");
+    let tree = document.catalog().and_then(|catalog| catalog.get(b"Pages")).cloned();
+    catalog.set("Pages", tree.unwrap_or(Object::Null));
+    replace_catalog(&mut document, catalog)?;
+    write(document, printed::Dictionary::new(), [0; 16])
+}
+
+fn link_back(strip: &Strip) -> Option<Area> {
+    let destination = strip.link_back.clone()?;
+    let rectangle = [0.0, strip.height_pt - STRIP_HEIGHT_PT, strip.width_pt, strip.height_pt];
+    Some(Area { rectangle, destination, contents: "Back to the index".to_owned(), element: None })
+}
+
+/// Text broken into lines, in the size in which it fits.
+#[derive(Clone)]
+struct Block {
+    inline: Inline,
+    lines: Vec<Line>,
+    size: f32,
+}
+
+/// Sets strips, and remembers what does not change from page to page.
+struct Setter<'a> {
+    fonts: &'a Fonts,
+    /// The left text by itself and the width it was given, in hundredths of a point.
+    known: HashMap<(String, u32), Block>,
+}
+
+impl Setter<'_> {
+    fn sheet(&mut self, strip: &Strip) -> Result<Sheet, TypesetError> {
+        let mut sheet = Sheet { width: strip.width_pt, height: strip.height_pt, paints: Vec::new() };
+        if let Some(word) = strip.watermark.as_deref().filter(|word| !word.trim().is_empty()) {
+            self.watermark(word, &mut sheet)?;
+        }
+        let width = strip.width_pt - SIDE * 2.0;
+        let mut right = vec![(self.fit(&strip.right, width * 0.4, 1)?, TEXT)];
+        if let Some(second) = strip.second_line.as_deref().filter(|second| !second.trim().is_empty()) {
+            right.push((self.fit(second, width * 0.45, 1)?, MUTED));
+        }
+        let taken = right.iter().map(|(block, _)| block.width()).fold(0.0, f32::max);
+        let left = self.left(&strip.left, width - taken - GAP)?;
+
+        sheet.paints.push(Paint::BeginArtifact(Artifact::Header));
+        let (y, end) = (strip.height_pt - RULE_AT, strip.width_pt - SIDE);
+        sheet.paints.push(Paint::Rule { from: (SIDE, y), to: (end, y), width: 0.5, ink: RULE });
+        let pitch = left.size.max(FLOOR) * 1.14;
+        let first = strip.height_pt - EDGE - 7.0;
+        left.paint(SIDE, first, pitch, TEXT, &mut sheet);
+        for (at, (block, ink)) in right.into_iter().enumerate() {
+            block.paint(end - block.width(), first - at as f32 * 9.2, 0.0, ink, &mut sheet);
+        }
+        sheet.paints.push(Paint::End);
+        Ok(sheet)
+    }
+
+    fn left(&mut self, text: &str, width: f32) -> Result<Block, TypesetError> {
+        // The page number grows by a digit now and then; a coarse width lets pages share their text.
+        let width = (width / 6.0).floor() * 6.0;
+        let key = (text.to_owned(), (width.max(0.0) * 100.0) as u32);
+        if let Some(block) = self.known.get(&key) {
+            return Ok(block.clone());
+        }
+        let block = self.fit(text, width, 2)?;
+        self.known.insert(key, block.clone());
+        Ok(block)
+    }
+
+    /// Sets `text` in the largest size in which it fits: on one line if the size stays legible, else on up to
+    /// `most` lines.
+    fn fit(&self, text: &str, width: f32, most: usize) -> Result<Block, TypesetError> {
+        let legible = SIZES.iter().filter(|&&size| size >= FLOOR).map(|&size| (size, 1));
+        let attempts = legible.chain(SIZES.iter().map(|&size| (size, most)));
+        for (size, most) in attempts {
+            let mut inline = Inline::default();
+            inline.push(&text.replace('\n', " "), Face::Regular, size);
+            let lines = inline.lines(self.fonts, width.max(1.0), Direction::FromLeft)?;
+            if lines.len() <= most && lines.iter().all(|line| line.width <= width) {
+                return Ok(Block { inline, lines, size });
+            }
+        }
+        Err(TypesetError::NoRoom)
+    }
+
+    /// Prints a word from the lower left to the upper right.
+    fn watermark(&self, word: &str, sheet: &mut Sheet) -> Result<(), TypesetError> {
+        let mut inline = Inline::default();
+        inline.push(word, Face::Bold, 100.0);
+        let Some(line) = inline.lines(self.fonts, f32::MAX, Direction::FromLeft)?.into_iter().next() else {
+            return Ok(());
+        };
+        let angle = sheet.height.atan2(sheet.width).to_degrees().clamp(30.0, 55.0);
+        let (sine, cosine) = angle.to_radians().sin_cos();
+        let length = (sheet.width / cosine).min(sheet.height / sine) * 0.72;
+        let scale = (length / line.width.max(1.0)).min(1.6);
+        // The middle of the word, at half the height of its capitals, is the middle of the page.
+        let (half, rise) = (line.width * scale / 2.0, 36.0 * scale);
+        let start_x = sheet.width / 2.0 - half * cosine + rise * sine;
+        let start_y = sheet.height / 2.0 - half * sine - rise * cosine;
+        sheet.paints.push(Paint::BeginArtifact(Artifact::Watermark));
+        sheet.paints.push(Paint::BeginMultiply);
+        for (x, run) in line.runs {
+            let text = inline.slice(run.range.clone()).to_owned();
+            let (x, y) = (start_x + x * scale * cosine, start_y + x * scale * sine);
+            let (size, embolden) = (100.0 * scale, false);
+            sheet.paints.push(Paint::Text(TextPaint { x, y, angle, size, ink: WATERMARK, embolden, run, text }));
+        }
+        sheet.paints.push(Paint::EndMultiply);
+        sheet.paints.push(Paint::End);
+        Ok(())
+    }
+}
+
+impl Block {
+    fn width(&self) -> f32 {
+        self.lines.iter().map(|line| line.width).fold(0.0, f32::max)
+    }
+
+    fn paint(&self, left: f32, first: f32, pitch: f32, ink: super::sheet::Ink, sheet: &mut Sheet) {
+        for (at, line) in self.lines.iter().enumerate() {
+            let y = first - at as f32 * pitch;
+            for (x, run) in &line.runs {
+                let text = self.inline.slice(run.range.clone()).to_owned();
+                let (run, x) = (run.clone(), left + x);
+                let (size, angle, embolden) = (self.size, 0.0, false);
+                sheet.paints.push(Paint::Text(TextPaint { x, y, angle, size, ink, embolden, run, text }));
+            }
+        }
+    }
+}
