@@ -6,6 +6,7 @@
 mod access;
 mod content;
 mod digest;
+pub mod picture;
 pub mod join;
 pub mod source;
 pub mod typeset;
