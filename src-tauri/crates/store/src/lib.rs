@@ -21,6 +21,7 @@ mod at;
 mod engine;
 mod error;
 mod migrations;
+mod redact;
 mod search;
 mod store;
 

@@ -4,10 +4,11 @@ use domain::id::{BundleId, RequestId, UserId};
 use vault::sealed::FileName;
 
 use crate::engine::{Row, Sql, vals};
+use crate::redact::redacted;
 use crate::{StoreError, Tx};
 
 /// A bundle that was put together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct BundleRow {
     /// Which bundle.
     pub id: BundleId,
@@ -32,6 +33,14 @@ pub struct BundleRow {
     /// When, in milliseconds since 1970.
     pub assembled_at: i64,
 }
+
+redacted!(BundleRow {
+    id,
+    request,
+    letter_version,
+    pages,
+    is_draft
+});
 
 /// Keeps a bundle. Its file must be sealed already.
 ///

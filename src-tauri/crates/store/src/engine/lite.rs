@@ -153,6 +153,12 @@ impl Lite {
         }
     }
 
+    /// How many parameters a statement has, if it is one.
+    #[cfg(test)]
+    pub(super) fn prepares(&self, sql: &str) -> rusqlite::Result<usize> {
+        self.0.prepare(sql).map(|statement| statement.parameter_count())
+    }
+
     fn batch(&self, sql: &str) -> Result<(), StoreError> {
         self.0.execute_batch(sql).map_err(sorted)
     }

@@ -134,3 +134,69 @@ impl Sql for Db {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use vault::secret::DataKey;
+
+    use super::*;
+    use crate::migrations;
+
+    #[test]
+    fn every_statement_is_understood_and_numbers_its_parameters_in_rising_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = Db::create(
+            &folder.path().join("store.db"),
+            &DataKey::random().unwrap().db_key(),
+        )
+        .unwrap();
+        migrations::apply(&mut db).unwrap();
+        let Db::Lite(lite) = &db;
+        let mut statements = Vec::new();
+        find_statements(
+            Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")),
+            &mut statements,
+        );
+        assert!(statements.len() > 50, "only {} were found", statements.len());
+        for path in statements {
+            let sql = std::fs::read_to_string(&path).unwrap();
+            let firsts = first_uses(&sql);
+            assert!(
+                firsts.iter().copied().eq(1..=firsts.len()),
+                "{}: {firsts:?}",
+                path.display()
+            );
+            let parameters = lite
+                .prepares(&sql)
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            assert_eq!(parameters, firsts.len(), "{}", path.display());
+        }
+    }
+
+    /// All statements but the definitions of the migrations.
+    fn find_statements(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("migrations") {
+                find_statements(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "sql") {
+                found.push(path);
+            }
+        }
+    }
+
+    /// The parameters in the order of their first use.
+    fn first_uses(sql: &str) -> Vec<usize> {
+        let mut found = Vec::new();
+        for after in sql.split('$').skip(1) {
+            let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
+            let number = digits.parse().unwrap();
+            if !found.contains(&number) {
+                found.push(number);
+            }
+        }
+        found
+    }
+}

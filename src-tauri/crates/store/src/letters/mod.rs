@@ -4,10 +4,11 @@ use domain::id::{LetterId, RequestId, UserId};
 use vault::sealed::FileName;
 
 use crate::engine::{Row, Sql, vals};
+use crate::redact::redacted;
 use crate::{StoreError, Tx, requests};
 
 /// A signed letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct LetterRow {
     /// Which letter.
     pub id: LetterId,
@@ -28,6 +29,13 @@ pub struct LetterRow {
     /// What it says, as the pathway wrote it when it was signed.
     pub content: String,
 }
+
+redacted!(LetterRow {
+    id,
+    request,
+    version,
+    pages
+});
 
 /// Keeps a letter that was just signed; the request then names its version.
 ///

@@ -5,11 +5,12 @@ use domain::id::PatientId;
 use domain::patient::Gender;
 
 use crate::engine::{Row, Sql, Val, vals};
+use crate::redact::redacted;
 use crate::search::{self, PatientWords};
 use crate::{StoreError, Tx, requests};
 
 /// What is kept of a patient.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PatientFields {
     /// The family name.
     pub family: String,
@@ -30,6 +31,8 @@ pub struct PatientFields {
     /// Everything else, as the pathway writes it; the store never reads it.
     pub body: String,
 }
+
+redacted!(PatientFields { identifier_kind });
 
 /// A patient as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]

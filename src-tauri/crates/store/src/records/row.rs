@@ -8,9 +8,10 @@ use vault::sealed::FileName;
 
 use crate::StoreError;
 use crate::engine::{Row, Val};
+use crate::redact::redacted;
 
 /// A record to be added.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NewRecord {
     /// Which record it will be.
     pub id: RecordId,
@@ -40,8 +41,15 @@ pub struct NewRecord {
     pub added_at: i64,
 }
 
+redacted!(NewRecord {
+    id,
+    request,
+    patient,
+    format
+});
+
 /// A record as stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RecordRow {
     /// Which record.
     pub id: RecordId,
@@ -77,14 +85,25 @@ pub struct RecordRow {
     pub removed: Option<Removed>,
 }
 
+redacted!(RecordRow {
+    id,
+    request,
+    patient,
+    version,
+    position,
+    format
+});
+
 /// Why a record was taken out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Removed {
     /// When, in milliseconds since 1970.
     pub at: i64,
     /// Why, in a person's words.
     pub reason: String,
 }
+
+redacted!(Removed { at });
 
 impl NewRecord {
     /// The columns in the order of the statement, without the place and the version.

@@ -8,9 +8,10 @@ use domain::status::Status;
 
 use crate::StoreError;
 use crate::engine::{Row, Val};
+use crate::redact::redacted;
 
 /// What a request says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RequestFields {
     /// The urgency, once a clinician has set it.
     pub priority: Option<Priority>,
@@ -30,8 +31,10 @@ pub struct RequestFields {
     pub form: String,
 }
 
+redacted!(RequestFields { priority, owner });
+
 /// A request as a list shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RequestLine {
     /// Which request.
     pub id: RequestId,
@@ -69,6 +72,13 @@ pub struct RequestLine {
     pub logged_at: i64,
 }
 
+redacted!(RequestLine {
+    id,
+    reference,
+    version,
+    status
+});
+
 /// Who a patient is, as far as a list shows it: never by the name alone (hazard H2).
 #[derive(Clone, PartialEq, Eq)]
 pub struct PatientLine {
@@ -86,12 +96,7 @@ pub struct PatientLine {
     pub identifier_value: Option<String>,
 }
 
-/// A patient is never written into a log.
-impl std::fmt::Debug for PatientLine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("PatientLine(…)")
-    }
-}
+redacted!(PatientLine { identifier_kind });
 
 /// A request as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]

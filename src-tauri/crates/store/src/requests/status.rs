@@ -7,10 +7,11 @@ use domain::status::{Status, Step};
 use super::stage::stage_of;
 use super::stale_request;
 use crate::engine::{Row, Sql, vals};
+use crate::redact::redacted;
 use crate::{At, StoreError, Tx};
 
 /// A step to be recorded. That the pathway allows it is for the pathway to say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct StatusStep {
     /// The step; none for the logging with which a request begins.
     pub step: Option<Step>,
@@ -30,8 +31,10 @@ pub struct StatusStep {
     pub next_action_by: Option<NaiveDate>,
 }
 
+redacted!(StatusStep { step, status, by });
+
 /// One line of a request's history.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct StatusChange {
     /// Its place, from 1.
     pub seq: u32,
@@ -54,6 +57,13 @@ pub struct StatusChange {
     /// The evidence, as the pathway wrote it.
     pub evidence: String,
 }
+
+redacted!(StatusChange {
+    seq,
+    step,
+    status,
+    by
+});
 
 /// Takes a step, if the request still stands at `version`; gives the new version.
 ///

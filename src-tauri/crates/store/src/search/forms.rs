@@ -64,15 +64,12 @@ pub(super) fn dates(date: NaiveDate) -> String {
     found.join(" ")
 }
 
-/// A reference in full, without its dashes, and by its number alone.
+/// A reference in full, without its zeros or dashes, and by its number alone.
 pub(super) fn reference(reference: &Reference) -> String {
     let full = reference.to_string();
-    let number = full.rsplit('-').next().unwrap_or_default();
-    format!(
-        "{full} {} {}",
-        full.replace('-', ""),
-        number.trim_start_matches('0')
-    )
+    let (year, number) = full.rsplit_once('-').unwrap_or_default();
+    let short = number.trim_start_matches('0');
+    format!("{full} {year}-{short} {} {short}", full.replace('-', ""))
 }
 
 /// Letters that have no accent to take away and are still typed without their stroke.

@@ -40,7 +40,7 @@ pub(crate) fn index_patient(
             patient.names(),
             patient.numbers(),
             forms::dates(patient.born_on),
-            patient.words
+            forms::folded(patient.words)
         ],
     )?;
     Ok(())
@@ -60,7 +60,7 @@ pub(crate) fn index_request(
         patient.names(),
         patient.numbers(),
         forms::dates(patient.born_on),
-        patient.words
+        forms::folded(patient.words)
     );
     db.exec(include_str!("forget_request.sql"), vals![number])?;
     db.exec(

@@ -17,6 +17,7 @@ pub use tx::Tx;
 
 use crate::audit::{self, Actor, Entry, Verified};
 use crate::engine::{Db, Sql, vals};
+use crate::redact::redacted;
 use crate::{At, StoreError};
 use home::Home;
 
@@ -62,6 +63,8 @@ pub struct Store {
     id_text: String,
     purpose: Purpose,
 }
+
+redacted!(Store { id, purpose });
 
 /// What a check of the whole store found; damage to the database itself is an error instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
