@@ -59,12 +59,20 @@ fn gather(text: &TextPaint, fonts: &Fonts, glyphs: &mut BTreeMap<u16, Option<Str
     let start = text.run.range.start;
     let starts: BTreeSet<usize> = text.run.glyphs.iter().map(|glyph| glyph.cluster - start).collect();
     for glyph in &text.run.glyphs {
+        if glyphs.get(&glyph.id).is_some_and(Option::is_some) {
+            continue;
+        }
         let from = glyph.cluster - start;
         let end = starts.range(from + 1..).next().copied().unwrap_or(text.text.len());
-        glyphs.entry(glyph.id).or_default().get_or_insert_with(|| {
-            let said = plain(&text.text[from..end]);
-            if said.is_empty() { " ".to_owned() } else { said }
-        });
+        let mut said = plain(&text.text[from..end]);
+        // What other glyphs of the cluster say is not said again.
+        for other in text.run.glyphs.iter().filter(|other| other.cluster == glyph.cluster && other.id != glyph.id) {
+            if let Some(Some(known)) = glyphs.get(&other.id) {
+                said = said.replacen(known.as_str(), "", 1);
+            }
+        }
+        let said = if said.is_empty() { "\u{200B}".to_owned() } else { said };
+        glyphs.insert(glyph.id, Some(said));
     }
 }
 

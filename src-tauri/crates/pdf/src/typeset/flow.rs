@@ -338,6 +338,7 @@ impl<'a> Flow<'a> {
             if inner.is_empty() {
                 inner.push(Piece::default());
             }
+            inner.iter_mut().for_each(|piece| piece.after = piece.after.min(setting.size * 0.25));
             if let (Some(first), Some(label)) = (inner.first_mut(), label.into_iter().next()) {
                 // The label first, as it is read first.
                 first.height = first.height.max(label.height);

@@ -2,7 +2,7 @@
 
 use super::error::TypesetError;
 use super::flow::Flow;
-use super::inline::{Direction, Inline};
+use super::inline::{Direction, Inline, Line};
 use super::paper::{POINTS_PER_MM, Paper, Running};
 use super::piece::{Linked, Mark, Piece, Place};
 use super::sheet::{Artifact, MUTED, Paint, RULE, Sheet, TextPaint};
@@ -272,23 +272,54 @@ impl Printer<'_, '_> {
         let rule = Paint::Rule { from: (left, rule_y), to: (left + measure, rule_y), width: 0.5, ink: RULE };
         self.paint(rule);
         let direction = if self.flow.right_to_left { Direction::OfText(true) } else { Direction::FromLeft };
-        for (text, at_right) in texts {
-            let size = running_size(paper);
-            let mut inline = Inline::default();
-            inline.push(&text, super::block::Face::Regular, size);
-            let Some(line) = inline.lines(self.flow.fonts, f32::MAX, direction)?.into_iter().next() else { continue };
-            // A long line is made smaller rather than cut off or run into the other.
-            let squeeze = (measure * if at_right { 0.3 } else { 0.68 } / line.width.max(1.0)).min(1.0);
-            let shift = if at_right { measure - line.width * squeeze } else { 0.0 };
-            for (x, run) in line.runs {
-                let text = inline.slice(run.range.clone()).to_owned();
-                let (x, y) = (left + shift + x * squeeze, text_y);
-                let size = size * squeeze;
-                let paint = TextPaint { x, y, angle: 0.0, size, ink: MUTED, embolden: false, run, text };
-                self.paint(Paint::Text(paint));
+        let [left_text, right_text] = texts;
+        let (mut inline, mut lines);
+        let mut size = running_size(paper);
+        let (right, right_line) = self.running_lines(&right_text, size, f32::MAX, direction)?;
+        let right_width = right_line.first().map_or(0.0, |line| line.width);
+        loop {
+            let room = measure - right_width - if right_width > 0.0 { size * 1.5 } else { 0.0 };
+            (inline, lines) = self.running_lines(&left_text, size, room, direction)?;
+            // A long line is broken, then made smaller, rather than cut off or run into the other.
+            let fits = lines.len() <= 2 && lines.iter().all(|line| line.width <= room);
+            if fits {
+                break;
+            }
+            size *= 0.95;
+            if size < 4.0 {
+                return Err(TypesetError::NoRoom);
             }
         }
+        let above = if is_head { lines.len().saturating_sub(1) as f32 } else { 0.0 };
+        for (at, line) in lines.into_iter().enumerate() {
+            self.running_line(&inline, line, left, text_y + (above - at as f32) * size * 1.2, size);
+        }
+        for line in right_line {
+            self.running_line(&right, line, left + measure - right_width, text_y, running_size(paper));
+        }
         Ok(())
+    }
+
+    fn running_lines(
+        &self,
+        text: &str,
+        size: f32,
+        room: f32,
+        direction: Direction,
+    ) -> Result<(Inline, Vec<Line>), TypesetError> {
+        let mut inline = Inline::default();
+        inline.push(&text.replace('\n', " "), super::block::Face::Regular, size);
+        let lines = inline.lines(self.flow.fonts, room.max(1.0), direction)?;
+        Ok((inline, lines))
+    }
+
+    fn running_line(&mut self, inline: &Inline, line: Line, left: f32, y: f32, size: f32) {
+        for (x, run) in line.runs {
+            let text = inline.slice(run.range.clone()).to_owned();
+            let x = left + x;
+            let paint = TextPaint { x, y, angle: 0.0, size, ink: MUTED, embolden: false, run, text };
+            self.paint(Paint::Text(paint));
+        }
     }
 
     /// Ends what is open and begins what is wanted, if they differ.
@@ -318,9 +349,9 @@ impl Printer<'_, '_> {
     }
 }
 
-fn running_texts(running: &Running, number: u32, in_all: u32) -> [(String, bool); 2] {
+fn running_texts(running: &Running, number: u32, in_all: u32) -> [String; 2] {
     let fill = |text: &str| text.replace("{pages}", &in_all.to_string()).replace("{page}", &number.to_string());
-    [(fill(&running.left), false), (fill(&running.right), true)]
+    [fill(&running.left), fill(&running.right)]
 }
 
 /// Running lines grow with large print, though less than the text.

@@ -256,7 +256,8 @@ fn words(text: &TextPaint, face: &Embedded) -> Vec<Word> {
         let bytes = from..end_of(from);
         let is_space = text.text[bytes.clone()].trim().is_empty();
         match words.last_mut() {
-            Some((shown, said)) if !is_space && !after_space => {
+            // Readers put letters from the right in order by their places, so each speaks for itself.
+            Some((shown, said)) if if text.run.right_to_left { *said == bytes } else { !is_space && !after_space } => {
                 shown.end = at + 1;
                 *said = said.start.min(bytes.start)..said.end.max(bytes.end);
             }
@@ -266,8 +267,7 @@ fn words(text: &TextPaint, face: &Embedded) -> Vec<Word> {
     }
     let words = words.into_iter().map(|(shown, said)| {
         let said = plain(&text.text[said]);
-        let alone = shown.len() == 1 || !text.run.right_to_left;
-        let speaks = alone && read(glyphs[shown.clone()].iter(), face) == said;
+        let speaks = read(glyphs[shown.clone()].iter(), face) == said;
         Word { glyphs: shown, spoken: (!speaks).then_some(said) }
     });
     words.collect()

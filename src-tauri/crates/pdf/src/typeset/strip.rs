@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use printed::Object;
+use printed::{Dictionary, Document, Object, ObjectId};
 
 use super::block::Face;
 use super::error::TypesetError;
@@ -26,6 +26,8 @@ const GAP: f32 = 14.0;
 const RULE_AT: f32 = 31.5;
 /// Sizes tried in turn; below the last nobody can be sure of a name.
 const SIZES: [f32; 10] = [8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5, 4.0];
+/// Distance between base lines as a factor of the size.
+const PITCH: f32 = 1.14;
 /// Above this size one line is preferred to two.
 const FLOOR: f32 = 6.5;
 
@@ -56,17 +58,69 @@ pub struct Strip {
 /// [`TypesetError::MissingGlyph`] where no face has a character, and [`TypesetError::NoRoom`] where a page is
 /// too narrow to name the patient in letters of 4 points.
 pub fn strips(strips: &[Strip], fonts: &Fonts) -> Result<Vec<u8>, TypesetError> {
-    let mut setter = Setter { fonts, known: HashMap::new() };
-    let sheets = strips.iter().map(|strip| setter.sheet(strip)).collect::<Result<Vec<_>, _>>()?;
-    let areas: Vec<Vec<Area>> = strips.iter().map(|strip| link_back(strip).into_iter().collect()).collect();
+    let mut setter = Setter { fonts, known: HashMap::new(), forms: Vec::new(), numbers: HashMap::new() };
+    let mut sheets = Vec::with_capacity(strips.len());
+    let mut form_of = Vec::with_capacity(strips.len());
+    for strip in strips {
+        let (sheet, form) = setter.sheet(strip)?;
+        sheets.push(sheet);
+        form_of.push(form);
+    }
+    sheets.append(&mut setter.forms);
     let mut document = super::print::print(&sheets, Vec::new(), fonts)?;
-    let pages: Vec<_> = document.get_pages().into_values().collect();
+    let pages = share_forms(&mut document, &form_of).ok_or_else(|| {
+        TypesetError::Internal("the pages of the strips are not as they were printed".to_owned())
+    })?;
+    let areas: Vec<Vec<Area>> = strips.iter().map(|strip| link_back(strip).into_iter().collect()).collect();
     add_links(&mut document, &pages, &areas, None)?;
     let mut catalog = typed("Catalog");
     let tree = document.catalog().and_then(|catalog| catalog.get(b"Pages")).cloned();
     catalog.set("Pages", tree.unwrap_or(Object::Null));
     replace_catalog(&mut document, catalog)?;
-    write(document, printed::Dictionary::new(), [0; 16])
+    write(document, Dictionary::new(), [0; 16])
+}
+
+/// Turns the pages after those of the strips into forms, which many pages show, and shows on each page its
+/// own. Returns the pages that remain.
+fn share_forms(document: &mut Document, form_of: &[usize]) -> Option<Vec<ObjectId>> {
+    let mut pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+    let forms = pages.split_off(form_of.len());
+    let reference = |document: &Document, page: ObjectId, key: &[u8]| {
+        document.get_dictionary(page).ok()?.get(key).ok()?.as_reference().ok()
+    };
+    let Some(&first) = pages.first() else { return Some(pages) };
+    // Every page has the same resources; one set serves all, forms included.
+    let resources = reference(document, first, b"Resources")?;
+    let shared = document.get_dictionary(resources).ok()?.get(b"XObject").ok()?.as_reference().ok()?;
+    for (number, &page) in forms.iter().enumerate() {
+        let (content, own) = (reference(document, page, b"Contents")?, reference(document, page, b"Resources")?);
+        let bounds = document.get_dictionary(page).ok()?.get(b"MediaBox").ok()?.clone();
+        let stream = document.get_object_mut(content).and_then(Object::as_stream_mut).ok()?;
+        stream.dict.set("Type", Object::Name("XObject".into()));
+        stream.dict.set("Subtype", Object::Name("Form".into()));
+        stream.dict.set("BBox", bounds);
+        stream.dict.set("Resources", Object::Reference(own));
+        let names = document.get_object_mut(shared).and_then(Object::as_dict_mut).ok()?;
+        names.set(format!("S{number}"), Object::Reference(content));
+        document.objects.remove(&page);
+        // The form's resources must not list the forms, or it would contain itself.
+        document.get_object_mut(own).and_then(Object::as_dict_mut).ok()?.remove(b"XObject");
+    }
+    for (&page, form) in pages.iter().zip(form_of) {
+        let (content, own) = (reference(document, page, b"Contents")?, reference(document, page, b"Resources")?);
+        let stream = document.get_object_mut(content).and_then(Object::as_stream_mut).ok()?;
+        stream.content.extend_from_slice(format!("\n/S{form} Do").as_bytes());
+        if own != resources {
+            document.objects.remove(&own);
+        }
+        let dictionary = document.get_object_mut(page).and_then(Object::as_dict_mut).ok()?;
+        dictionary.set("Resources", Object::Reference(resources));
+    }
+    let tree = document.catalog().ok()?.get(b"Pages").ok()?.as_reference().ok()?;
+    let tree = document.get_object_mut(tree).and_then(Object::as_dict_mut).ok()?;
+    tree.set("Count", Object::Integer(pages.len() as i64));
+    tree.set("Kids", Object::Array(pages.iter().copied().map(Object::Reference).collect()));
+    Some(pages)
 }
 
 fn link_back(strip: &Strip) -> Option<Area> {
@@ -88,53 +142,71 @@ struct Setter<'a> {
     fonts: &'a Fonts,
     /// The left text by itself and the width it was given, in hundredths of a point.
     known: HashMap<(String, u32), Block>,
+    /// What pages share: all but the page number.
+    forms: Vec<Sheet>,
+    /// The number of each form, by what is on it.
+    numbers: HashMap<String, usize>,
 }
 
 impl Setter<'_> {
-    fn sheet(&mut self, strip: &Strip) -> Result<Sheet, TypesetError> {
+    /// The sheet of the page number alone, and the number of the form with the rest.
+    fn sheet(&mut self, strip: &Strip) -> Result<(Sheet, usize), TypesetError> {
         let mut sheet = Sheet { width: strip.width_pt, height: strip.height_pt, paints: Vec::new() };
-        if let Some(word) = strip.watermark.as_deref().filter(|word| !word.trim().is_empty()) {
-            self.watermark(word, &mut sheet)?;
-        }
         let width = strip.width_pt - SIDE * 2.0;
-        let mut right = vec![(self.fit(&strip.right, width * 0.4, 1)?, TEXT)];
-        if let Some(second) = strip.second_line.as_deref().filter(|second| !second.trim().is_empty()) {
-            right.push((self.fit(second, width * 0.45, 1)?, MUTED));
-        }
-        let taken = right.iter().map(|(block, _)| block.width()).fold(0.0, f32::max);
-        let left = self.left(&strip.left, width - taken - GAP)?;
-
-        sheet.paints.push(Paint::BeginArtifact(Artifact::Header));
-        let (y, end) = (strip.height_pt - RULE_AT, strip.width_pt - SIDE);
-        sheet.paints.push(Paint::Rule { from: (SIDE, y), to: (end, y), width: 0.5, ink: RULE });
-        let pitch = left.size.max(FLOOR) * 1.14;
+        let number = self.fit(&strip.right, width * 0.4, 1)?;
+        let second = strip.second_line.as_deref().filter(|second| !second.trim().is_empty());
+        let second = second.map(|second| self.fit(second, width * 0.4, 1)).transpose()?;
+        let taken = number.width().max(second.as_ref().map_or(0.0, Block::width));
+        // The page number grows by a digit now and then; a coarse width lets pages share their text.
+        let room = ((width - taken - GAP) / 6.0).floor() * 6.0;
+        let end = strip.width_pt - SIDE;
         let first = strip.height_pt - EDGE - 7.0;
-        left.paint(SIDE, first, pitch, TEXT, &mut sheet);
-        for (at, (block, ink)) in right.into_iter().enumerate() {
-            block.paint(end - block.width(), first - at as f32 * 9.2, 0.0, ink, &mut sheet);
-        }
+        sheet.paints.push(Paint::BeginArtifact(Artifact::Header));
+        number.paint(end - number.width(), first, 0.0, TEXT, &mut sheet);
         sheet.paints.push(Paint::End);
-        Ok(sheet)
+
+        let key = format!("{:?}", (&strip.left, &strip.second_line, &strip.watermark, room, sheet.width, sheet.height));
+        if let Some(&known) = self.numbers.get(&key) {
+            return Ok((sheet, known));
+        }
+        let mut form = Sheet { paints: Vec::new(), ..sheet };
+        if let Some(word) = strip.watermark.as_deref().filter(|word| !word.trim().is_empty()) {
+            self.watermark(word, &mut form)?;
+        }
+        let left = self.left(&strip.left, room)?;
+        form.paints.push(Paint::BeginArtifact(Artifact::Header));
+        let y = strip.height_pt - RULE_AT;
+        form.paints.push(Paint::Rule { from: (SIDE, y), to: (end, y), width: 0.5, ink: RULE });
+        let top = strip.height_pt - EDGE - left.size.max(left.pitch() * 0.75).min(7.0);
+        left.paint(SIDE, top, left.pitch(), TEXT, &mut form);
+        if let Some(second) = second {
+            second.paint(end - second.width(), first - 9.2, 0.0, MUTED, &mut form);
+        }
+        form.paints.push(Paint::End);
+        self.forms.push(form);
+        self.numbers.insert(key, self.forms.len() - 1);
+        Ok((sheet, self.forms.len() - 1))
     }
 
     fn left(&mut self, text: &str, width: f32) -> Result<Block, TypesetError> {
-        // The page number grows by a digit now and then; a coarse width lets pages share their text.
-        let width = (width / 6.0).floor() * 6.0;
         let key = (text.to_owned(), (width.max(0.0) * 100.0) as u32);
         if let Some(block) = self.known.get(&key) {
             return Ok(block.clone());
         }
-        let block = self.fit(text, width, 2)?;
+        let block = self.fit(text, width, usize::MAX)?;
         self.known.insert(key, block.clone());
         Ok(block)
     }
 
-    /// Sets `text` in the largest size in which it fits: on one line if the size stays legible, else on up to
-    /// `most` lines.
+    /// Sets `text` in the largest size in which it fits: on one line if the size stays legible, else on two,
+    /// else in smaller letters on as many lines, up to `most`, as the strip is high.
     fn fit(&self, text: &str, width: f32, most: usize) -> Result<Block, TypesetError> {
-        let legible = SIZES.iter().filter(|&&size| size >= FLOOR).map(|&size| (size, 1));
-        let attempts = legible.chain(SIZES.iter().map(|&size| (size, most)));
-        for (size, most) in attempts {
+        let legible = || SIZES.iter().copied().filter(|&size| size >= FLOOR);
+        let lines_at = |size: f32| ((RULE_AT - EDGE) / (size * PITCH)) as usize;
+        let smaller = SIZES.iter().copied().filter(|&size| size < FLOOR).map(|size| (size, lines_at(size)));
+        let attempts = legible().map(|size| (size, 1)).chain(legible().map(|size| (size, 2))).chain(smaller);
+        for (size, lines) in attempts {
+            let most = most.min(lines);
             let mut inline = Inline::default();
             inline.push(&text.replace('\n', " "), Face::Regular, size);
             let lines = inline.lines(self.fonts, width.max(1.0), Direction::FromLeft)?;
@@ -175,6 +247,11 @@ impl Setter<'_> {
 }
 
 impl Block {
+    /// The distance between base lines.
+    fn pitch(&self) -> f32 {
+        self.size * PITCH
+    }
+
     fn width(&self) -> f32 {
         self.lines.iter().map(|line| line.width).fold(0.0, f32::max)
     }

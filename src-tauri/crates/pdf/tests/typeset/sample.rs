@@ -81,7 +81,7 @@ pub fn letter() -> (Paper, Vec<Block>) {
         Block::heading(2, "Communication needs"),
         Block::Paragraph {
             spans: vec!["First language Welsh; the family name at home is written ".into(), Span::plain("Gŵyn-Ŷale").in_language("cy"), ". Mother’s name: ".into(),
-                Span::plain("فاطمة الزهراء").in_language("ar"), ", father’s: ".into(), Span::plain("श्री विक्रम क्षेत्री").in_language("hi"), ". See ".into(), Span::link("Enclosure 3", "enclosure-3"), "."." ".trim().into()],
+                Span::plain("فاطمة الزهراء").in_language("ar"), ", father’s: ".into(), Span::plain("श्री विक्रम क्षेत्री").in_language("hi"), ". See ".into(), Span::link("Enclosure 3", "enclosure-3"), ".".into()],
             style: ParagraphStyle::Body, align: Align::Start,
         },
         Block::Rule,
