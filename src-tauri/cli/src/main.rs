@@ -1,2 +1,58 @@
-//! The command line.
-fn main() {}
+//! `second-opinion-cli`: every step of the pathway without a window, for scripts, tests and the IT department.
+//!
+//! Standard output carries the answer and nothing else; notes and progress go to standard error.
+
+// Printing is what a command line is for.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod arguments;
+mod clock;
+mod commands;
+mod door;
+mod failure;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::{Arguments, Command};
+use crate::output::Output;
+
+fn main() -> ExitCode {
+    // The same binary is its own worker: a foreign file is opened in a child process that can do nothing else.
+    records::worker::run_if_asked();
+    if failure::help_on_errors_is_asked() {
+        failure::print_codes();
+        return ExitCode::SUCCESS;
+    }
+    let wants_json = std::env::args().any(|argument| argument == "--json");
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return failure::usage(&error, wants_json),
+    };
+    let output = Output::new(arguments.json);
+    match run(&arguments, &output) {
+        Ok(status) => status,
+        Err(error) => failure::report(&error, &output),
+    }
+}
+
+fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, pathway::Error> {
+    use commands::{audit, bundle, demo, letter, patient, record, request, setup, store, user};
+    let mut done = Ok(ExitCode::SUCCESS);
+    match &arguments.command {
+        Command::Setup(command) => setup::run(command, arguments, output)?,
+        Command::Demo(command) => demo::run(command, output)?,
+        Command::User(command) => user::run(command, arguments, output)?,
+        Command::Patient(command) => patient::run(command, arguments, output)?,
+        Command::Request(command) => request::run(command, arguments, output)?,
+        Command::Record(command) => done = record::run(command, arguments, output),
+        Command::Letter(command) => letter::run(command, arguments, output)?,
+        Command::Bundle(command) => bundle::run(command, arguments, output)?,
+        Command::Audit(command) => audit::run(command, arguments, output)?,
+        Command::Store(command) => store::run(command, arguments, output)?,
+        Command::Example(command) => commands::example::run(command)?,
+    }
+    done
+}

@@ -1,1 +1,46 @@
-//! The steps of the pathway, in the order they happen.
+//! The steps of the pathway, a file each, in the order in which they happen.
+//!
+//! Window and command line both call these and nothing below them. A step takes what was typed, parses it, asks the
+//! domain whether it is allowed, and does it in one transaction with one audit entry; what it refuses, it says in
+//! words. The clock is handed in as [`Now`].
+
+pub mod view;
+
+mod error;
+mod now;
+mod desk;
+mod fresh;
+mod keys;
+mod typed;
+
+pub mod home;
+pub mod set_up_store;
+pub mod sign_in;
+pub mod keep_users;
+
+pub mod register_patient;
+pub mod open_request;
+pub mod worklist;
+pub mod take_step;
+pub mod gather_records;
+pub mod write_letter;
+pub mod assemble_bundle;
+pub mod print;
+pub mod read_audit;
+
+pub mod demonstrate;
+
+mod preview;
+mod show_request;
+
+pub use desk::{Desk, Reader};
+pub use error::{CODES, Error};
+pub use now::Now;
+pub use preview::Preview;
+pub use view::choices;
+
+/// The words of a command are off: what is wrong with them.
+#[must_use]
+pub fn usage(message: impl Into<String>) -> Error {
+    Error::Usage(message.into())
+}

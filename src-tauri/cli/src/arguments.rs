@@ -1,0 +1,306 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Second Opinion without a window: log a request, gather records, write the letter, assemble the bundle.
+///
+/// Exit status: 0 done, 2 wrong usage, 3 refused by a rule, 4 not let in, 5 a file was refused, 6 the store cannot be
+/// used, 1 a fault. `second-opinion-cli --help errors` lists every error code.
+#[derive(Debug, Parser)]
+#[command(name = "second-opinion-cli", version, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    /// The store: a folder made by `setup`.
+    #[arg(long, global = true, env = "SECOND_OPINION_STORE", value_name = "WHERE")]
+    pub(crate) store: Option<PathBuf>,
+    /// The name to sign in with.
+    #[arg(long, global = true, env = "SECOND_OPINION_USER", value_name = "NAME")]
+    pub(crate) user: Option<String>,
+    /// A file whose first line is the passphrase; otherwise SECOND_OPINION_PASSPHRASE, or the terminal.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+    /// Answer with one JSON object.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a store, its first user, the organisation and the support block.
+    Setup(SetUp),
+    /// Make a demonstration store with made-up patients, and its bundle as PDF.
+    Demo(Demo),
+    /// Keep the people who sign in.
+    #[command(subcommand)]
+    User(User),
+    /// Register and find patients.
+    #[command(subcommand)]
+    Patient(Patient),
+    /// Open requests and take the steps of the pathway.
+    #[command(subcommand)]
+    Request(Request),
+    /// Check files, and gather the records of a request.
+    #[command(subcommand)]
+    Record(Record),
+    /// Write and print the letter.
+    #[command(subcommand)]
+    Letter(Letter),
+    /// Assemble letter and records into one PDF, and verify such a PDF.
+    #[command(subcommand)]
+    Bundle(Bundle),
+    /// Read and verify the audit trail.
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Look after the store itself.
+    #[command(subcommand)]
+    Store(Store),
+    /// Print a complete example of a file that --from takes: setup, user, patient, request, record or event.
+    Example(Example),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SetUp {
+    /// The organisation and the first user, as JSON (`example setup` prints one).
+    #[arg(long, value_name = "SETUP.json")]
+    pub(crate) from: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// The folder to make; it must be empty or not exist.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum User {
+    /// Add a person. The passphrase comes from SECOND_OPINION_NEW_PASSPHRASE, a file, or the terminal.
+    Add {
+        /// The person, as JSON (`example user` prints one).
+        #[arg(long, value_name = "FILE.json")]
+        from: PathBuf,
+        /// A file whose first line is the new person's passphrase.
+        #[arg(long, value_name = "FILE")]
+        new_passphrase_file: Option<PathBuf>,
+    },
+    /// List the people.
+    List,
+    /// Keep a person from signing in.
+    Disable {
+        /// The name to sign in with.
+        name: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Patient {
+    /// Register a patient.
+    Add {
+        /// The patient, as JSON (`example patient` prints one).
+        #[arg(long, value_name = "FILE.json")]
+        from: PathBuf,
+    },
+    /// Find patients by name, number or date of birth.
+    Find {
+        /// What to look for.
+        #[arg(required = true)]
+        words: Vec<String>,
+    },
+    /// Show a patient.
+    Show {
+        /// The patient's id.
+        id: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Request {
+    /// Log a request.
+    Open {
+        /// The request, as JSON (`example request` prints one).
+        #[arg(long, value_name = "FILE.json")]
+        from: PathBuf,
+    },
+    /// List requests.
+    List {
+        /// Only this status, or one of the lists mine, awaiting_decision, gathering, awaiting_signature, not_heard_back, overdue.
+        #[arg(long)]
+        state: Option<String>,
+        /// `before` and a day: only those due before it.
+        #[arg(long, num_args = 2, value_names = ["before", "DATE"])]
+        due: Option<Vec<String>>,
+        /// Which page, from 1.
+        #[arg(long)]
+        page: Option<u32>,
+    },
+    /// Find requests by reference, patient, question or recipient.
+    Find {
+        /// What to look for.
+        #[arg(required = true)]
+        words: Vec<String>,
+    },
+    /// Show a request.
+    Show {
+        /// Id or reference.
+        id: String,
+    },
+    /// Show all that has happened.
+    History {
+        /// Id or reference.
+        id: String,
+    },
+    /// Take a step of the pathway.
+    Event {
+        /// Id or reference.
+        id: String,
+        /// The step: explain, agree, decline, gather, submit, sign, dispatch, receive …
+        event: String,
+        /// What is to be said about it, as JSON.
+        #[arg(long, value_name = "FILE.json")]
+        from: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Record {
+    /// What is it, how many pages, what was repaired, taken out or refused. Needs no store.
+    Check {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Add files to a request.
+    Add {
+        /// Id or reference of the request.
+        request: String,
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// What is known of them, as JSON: one object for all, or an array with one for each.
+        #[arg(long, value_name = "FILE.json")]
+        from: Option<PathBuf>,
+    },
+    /// Say what a record is.
+    Describe {
+        /// Id or reference of the request.
+        request: String,
+        /// Id of the record.
+        id: String,
+        /// What is known of it, as JSON (`example record` prints one).
+        #[arg(long, value_name = "FILE.json")]
+        from: PathBuf,
+    },
+    /// Put the records in order.
+    Order {
+        /// Id or reference of the request.
+        request: String,
+        /// The ids of all records, in the new order.
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
+    /// Choose pages of a record.
+    Pages {
+        /// Id or reference of the request.
+        request: String,
+        /// Id of the record.
+        id: String,
+        /// Pages such as 3-5,9 or all.
+        pages: String,
+    },
+    /// Take a record out again.
+    Remove {
+        /// Id or reference of the request.
+        request: String,
+        /// Id of the record.
+        id: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+    },
+    /// List the records of a request.
+    List {
+        /// Id or reference of the request.
+        request: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Letter {
+    /// Write the letter's parts; parts that are not named keep what they say.
+    Write {
+        /// Id or reference of the request.
+        request: String,
+        /// The parts, as JSON with the names of `example request`'s form.
+        #[arg(long, value_name = "FILE.json")]
+        from: Option<PathBuf>,
+    },
+    /// Show what the letter says and what it still lacks.
+    Show {
+        /// Id or reference of the request.
+        request: String,
+    },
+    /// Print a paper of the request as PDF.
+    Print {
+        /// Id or reference of the request.
+        request: String,
+        /// Which paper: referral.
+        #[arg(long, default_value = "referral")]
+        kind: String,
+        /// Where to write it.
+        #[arg(long, value_name = "FILE.pdf")]
+        out: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Bundle {
+    /// Assemble letter, index and records into one PDF.
+    Assemble {
+        /// Id or reference of the request.
+        request: String,
+        /// Where to write it.
+        #[arg(long, value_name = "FILE.pdf")]
+        out: PathBuf,
+        /// A draft, marked so on every page, from a letter that is not signed yet.
+        #[arg(long)]
+        draft: bool,
+    },
+    /// Count and hash a bundle again, against its own manifest. Needs no store.
+    Verify {
+        /// The bundle.
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Audit {
+    /// List the trail, newest first.
+    List {
+        /// Only this patient, by id.
+        #[arg(long)]
+        patient: Option<String>,
+        /// Only this user, by name.
+        #[arg(long, id = "by-user", value_name = "USER")]
+        by: Option<String>,
+        /// Which page, from 1.
+        #[arg(long)]
+        page: Option<u32>,
+    },
+    /// Check the chain from the first entry to the last.
+    Verify,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Store {
+    /// Check the database, its chain and every sealed file.
+    Check,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Example {
+    /// setup, user, patient, request, record or event.
+    pub(crate) kind: String,
+}

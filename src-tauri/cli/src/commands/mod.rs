@@ -1,0 +1,13 @@
+//! One module per noun: unpack the words, call the step, answer.
+
+pub(crate) mod audit;
+pub(crate) mod bundle;
+pub(crate) mod demo;
+pub(crate) mod example;
+pub(crate) mod letter;
+pub(crate) mod patient;
+pub(crate) mod record;
+pub(crate) mod request;
+pub(crate) mod setup;
+pub(crate) mod store;
+pub(crate) mod user;

@@ -1,0 +1,41 @@
+//! `patient`: register, find, show.
+
+use pathway::view::PatientInput;
+use pathway::{Error, register_patient};
+
+use crate::arguments::{Arguments, Patient};
+use crate::output::Output;
+use crate::{clock, door};
+
+/// Registers, finds and shows patients.
+pub(crate) fn run(command: &Patient, arguments: &Arguments, output: &Output) -> Result<(), Error> {
+    let mut desk = door::enter(arguments)?;
+    let now = clock::now();
+    match command {
+        Patient::Add { from } => {
+            let input: PatientInput = door::from_file(from)?;
+            let patient = register_patient::register(&mut desk, input, now)?;
+            output.answer(&patient, || format!("{}  {}", patient.id, patient.banner_name));
+        }
+        Patient::Find { words } => {
+            let found = register_patient::find(&mut desk, &words.join(" "), now)?;
+            output.answer(&serde_json::json!({ "patients": found }), || {
+                let line = |patient: &pathway::view::PatientMatch| {
+                    let warning = if patient.is_similar_to_another { "  (similar patients: compare)" } else { "" };
+                    format!("{}  {}  Born {} ({})  {}{warning}", patient.id, patient.banner_name, patient.born, patient.age, patient.number)
+                };
+                found.iter().map(line).collect::<Vec<_>>().join("\n")
+            });
+        }
+        Patient::Show { id } => {
+            let patient = register_patient::show(&mut desk, id, now)?;
+            output.answer(&patient, || {
+                format!(
+                    "{}  Born {} ({})  {}  {} {}",
+                    patient.banner_name, patient.born, patient.age, patient.gender, patient.number_label, patient.number
+                )
+            });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! `record`: check files, and gather the records of a request.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use pathway::gather_records::{self, FileIn};
+use pathway::view::{RecordCheckView, RecordInput, RequestView};
+use pathway::{Desk, Error, Reader, open_request};
+use serde::Deserialize;
+
+use crate::arguments::{Arguments, Record};
+use crate::output::Output;
+use crate::{clock, door};
+
+/// What `--from` says of the files: the same for all, or one each.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Described {
+    Each(Vec<RecordInput>),
+    All(Box<RecordInput>),
+}
+
+/// Checks files, or changes the records of a request.
+pub(crate) fn run(command: &Record, arguments: &Arguments, output: &Output) -> Result<ExitCode, Error> {
+    if let Record::Check { files } = command {
+        return Ok(check(files, output));
+    }
+    let mut desk = door::enter(arguments)?;
+    let now = clock::now();
+    let request = match command {
+        Record::Check { .. } => return Ok(ExitCode::SUCCESS),
+        Record::Add { request, files, from } => {
+            let described = from.as_deref().map(door::from_file::<Described>).transpose()?;
+            return add(&mut desk, request, files, described, output);
+        }
+        Record::Describe { request, id, from } => {
+            let version = version_of(&mut desk, request, id)?;
+            gather_records::describe(&mut desk, request, id, version, door::from_file(from)?, now)?
+        }
+        Record::Order { request, ids } => gather_records::order(&mut desk, request, ids.clone(), now)?,
+        Record::Pages { request, id, pages } => gather_records::choose_pages(&mut desk, request, id, pages, now)?,
+        Record::Remove { request, id, reason } => gather_records::remove(&mut desk, request, id, reason, now)?,
+        Record::List { request } => open_request::show(&mut desk, request, now)?,
+    };
+    answer(&request, output);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(files: &[PathBuf], output: &Output) -> ExitCode {
+    let reader = Reader::this_program();
+    let checked: Vec<_> = files.iter().map(|file| gather_records::check(file, &reader)).collect();
+    let is_refused = checked.iter().any(|file| file.status == "refused");
+    output.answer(&serde_json::json!({ "files": checked }), || checked.iter().map(line).collect::<Vec<_>>().join("\n"));
+    if is_refused { ExitCode::from(5) } else { ExitCode::SUCCESS }
+}
+
+fn add(
+    desk: &mut Desk,
+    request: &str,
+    files: &[PathBuf],
+    described: Option<Described>,
+    output: &Output,
+) -> Result<ExitCode, Error> {
+    let inputs = match described {
+        None => vec![RecordInput::default(); files.len()],
+        Some(Described::All(input)) => vec![*input; files.len()],
+        Some(Described::Each(inputs)) if inputs.len() == files.len() => inputs,
+        Some(Described::Each(inputs)) => {
+            return Err(pathway::usage(format!("{} descriptions were given for {} files", inputs.len(), files.len())));
+        }
+    };
+    let files = files.iter().map(|file| FileIn::read(file)).collect::<Result<Vec<_>, _>>()?;
+    let request = gather_records::add(desk, request, files, &inputs, clock::now())?;
+    answer(&request, output);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn version_of(desk: &mut Desk, request: &str, id: &str) -> Result<u32, Error> {
+    gather_records::version_of(&open_request::show(desk, request, clock::now())?, id)
+}
+
+fn answer(request: &RequestView, output: &Output) {
+    let view = serde_json::json!({ "request": request.id, "reference": request.reference, "records": request.records });
+    output.answer(&view, || {
+        let line = |record: &pathway::view::RecordView| {
+            let title = record.input.title.as_deref().unwrap_or("");
+            let lacks: Vec<_> = record.hindrances.iter().map(|lack| format!("\n     {}", lack.message)).collect();
+            format!("{}. {}  {}  {} of {} pages{}", record.position, record.id, title, record.chosen_count, record.page_count, lacks.concat())
+        };
+        request.records.iter().map(line).collect::<Vec<_>>().join("\n")
+    });
+}
+
+fn line(file: &RecordCheckView) -> String {
+    let name = Path::new(&file.file).file_name().map_or_else(|| file.file.clone(), |name| name.to_string_lossy().into_owned());
+    let notes: Vec<_> = file.notes.iter().map(|note| format!("\n  {} [{}]", note.message, note.code)).collect();
+    format!("{name}: {}, {} pages{}", file.status, file.pages, notes.concat())
+}

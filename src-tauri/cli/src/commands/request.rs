@@ -1,0 +1,123 @@
+//! `request`: open, list, find, show, and take the steps of the pathway.
+
+use std::collections::BTreeMap;
+
+use pathway::view::{EvidenceInput, HistoryView, OpenRequestInput, RequestRow, RequestView, WorklistInput, WorklistView};
+use pathway::{Error, open_request, take_step, worklist, write_letter};
+use serde_json::Value;
+
+use crate::arguments::{Arguments, Request};
+use crate::output::Output;
+use crate::{clock, door};
+
+/// Opens, lists, finds and shows requests, and takes steps.
+pub(crate) fn run(command: &Request, arguments: &Arguments, output: &Output) -> Result<(), Error> {
+    let mut desk = door::enter(arguments)?;
+    let now = clock::now();
+    match command {
+        Request::Open { from } => {
+            let input: OpenRequestInput = door::from_file(from)?;
+            let opened = open_request::open(&mut desk, input, now)?;
+            output.answer(&opened, || {
+                let advice = opened.advice.as_deref().unwrap_or("");
+                format!("{}  {}  {}\n{advice}", opened.reference, opened.id, opened.status)
+            });
+        }
+        Request::List { state, due, page } => {
+            let input = filter(state.as_deref(), due.as_deref(), *page)?;
+            let list = worklist::list(&mut desk, input, now)?;
+            output.answer(&list, || lines(&list));
+        }
+        Request::Find { words } => {
+            let input = WorklistInput { words: Some(words.join(" ")), ..WorklistInput::default() };
+            let list = worklist::list(&mut desk, input, now)?;
+            output.answer(&list, || lines(&list));
+        }
+        Request::Show { id } => {
+            let request = open_request::show(&mut desk, id, now)?;
+            output.answer(&request, || describe(&request));
+        }
+        Request::History { id } => {
+            let request = open_request::show(&mut desk, id, now)?;
+            let answer = serde_json::json!({ "id": request.id, "reference": request.reference, "history": request.history });
+            output.answer(&answer, || history(&request.history));
+        }
+        Request::Event { id, event, from } => {
+            let request = open_request::show(&mut desk, id, now)?;
+            let changed = if event == "sign" {
+                write_letter::sign(&mut desk, id, request.version, &door::passphrase(arguments)?, now)?
+            } else {
+                let evidence = from.as_deref().map(evidence).transpose()?.unwrap_or_default();
+                take_step::take(&mut desk, id, request.version, event, evidence, now)?
+            };
+            let answer =
+                serde_json::json!({ "id": changed.id, "reference": changed.reference, "status": changed.status });
+            output.answer(&answer, || format!("{}  {}", changed.reference, changed.status_label));
+        }
+    }
+    Ok(())
+}
+
+/// What a file says about a step: an object from item to answer.
+fn evidence(path: &std::path::Path) -> Result<Vec<EvidenceInput>, Error> {
+    let answers: BTreeMap<String, Value> = door::from_file(path)?;
+    let text = |value: Value| match value {
+        Value::String(text) => text,
+        other => other.to_string(),
+    };
+    Ok(answers.into_iter().map(|(item, answer)| EvidenceInput { item, answer: text(answer) }).collect())
+}
+
+fn filter(state: Option<&str>, due: Option<&[String]>, page: Option<u32>) -> Result<WorklistInput, Error> {
+    let is_list = state.is_some_and(|state| worklist::is_list(state));
+    let due_before = match due {
+        None => None,
+        Some([before, day]) if before == "before" => Some(day.clone()),
+        Some(_) => return Err(pathway::usage("write --due before DATE")),
+    };
+    Ok(WorklistInput {
+        list: state.filter(|_| is_list).map(str::to_owned),
+        status: state.filter(|_| !is_list).map(str::to_owned),
+        due_before,
+        words: None,
+        page,
+    })
+}
+
+fn lines(list: &WorklistView) -> String {
+    let line = |row: &RequestRow| {
+        let due = row.next_action_by.as_deref().unwrap_or("");
+        let overdue = if row.is_overdue { "  OVERDUE" } else { "" };
+        format!("{}  {:<20} {due:<11}  {}  Born {}  {}{overdue}", row.reference, row.status_label, row.patient, row.born, row.number)
+    };
+    let mut lines: Vec<_> = list.rows.iter().map(line).collect();
+    lines.push(format!("{} requests, page {} of {}", list.total, list.page, list.pages));
+    lines.join("\n")
+}
+
+fn describe(request: &RequestView) -> String {
+    let patient = &request.patient;
+    let mut lines = vec![
+        format!("{}  {}  (version {})", request.reference, request.status_label, request.version),
+        format!(
+            "{}  Born {} ({})  {} {}",
+            patient.banner_name, patient.born, patient.age, patient.number_label, patient.number
+        ),
+    ];
+    lines.extend(request.missing.iter().map(|missing| format!("  lacks {}", missing.message)));
+    lines.extend(request.problems.iter().map(|problem| format!("  {}: {}", problem.field, problem.message)));
+    lines.extend(request.records.iter().map(|record| {
+        format!("  {}. {}  {}  {} pages  {}", record.position, record.id, record.input.title.as_deref().unwrap_or(""), record.chosen_count, record.enclosure_label)
+    }));
+    let steps: Vec<_> = request.steps.iter().filter(|step| step.is_permitted).map(|step| step.code.as_str()).collect();
+    lines.push(format!("  next: {}", steps.join(", ")));
+    lines.join("\n")
+}
+
+fn history(lines: &[HistoryView]) -> String {
+    let line = |line: &HistoryView| {
+        let evidence: Vec<_> = line.evidence.iter().map(|(label, answer)| format!("\n    {label}: {answer}")).collect();
+        format!("{}  {:<20} {}{}", line.at, line.status, line.by, evidence.concat())
+    };
+    lines.iter().map(line).collect::<Vec<_>>().join("\n")
+}

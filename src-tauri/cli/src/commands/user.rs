@@ -1,0 +1,35 @@
+//! `user`: the people who sign in.
+
+use pathway::view::{UserInput, UserView};
+use pathway::{Error, keep_users};
+
+use crate::arguments::{Arguments, User};
+use crate::output::Output;
+use crate::{clock, door};
+
+/// Adds, lists and disables users.
+pub(crate) fn run(command: &User, arguments: &Arguments, output: &Output) -> Result<(), Error> {
+    let mut desk = door::enter(arguments)?;
+    match command {
+        User::Add { from, new_passphrase_file } => {
+            let input: UserInput = door::from_file(from)?;
+            let passphrase = door::new_passphrase(new_passphrase_file.as_ref())?;
+            let added = keep_users::add(&mut desk, input, &passphrase, clock::now())?;
+            output.answer(&added, || line(&added));
+        }
+        User::List => {
+            let users = keep_users::list(&mut desk, clock::now())?;
+            output.answer(&serde_json::json!({ "users": users }), || users.iter().map(line).collect::<Vec<_>>().join("\n"));
+        }
+        User::Disable { name } => {
+            let changed = keep_users::disable(&mut desk, name, clock::now())?;
+            output.answer(&changed, || line(&changed));
+        }
+    }
+    Ok(())
+}
+
+fn line(user: &UserView) -> String {
+    let state = if user.is_active { "" } else { "  (disabled)" };
+    format!("{:<20} {:<14} {}{state}", user.name, user.role_label, user.shown_name)
+}

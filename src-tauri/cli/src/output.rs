@@ -1,0 +1,38 @@
+//! The answer: one JSON object, or words for a person.
+
+use serde::Serialize;
+
+/// How to answer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Output {
+    is_json: bool,
+}
+
+impl Output {
+    /// An output of the kind that was asked for.
+    pub(crate) const fn new(is_json: bool) -> Self {
+        Self { is_json }
+    }
+
+    /// Whether JSON was asked for.
+    pub(crate) const fn is_json(self) -> bool {
+        self.is_json
+    }
+
+    /// Answers with the view as JSON, or with these words.
+    pub(crate) fn answer(self, view: &impl Serialize, words: impl FnOnce() -> String) {
+        if self.is_json {
+            self.json(view);
+        } else {
+            println!("{}", words().trim_end());
+        }
+    }
+
+    /// Prints one JSON object.
+    pub(crate) fn json(self, view: &impl Serialize) {
+        match serde_json::to_string(view) {
+            Ok(text) => println!("{text}"),
+            Err(error) => eprintln!("the answer cannot be written as JSON: {error}"),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Keeping the people who sign in.
+
+use domain::clinician::Clinician;
+use domain::id::UserId;
+use domain::role::Role;
+use store::audit::{Act, Entry};
+use store::users::{self, UserFields, UserRow};
+
+use crate::typed::Problems;
+use crate::view::document::{UserBody, from_json, to_json};
+use crate::view::{UserInput, UserView};
+use crate::{Desk, Error, Now, fresh, home, keys};
+
+/// A user that was typed.
+pub(crate) struct Parsed {
+    pub(crate) sign_in_name: String,
+    pub(crate) shown_name: String,
+    pub(crate) role: Role,
+}
+
+/// Adds a person. The data key is opened with the new passphrase from then on.
+///
+/// # Errors
+/// [`Error::Input`] naming every field; [`Error::Refused`] by role, by passphrase, or when the name is taken.
+pub fn add(desk: &mut Desk, input: UserInput, passphrase: &str, now: Now) -> Result<UserView, Error> {
+    home::permit_upkeep(desk, Act::UserAdded, now)?;
+    let mut problems = Problems::default();
+    let parsed = parse(&input, &mut problems).ok_or_else(|| Error::Input(problems.list()))?;
+    let passphrase = keys::chosen(passphrase)?;
+    let mut slots = keys::load(&desk.home)?;
+    let id = UserId::from_bytes(fresh::bytes()?);
+    let user = UserFields {
+        name: parsed.sign_in_name.clone(),
+        shown_name: parsed.shown_name,
+        role: parsed.role,
+        body: to_json(&UserBody { person: input.person, keeps_store: false })?,
+    };
+    keys::add(&mut slots, &parsed.sign_in_name, &passphrase, &desk.key)?;
+    // The row goes in first, inside the transaction that also writes the slot: a slot without a user lets nobody in.
+    let added = desk.act(Entry::done(Act::UserAdded).of(id).with(user.role.code()), now, |tx| {
+        users::insert(tx, id, &user, now.at().utc_ms)?;
+        slots.save(&keys::path(&desk.home))?;
+        Ok(users::get(tx, id)?)
+    })?;
+    Ok(UserView::of(&added))
+}
+
+/// Everybody who has ever been able to sign in.
+///
+/// # Errors
+/// [`Error::Refused`] by role.
+pub fn list(desk: &mut Desk, now: Now) -> Result<Vec<UserView>, Error> {
+    home::permit_upkeep(desk, Act::UsersListed, now)?;
+    let users = desk.act(Entry::done(Act::UsersListed), now, |tx| Ok(users::list(tx)?))?;
+    Ok(users.iter().map(UserView::of).collect())
+}
+
+/// Lets a person sign in, or keeps them from it.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Refused`] by role, or when nobody would be left who can keep users.
+pub fn set_active(desk: &mut Desk, id: &str, is_active: bool, now: Now) -> Result<UserView, Error> {
+    let act = if is_active { Act::UserEnabled } else { Act::UserDisabled };
+    home::permit_upkeep(desk, act, now)?;
+    let id = UserId::parse(id).map_err(|_| Error::NotFound("user"))?;
+    if id == desk.user.id && !is_active {
+        return Err(Error::refused("last_administrator", "You cannot disable yourself. Ask another administrator."));
+    }
+    let changed = desk.act(Entry::done(act).of(id), now, |tx| {
+        users::set_active(tx, id, is_active)?;
+        Ok(users::get(tx, id)?)
+    })?;
+    Ok(UserView::of(&changed))
+}
+
+/// Keeps a person, by sign-in name, from signing in.
+///
+/// # Errors
+/// As [`set_active`].
+pub fn disable(desk: &mut Desk, name: &str, now: Now) -> Result<UserView, Error> {
+    let found = desk.store.read(|tx| users::by_name(tx, &keys::slot_of(name)))?;
+    let id = found.ok_or(Error::NotFound("user"))?.id.to_string();
+    set_active(desk, &id, false, now)
+}
+
+/// The clinician that a user is; none for other roles.
+pub(crate) fn clinician(user: &UserRow) -> Result<Option<Clinician>, Error> {
+    let body: UserBody = from_json(&user.fields.body)?;
+    let mut problems = Problems::default();
+    Ok(body.person.parse(Some(user.fields.role), &mut problems).and_then(|(_, clinician)| clinician))
+}
+
+/// Reads a user that was typed.
+pub(crate) fn parse(input: &UserInput, problems: &mut Problems) -> Option<Parsed> {
+    let sign_in_name = problems.take("name", domain::text::line(&input.name, 40));
+    if sign_in_name.as_deref().is_some_and(|name| name.contains(' ')) {
+        problems.say("name", "a name to sign in with has no spaces, such as ann.jones");
+    }
+    let role = Role::from_code(&input.role);
+    if role.is_none() {
+        problems.say("role", "choose a role: clinician, secretary, reader or administrator");
+    }
+    let (name, _) = input.person.parse(role, problems)?;
+    if !problems.list().is_empty() {
+        return None;
+    }
+    Some(Parsed { sign_in_name: keys::slot_of(&sign_in_name?), shown_name: name.in_full(), role: role? })
+}
+
+impl UserView {
+    pub(crate) fn of(user: &UserRow) -> Self {
+        Self {
+            id: user.id.to_string(),
+            name: user.fields.name.clone(),
+            shown_name: user.fields.shown_name.clone(),
+            role: user.fields.role.code().to_owned(),
+            role_label: user.fields.role.label().to_owned(),
+            is_active: user.active,
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The key slots of a store, by the name with which a person signs in.
+
+use std::path::{Path, PathBuf};
+
+use vault::sealed::SealedError;
+use vault::secret::{DataKey, NoRandomness, Passphrase, PassphraseError};
+use vault::slots::{KeySlots, OpenError, Purpose, SlotParams, SlotsError};
+
+use crate::Error;
+
+/// Where the key slots of a store are.
+pub(crate) fn path(home: &Path) -> PathBuf {
+    home.join("keys")
+}
+
+/// Reads the key slots.
+pub(crate) fn load(home: &Path) -> Result<KeySlots, Error> {
+    Ok(KeySlots::load(&path(home))?)
+}
+
+/// Opens the store's data key with a name and a passphrase.
+pub(crate) fn open(home: &Path, name: &str, passphrase: &str) -> Result<DataKey, Error> {
+    Ok(load(home)?.open(&slot_of(name), &Passphrase::typed(passphrase))?)
+}
+
+/// Adds a slot for a name.
+pub(crate) fn add(slots: &mut KeySlots, name: &str, passphrase: &Passphrase, key: &DataKey) -> Result<(), Error> {
+    let params = match slots.purpose() {
+        Purpose::Live => SlotParams::DEFAULT,
+        Purpose::Demonstration => SlotParams::for_demonstration(),
+    };
+    Ok(slots.add_passphrase(&slot_of(name), passphrase, key, &params)?)
+}
+
+/// The name of a slot: people do not mind capitals when they sign in.
+pub(crate) fn slot_of(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+/// A passphrase that a person chooses.
+pub(crate) fn chosen(typed: &str) -> Result<Passphrase, Error> {
+    Passphrase::parse(typed).map_err(|error| {
+        let advice = match error {
+            PassphraseError::TooCommon => "Choose one that nobody would guess, such as four words that do not belong together.",
+            _ => "Four words that do not belong together are easy to keep in mind and hard to guess.",
+        };
+        Error::Refused {
+            code: "passphrase_refused",
+            message: format!("This passphrase cannot be used: {error}. {advice}"),
+            details: vec![crate::view::FieldProblem { field: "passphrase".into(), message: error.to_string() }],
+        }
+    })
+}
+
+impl From<OpenError> for Error {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::NotLetIn => Self::NotLetIn,
+            OpenError::Damaged => Self::Store {
+                code: "store_damaged",
+                message: "The key file of the store has been altered. Restore it from a backup.".into(),
+            },
+            OpenError::NotEnoughMemory => Self::Store {
+                code: "store_busy",
+                message: "There is not enough memory to try the passphrase. Close other programs and try again.".into(),
+            },
+        }
+    }
+}
+
+impl From<SlotsError> for Error {
+    fn from(error: SlotsError) -> Self {
+        let (code, message) = match error {
+            SlotsError::Missing => ("store_missing", "There is no store in this folder. Make one with set-up, or name another folder.".into()),
+            SlotsError::Newer(_) => ("store_newer", "The key file was written by a newer version of the program. Nothing was changed. Install the newer version.".into()),
+            SlotsError::Damaged => ("store_damaged", "The key file of the store is damaged. Restore it from a backup.".into()),
+            SlotsError::Disk(kind) => ("store_read_only", format!("The key file could not be read or written ({kind}). The old one still stands.")),
+            other => return Self::Fault(other.to_string()),
+        };
+        Self::Store { code, message }
+    }
+}
+
+impl From<NoRandomness> for Error {
+    fn from(error: NoRandomness) -> Self {
+        Self::Fault(error.to_string())
+    }
+}
+
+impl From<SealedError> for Error {
+    fn from(error: SealedError) -> Self {
+        let (code, message) = match error {
+            SealedError::NoSpace { needed, available } => (
+                "store_full",
+                format!("The disk is too full: {} MB are needed and {} MB are free. Nothing was changed.", needed >> 20, available >> 20),
+            ),
+            SealedError::Missing | SealedError::Damaged | SealedError::OutOfRange => (
+                "store_damaged",
+                "A sealed file of the store is missing or damaged. Restore it from a backup.".into(),
+            ),
+            SealedError::Newer(_) => ("store_newer", "A sealed file was written by a newer version of the program.".into()),
+            SealedError::Source(kind) | SealedError::Disk(kind) => {
+                ("store_read_only", format!("The disk refused ({kind}). Nothing was changed."))
+            }
+            SealedError::NoRandomness(error) => return error.into(),
+        };
+        Self::Store { code, message }
+    }
+}

@@ -1,0 +1,162 @@
+//! Registering, finding and amending patients: beyond doubt who is meant (hazards H2, H24, H25).
+
+use domain::id::PatientId;
+use domain::patient::Patient;
+use domain::role::Permission;
+use store::audit::{Act, Entry};
+use store::patients::{self, PatientFields, PatientRow};
+use store::Tx;
+
+use crate::view::document::{from_json, to_json};
+use crate::typed::day;
+use crate::view::{PatientInput, PatientMatch, PatientView};
+use crate::{Desk, Error, Now, fresh};
+
+/// The most patients that a search shows; more means that the words should say more.
+const SHOWN: u32 = 20;
+
+/// Registers a patient.
+///
+/// # Errors
+/// [`Error::Input`] naming every field; [`Error::Refused`] when the number is already a patient's, by role, or when a
+/// demonstration number meets a live store or the other way round (hazard H35).
+pub fn register(desk: &mut Desk, input: PatientInput, now: Now) -> Result<PatientView, Error> {
+    desk.permit(Permission::WorkOnRequests, &Entry::done(Act::PatientRegistered), now)?;
+    let patient = parse(desk, &input, now)?;
+    let id = PatientId::from_bytes(fresh::bytes()?);
+    let fields = fields_of(&input, &patient)?;
+    let at = now.at().utc_ms;
+    desk.act(Entry::done(Act::PatientRegistered).of_patient(id), now, |tx| Ok(patients::insert(tx, id, &fields, at)?))?;
+    Ok(PatientView::new(id.to_string(), 1, input, &patient, now.today()))
+}
+
+/// Changes what is known of a patient.
+///
+/// # Errors
+/// As [`register`], and [`Error::Stale`] when somebody else changed it first.
+pub fn amend(desk: &mut Desk, id: &str, version: u32, input: PatientInput, now: Now) -> Result<PatientView, Error> {
+    let id = PatientId::parse(id).map_err(|_| Error::NotFound("patient"))?;
+    desk.permit(Permission::WorkOnRequests, &Entry::done(Act::PatientAmended).of_patient(id), now)?;
+    let patient = parse(desk, &input, now)?;
+    let fields = fields_of(&input, &patient)?;
+    let version = desk.act(Entry::done(Act::PatientAmended).of_patient(id), now, |tx| {
+        Ok(patients::update(tx, id, version.into(), &fields, now.at().utc_ms)?)
+    })?;
+    Ok(PatientView::new(id.to_string(), number(version), input, &patient, now.today()))
+}
+
+/// Finds patients by name in any order, number with or without blanks, or date of birth in any usual form.
+///
+/// # Errors
+/// [`Error::Refused`] by role.
+pub fn find(desk: &mut Desk, words: &str, now: Now) -> Result<Vec<PatientMatch>, Error> {
+    let entry = Entry::done(Act::PatientsSearched);
+    desk.permit(Permission::ReadClinical, &entry, now)?;
+    let rows = desk.act(entry, now, |tx| Ok(patients::find(tx, words, SHOWN)?))?;
+    matches(&rows, now)
+}
+
+/// Patients who may be mistaken for one who is about to be registered (hazard H2).
+///
+/// # Errors
+/// [`Error::Refused`] by role.
+pub fn similar_to(desk: &mut Desk, input: &PatientInput, now: Now) -> Result<Vec<PatientMatch>, Error> {
+    let entry = Entry::done(Act::PatientsSearched).with("similar");
+    desk.permit(Permission::ReadClinical, &entry, now)?;
+    let Ok(born) = day(&input.born_on) else { return Ok(Vec::new()) };
+    let rows = desk.act(entry, now, |tx| Ok(patients::similar_to(tx, &input.family, &input.given, born)?))?;
+    matches(&rows, now)
+}
+
+/// Shows a patient.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Refused`] by role.
+pub fn show(desk: &mut Desk, id: &str, now: Now) -> Result<PatientView, Error> {
+    let id = PatientId::parse(id).map_err(|_| Error::NotFound("patient"))?;
+    let entry = Entry::done(Act::PatientViewed).of_patient(id);
+    desk.permit(Permission::ReadClinical, &entry, now)?;
+    desk.act(entry, now, |tx| view(tx, id, now))
+}
+
+fn matches(rows: &[PatientRow], now: Now) -> Result<Vec<PatientMatch>, Error> {
+    let similar = |row: &PatientRow| rows.iter().any(|other| other.id != row.id && is_similar(&row.fields, &other.fields));
+    rows.iter()
+        .map(|row| {
+            let (_, patient) = read(row, now)?;
+            Ok(PatientMatch {
+                id: row.id.to_string(),
+                banner_name: patient.name.banner(),
+                born: domain::date::clinical(patient.born),
+                age: domain::date::age(patient.born, patient.died.unwrap_or(now.today())),
+                number: patient.identifier.labelled(),
+                address: patient.address.on_one_line(),
+                is_similar_to_another: similar(row),
+            })
+        })
+        .collect()
+}
+
+/// The view of a stored patient.
+pub(crate) fn view(tx: &mut Tx<'_>, id: PatientId, now: Now) -> Result<PatientView, Error> {
+    let row = patients::get(tx, id)?;
+    let (input, patient) = read(&row, now)?;
+    Ok(PatientView::new(id.to_string(), number(row.version), input, &patient, now.today()))
+}
+
+/// A stored patient.
+pub(crate) fn patient(tx: &mut Tx<'_>, id: PatientId, now: Now) -> Result<Patient, Error> {
+    Ok(read(&patients::get(tx, id)?, now)?.1)
+}
+
+fn parse(desk: &Desk, input: &PatientInput, now: Now) -> Result<Patient, Error> {
+    let patient = input.parse(now.today())?;
+    match (desk.is_demonstration(), patient.identifier.is_demonstration()) {
+        (false, true) => Err(Error::refused(
+            "demonstration_number",
+            "Numbers that begin with 999 are for demonstrations. This store holds patients: enter the patient's own number.",
+        )),
+        (true, false) if patient.identifier.compact().is_some() => Err(Error::refused(
+            "demonstration_number",
+            "This is a demonstration store: it takes only made-up patients, with NHS numbers that begin with 999.",
+        )),
+        _ => Ok(patient),
+    }
+}
+
+fn read(row: &PatientRow, now: Now) -> Result<(PatientInput, Patient), Error> {
+    let input: PatientInput = from_json(&row.fields.body)?;
+    let patient = input.parse(now.today()).map_err(|_| Error::Fault("a stored patient cannot be read".into()))?;
+    Ok((input, patient))
+}
+
+fn fields_of(input: &PatientInput, patient: &Patient) -> Result<PatientFields, Error> {
+    let further = [
+        patient.preferred_name.as_deref(),
+        input.other_identifier.as_deref(),
+        patient.address.postcode.as_deref(),
+    ];
+    Ok(PatientFields {
+        family: patient.name.family().to_owned(),
+        given: patient.name.given().to_owned(),
+        title: patient.name.title().map(str::to_owned),
+        born_on: patient.born,
+        gender: patient.gender,
+        identifier_kind: patient.identifier.kind().to_owned(),
+        identifier_value: patient.identifier.compact(),
+        words: further.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        body: to_json(input)?,
+    })
+}
+
+/// Whether two patients may be taken for each other: born on one day, with names of which one part is the same.
+fn is_similar(one: &PatientFields, other: &PatientFields) -> bool {
+    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
+    let names = same(&one.family, &other.family) && same(&one.given, &other.given);
+    names || one.born_on == other.born_on && (same(&one.family, &other.family) || same(&one.given, &other.given))
+}
+
+/// A version as it goes over the wire.
+pub(crate) fn number(version: i64) -> u32 {
+    u32::try_from(version).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,164 @@
+//! The request's page: everything that is known of it, and what can be done next.
+
+use domain::date;
+use domain::evidence::{Answer, Item, asked};
+use domain::id::RequestId;
+use domain::letter;
+use domain::status::Step;
+use store::bundles::BundleRow;
+use store::letters::LetterRow;
+use store::records::RecordRow;
+use store::requests::{self, StatusChange};
+use store::{At, Tx, bundles, letters, records, users};
+
+use crate::register_patient::number;
+use crate::view::document::from_json;
+use crate::view::{
+    AskedView, BundleView, Choice, EnclosureView, EvidenceInput, HistoryView, LetterView, MissingView, RecordInput, RecordView,
+    RequestView, StepView, hindrance_view, parse_form,
+};
+use crate::{Desk, Error, Now, open_request, register_patient};
+
+/// The page of a request, in an open transaction.
+pub(crate) fn view(desk: &Desk, tx: &mut Tx<'_>, id: RequestId, now: Now) -> Result<RequestView, Error> {
+    let row = requests::get(tx, id)?;
+    tx.touches_patient(row.line.patient_id);
+    let form = open_request::form_of(&row)?;
+    let (details, problems) = parse_form(&form);
+    let patient = register_patient::patient(tx, row.line.patient_id, now)?;
+    let status = row.line.status;
+    let missing = letter::missing(&patient, &details, now.today());
+    let history = requests::history(tx, id)?;
+    let records = records::list(tx, id)?;
+    let letters = letters::list(tx, id)?;
+    // A bundle of an earlier version of the letter is history, not the bundle of this request as it stands.
+    let bundle = bundles::latest(tx, id)?.filter(|bundle| bundle.letter_version == row.line.letter_version && status.is_signed());
+    Ok(RequestView {
+        id: id.to_string(),
+        reference: row.line.reference.to_string(),
+        version: number(row.line.version),
+        status: status.code().to_owned(),
+        status_label: status.label().to_owned(),
+        is_in_preparation: status.is_in_preparation(),
+        next_action_by: row.line.next_action_by.map(date::clinical),
+        is_overdue: row.line.next_action_by.is_some_and(|day| day < now.today()),
+        patient: register_patient::view(tx, row.line.patient_id, now)?,
+        form,
+        problems,
+        missing: missing
+            .into_iter()
+            .map(|part| MissingView { field: part.code().to_owned(), message: part.to_string() })
+            .collect(),
+        records: (1..).zip(&records).map(|(position, row)| record(row, position)).collect::<Result<_, _>>()?,
+        steps: status.steps().map(|step| step_view(desk, step)).collect(),
+        history: history.iter().map(|change| line(change, now)).collect::<Result<_, _>>()?,
+        letters: letters.iter().rev().map(|row| letter_view(tx, row, now)).collect::<Result<_, _>>()?,
+        bundle: bundle.map(|row| bundle_view(&row, now)).transpose()?,
+    })
+}
+
+/// A record as it is shown.
+pub(crate) fn record(row: &RecordRow, position: u32) -> Result<RecordView, Error> {
+    let details = &row.details;
+    Ok(RecordView {
+        id: row.id.to_string(),
+        position,
+        version: number(row.version),
+        file_name: row.original_name.clone(),
+        format: row.format.clone(),
+        page_count: row.page_count,
+        chosen_count: details.pages.numbers(row.page_count).len() as u32,
+        bytes: row.byte_count as f64,
+        sha256: row.sha256.clone(),
+        notes: from_json(&row.notes)?,
+        kind_label: details.kind.map_or_else(String::new, |kind| kind.label().to_owned()),
+        dated: details.dated.map_or_else(String::new, date::clinical),
+        enclosure_label: details.enclosure.label().to_owned(),
+        hindrances: details.hindrances().into_iter().map(hindrance_view).collect(),
+        input: RecordInput::of(details),
+    })
+}
+
+/// A bundle as it is shown.
+pub(crate) fn bundle_view(row: &BundleRow, now: Now) -> Result<BundleView, Error> {
+    let enclosures: Vec<EnclosureView> = from_json(&row.manifest)?;
+    Ok(BundleView {
+        id: row.id.to_string(),
+        out: None,
+        pages: row.pages,
+        bytes: row.bytes as f64,
+        sha256: row.sha256.clone(),
+        is_draft: row.is_draft,
+        letter_version: row.letter_version,
+        assembled_at: moment(row.assembled_at, now),
+        enclosures,
+        seconds: 0.0,
+    })
+}
+
+/// A stored moment in the clinical form, on the desk's clock.
+pub(crate) fn moment(utc_ms: i64, now: Now) -> String {
+    date::clinical_time(At { utc_ms, ..now.at() }.local())
+}
+
+fn letter_view(tx: &mut Tx<'_>, row: &LetterRow, now: Now) -> Result<LetterView, Error> {
+    Ok(LetterView {
+        version: row.version,
+        pages: row.pages,
+        signed_by: users::get(tx, row.signed_by)?.fields.shown_name,
+        signed_at: moment(row.signed_at, now),
+    })
+}
+
+fn step_view(desk: &Desk, step: Step) -> StepView {
+    StepView {
+        code: step.code().to_owned(),
+        label: step.label().to_owned(),
+        is_permitted: desk.may(step.permission()),
+        asked: asked(step).iter().map(asked_view).collect(),
+    }
+}
+
+fn asked_view(asked: &domain::evidence::Asked) -> AskedView {
+    let (answer, choices) = match asked.answer {
+        Answer::PastDay | Answer::AnyDay => ("day", &[][..]),
+        Answer::Line => ("line", &[][..]),
+        Answer::Note => ("note", &[][..]),
+        Answer::Choice(choices) => ("choice", choices),
+        Answer::Ubrn => ("ubrn", &[][..]),
+    };
+    AskedView {
+        item: asked.item.code().to_owned(),
+        label: asked.item.label().to_owned(),
+        required: asked.required,
+        answer: answer.to_owned(),
+        choices: choices
+            .iter()
+            .map(|(code, label)| Choice { code: (*code).to_owned(), label: (*label).to_owned() })
+            .collect(),
+    }
+}
+
+fn line(change: &StatusChange, now: Now) -> Result<HistoryView, Error> {
+    let evidence: Vec<EvidenceInput> = from_json(&change.evidence)?;
+    let asked = change.step.map(asked).unwrap_or_default();
+    Ok(HistoryView {
+        at: moment(change.at, now),
+        step: change.step.map(|step| step.label().to_owned()),
+        status: change.status.label().to_owned(),
+        by: change.by_shown.clone(),
+        evidence: evidence.iter().map(|said| worded(said, asked)).collect(),
+    })
+}
+
+/// An answer in words: the label of its choice, a day in the clinical form, otherwise as it was typed.
+fn worded(said: &EvidenceInput, asked: &[domain::evidence::Asked]) -> (String, String) {
+    let item = Item::from_code(&said.item);
+    let answer = asked.iter().find(|asked| Some(asked.item) == item).map(|asked| asked.answer);
+    let words = match answer {
+        Some(Answer::Choice(choices)) => choices.iter().find(|(code, _)| *code == said.answer).map(|(_, label)| (*label).to_owned()),
+        Some(Answer::PastDay | Answer::AnyDay) => said.answer.parse().ok().map(date::clinical),
+        _ => None,
+    };
+    (item.map_or_else(|| said.item.clone(), |item| item.label().to_owned()), words.unwrap_or_else(|| said.answer.clone()))
+}

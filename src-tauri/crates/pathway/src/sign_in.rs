@@ -1,0 +1,43 @@
+//! Signing in: a name and a passphrase open the key slot, the key opens the store.
+
+use std::path::Path;
+
+use store::audit::{Act, Actor, Entry};
+use store::{Store, organisation, users};
+
+use crate::view::OrganisationInput;
+use crate::view::document::{UserBody, from_json};
+use crate::{Desk, Error, Now, Reader, keys};
+
+/// Signs a person in.
+///
+/// # Errors
+/// [`Error::NotLetIn`] for an unknown name, a wrong passphrase and a disabled user alike; [`Error::Store`] when there
+/// is no store or it cannot be used.
+pub fn sign_in(home: &Path, name: &str, passphrase: &str, now: Now) -> Result<Desk, Error> {
+    let key = keys::open(home, name, passphrase)?;
+    let mut store = Store::open(home, &key)?;
+    // What a crash has left is removed by whoever comes first and is alone.
+    store.sweep()?;
+    let user = store.read(|tx| users::by_name(tx, &keys::slot_of(name)))?;
+    let Some(user) = user.filter(|user| user.active) else {
+        let nobody = Actor::default();
+        store.act(&nobody, Entry::refused(Act::SignInFailed, "not_active"), now.at(), |_| Ok::<_, Error>(()))?;
+        return Err(Error::NotLetIn);
+    };
+    let body = store.read(organisation::get)?.ok_or_else(|| Error::Fault("the store has no organisation".into()))?.body;
+    let typed: OrganisationInput = from_json(&body)?;
+    let organisation = typed.parse().map_err(|_| Error::Fault("the organisation of the store cannot be read".into()))?;
+    let body: UserBody = from_json(&user.fields.body)?;
+    let desk = Desk {
+        home: home.to_owned(),
+        key,
+        store,
+        user,
+        keeps_store: body.keeps_store,
+        organisation,
+        reader: Reader::this_program(),
+    };
+    desk.act(Entry::done(Act::SignIn), now, |_| Ok(()))?;
+    Ok(desk)
+}

@@ -1,0 +1,173 @@
+//! Taking a step of the pathway: allowed by the table, permitted by the role, with what it asks for.
+
+use domain::evidence::{Evidence, Item};
+use domain::letter::{self, Missing};
+use domain::request::{RequestDetails, TimeCritical};
+use domain::role::Permission;
+use domain::status::{self, Status, Step};
+use store::audit::{Act, Entry};
+use store::requests::{self, RequestRow, StatusStep};
+use store::{Tx, bundles, records};
+
+use crate::open_request::{details_of, evidence_json, find, patient_of};
+use crate::view::{EvidenceInput, FieldProblem, MissingView, RequestView};
+use crate::{Desk, Error, Now, show_request};
+
+/// Takes a step. Signing has a door of its own, [`crate::write_letter::sign`], since it needs the passphrase again.
+///
+/// # Errors
+/// [`Error::Input`] naming what must be said; [`Error::Refused`] by table, role, or what is missing; [`Error::Stale`].
+pub fn take(
+    desk: &mut Desk,
+    id: &str,
+    version: u32,
+    step: &str,
+    evidence: Vec<EvidenceInput>,
+    now: Now,
+) -> Result<RequestView, Error> {
+    let id = find(desk, id)?;
+    let step = Step::from_code(step).ok_or_else(|| unknown_step(step))?;
+    if step == Step::Sign {
+        return Err(Error::Usage("a letter is signed with the passphrase, by the step of its own".into()));
+    }
+    let entry = Entry::done(Act::StepTaken).of_request(id).with(step.code());
+    desk.permit(Permission::ReadClinical, &entry, now)?;
+    desk.act(entry, now, |tx| {
+        let row = requests::get(tx, id)?;
+        tx.touches_patient(row.line.patient_id);
+        let next = status::take(row.line.status, step, desk.user.fields.role)?;
+        let evidence = parse(step, &evidence, now)?;
+        must_be_ready(tx, &row, step, now)?;
+        append(desk, tx, &row, version, step, next, &evidence, now)?;
+        show_request::view(desk, tx, id, now)
+    })
+}
+
+/// Appends a step that has been found to be allowed.
+#[allow(clippy::too_many_arguments, reason = "each is a different thing that the row says")]
+pub(crate) fn append(
+    desk: &Desk,
+    tx: &mut Tx<'_>,
+    row: &RequestRow,
+    version: u32,
+    step: Step,
+    next: Status,
+    evidence: &Evidence,
+    now: Now,
+) -> Result<i64, Error> {
+    let taken = StatusStep {
+        step: Some(step),
+        status: next,
+        at: now.at(),
+        happened_on: evidence.on(),
+        by: desk.user.id,
+        on_behalf_of: None,
+        evidence: evidence_json(evidence)?,
+        next_action_by: next.next_action_by(evidence.on().unwrap_or(now.today()), row.line.priority),
+    };
+    Ok(requests::set_status(tx, row.line.id, version.into(), &taken)?)
+}
+
+/// Everything that keeps a letter from being signed, as one refusal.
+pub(crate) fn must_be_complete(tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<(), Error> {
+    let details = details_of(row)?;
+    let patient = patient_of(tx, row, now)?;
+    let missing = letter::missing(&patient, &details, now.today());
+    if !missing.is_empty() {
+        let details: Vec<_> = missing.iter().map(missing_problem).collect();
+        let message = format!(
+            "The letter still lacks {}. Everything that is written is kept.",
+            if details.len() == 1 { "one part".to_owned() } else { format!("{} parts", details.len()) }
+        );
+        return Err(Error::Refused { code: "letter_incomplete", message, details });
+    }
+    records_must_be_complete(tx, row)
+}
+
+/// Everything that keeps records from being enclosed, as one refusal.
+pub(crate) fn records_must_be_complete(tx: &mut Tx<'_>, row: &RequestRow) -> Result<(), Error> {
+    let mut problems = Vec::new();
+    for (position, record) in (1..).zip(records::list(tx, row.line.id)?) {
+        let view = show_request::record(&record, position)?;
+        problems.extend(view.hindrances.into_iter().map(|hindrance| FieldProblem {
+            field: format!("record.{}.{}", view.id, hindrance.field),
+            message: format!("record {}: {}", view.position, hindrance.message),
+        }));
+    }
+    if problems.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Refused {
+        code: "records_incomplete",
+        message: "Some records lack what they need before they may be enclosed. Nothing was changed.".into(),
+        details: problems,
+    })
+}
+
+fn must_be_ready(tx: &mut Tx<'_>, row: &RequestRow, step: Step, now: Now) -> Result<(), Error> {
+    match step {
+        Step::Agree => {
+            let details = details_of(row)?;
+            let settled = details.time_critical.as_ref().is_none_or(TimeCritical::lets_decide);
+            if settled { Ok(()) } else { Err(delay_not_discussed(&details)) }
+        }
+        Step::Submit => must_be_complete(tx, row, now),
+        Step::Dispatch => must_be_proved(tx, row),
+        _ => Ok(()),
+    }
+}
+
+/// Nothing goes out that was not assembled and proved from the signed letter (product rule §3.7).
+fn must_be_proved(tx: &mut Tx<'_>, row: &RequestRow) -> Result<(), Error> {
+    let bundle = bundles::latest(tx, row.line.id)?;
+    let is_proved = bundle.is_some_and(|bundle| !bundle.is_draft && bundle.letter_version == row.line.letter_version);
+    if is_proved {
+        return Ok(());
+    }
+    Err(Error::refused(
+        "not_proved",
+        "No bundle has been assembled from the signed letter yet. Assemble it first: what is sent is what was proved.",
+    ))
+}
+
+fn delay_not_discussed(_details: &RequestDetails) -> Error {
+    Error::Refused {
+        code: "letter_incomplete",
+        message: "Treatment is urgent or planned, and the effect of a delay has not been discussed with the patient. Record the \
+                  talk, or say as a clinician why there was none."
+            .into(),
+        details: vec![missing_problem(&Missing::Delay)],
+    }
+}
+
+fn missing_problem(missing: &Missing) -> FieldProblem {
+    let MissingView { field, message } = MissingView { field: missing.code().to_owned(), message: missing.to_string() };
+    FieldProblem { field, message }
+}
+
+fn parse(step: Step, evidence: &[EvidenceInput], now: Now) -> Result<Evidence, Error> {
+    let mut answers = Vec::new();
+    let mut problems = Vec::new();
+    for said in evidence {
+        match Item::from_code(&said.item) {
+            Some(item) => answers.push((item, said.answer.as_str())),
+            None => problems.push(FieldProblem { field: said.item.clone(), message: "no step asks for this".into() }),
+        }
+    }
+    match Evidence::parse(step, answers, now.today()) {
+        Ok(evidence) if problems.is_empty() => Ok(evidence),
+        Ok(_) => Err(problems.into()),
+        Err(found) => {
+            problems.extend(found.into_iter().map(|problem| FieldProblem {
+                field: problem.item.code().to_owned(),
+                message: problem.error.to_string(),
+            }));
+            Err(problems.into())
+        }
+    }
+}
+
+fn unknown_step(step: &str) -> Error {
+    let known: Vec<_> = Step::ALL.iter().map(|step| step.code()).collect();
+    Error::Usage(format!("“{step}” is no step of the pathway; the steps are: {}", known.join(", ")))
+}

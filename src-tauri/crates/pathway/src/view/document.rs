@@ -1,0 +1,39 @@
+//! Documents that the store keeps as text and never reads: written and read here.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::{PersonInput, RequestForm};
+use crate::Error;
+
+/// What the store keeps of a user as a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct UserBody {
+    /// The person as typed.
+    pub(crate) person: PersonInput,
+    /// Keeps users and organisation whatever the role: whoever set the store up, such as a consultant alone at a desk.
+    pub(crate) keeps_store: bool,
+}
+
+/// What a signed letter said, frozen: the bundle is made from this and never from the form (hazard H9).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SignedContent {
+    /// The form as it stood.
+    pub(crate) form: RequestForm,
+}
+
+/// A document for the store.
+///
+/// # Errors
+/// [`Error::Fault`] for a value that JSON cannot hold.
+pub(crate) fn to_json(value: &impl Serialize) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(|error| Error::Fault(error.to_string()))
+}
+
+/// A document from the store.
+///
+/// # Errors
+/// [`Error::Fault`] for a document of another form.
+pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    serde_json::from_str(text).map_err(|error| Error::Fault(format!("a document of the store: {error}")))
+}

@@ -1,0 +1,36 @@
+//! What crosses the border: `…View` goes out, `…Input` comes in, both as JSON with `snake_case` names.
+//!
+//! Window and command line share these types. Domain types are never serialised; they are converted here and nowhere
+//! else. Days are `YYYY-MM-DD` on the wire; every closed list travels as its code, and the words come along.
+
+pub(crate) mod document;
+pub(crate) mod example;
+
+mod choice;
+mod error;
+mod patient;
+mod record;
+mod request;
+mod setup;
+mod worklist;
+
+pub use choice::{Choice, ChoiceList, choices};
+pub use example::example;
+pub use error::{ErrorView, FieldProblem};
+pub use patient::{GpPracticeInput, PatientInput, PatientMatch, PatientView};
+pub use record::{
+    AddedView, BundleView, EnclosureView, LetterView, NoteView, PageSizeView, PrintInput, PrintedView, ProgressView,
+    RecordCheckView, RecordInput, RecordView, SavedView, VerifiedView,
+};
+pub use request::{
+    AskedView, EvidenceInput, GateView, HistoryView, MissingView, OpenRequestInput, OpenedView, RequestForm, RequestView,
+    StepView,
+};
+pub use setup::{
+    DemonstrationView, OrganisationInput, PersonInput, SessionView, SetUpInput, SetUpView, StoreCheckView, StoreStateView,
+    SupportInput, UrgentLineInput, UserInput, UserView,
+};
+pub use worklist::{AuditRow, AuditVerifiedView, AuditView, ListCount, RequestRow, WorklistInput, WorklistView};
+
+pub(crate) use record::hindrance_view;
+pub(crate) use request::parse as parse_form;

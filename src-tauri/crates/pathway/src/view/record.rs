@@ -1,0 +1,313 @@
+//! Records, letters and bundles on the wire.
+
+use domain::record::{
+    Enclosure, Hindrance, IdentityCheck, PageChoice, RecordConsent, RecordDetails, RecordKind, ReportStatus,
+};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::FieldProblem;
+use crate::typed::{Problems, optional_code, optional_day, optional_line, optional_note};
+
+/// What a person says about a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(default, deny_unknown_fields)]
+pub struct RecordInput {
+    /// A code of the list `kind`.
+    pub kind: Option<String>,
+    /// Its title in the index.
+    pub title: Option<String>,
+    /// The day of the record itself.
+    pub dated_on: Option<String>,
+    /// The organisation that it comes from.
+    pub source: Option<String>,
+    /// Why it is relevant.
+    pub relevance: Option<String>,
+    /// A code of the list `report_status`.
+    pub report_status: Option<String>,
+    /// The name was read on it.
+    pub name_seen: bool,
+    /// The date of birth was read on it.
+    pub born_seen: bool,
+    /// The number was read on it.
+    pub number_seen: bool,
+    /// A code of the list `consent`; covered by the request's unless said otherwise.
+    pub consent: Option<String>,
+    /// A code of the list `enclosure`; enclosed unless said otherwise.
+    pub enclosure: Option<String>,
+    /// To whom and when, or why it is not sent.
+    pub enclosure_words: Option<String>,
+    /// `3-5,9`, or nothing for all pages.
+    pub pages: Option<String>,
+}
+
+impl RecordInput {
+    /// The details that were typed, for a record with so many pages; the title falls back to the file's own name.
+    ///
+    /// # Errors
+    /// Every field that cannot be taken.
+    pub fn parse(&self, page_count: u32, file_name: &str) -> Result<RecordDetails, Vec<FieldProblem>> {
+        let mut problems = Problems::default();
+        let p = &mut problems;
+        let title = optional_line(p, "title", self.title.as_deref(), 250);
+        let pages = p.take("pages", PageChoice::parse(self.pages.as_deref().unwrap_or(""), page_count));
+        let details = RecordDetails {
+            kind: optional_code(p, "kind", self.kind.as_deref(), RecordKind::from_code),
+            title: title.unwrap_or_else(|| title_of(file_name)),
+            dated: optional_day(p, "dated_on", self.dated_on.as_deref()),
+            source: optional_line(p, "source", self.source.as_deref(), 150),
+            relevance: optional_note(p, "relevance", self.relevance.as_deref()),
+            report_status: optional_code(p, "report_status", self.report_status.as_deref(), ReportStatus::from_code),
+            identity: IdentityCheck {
+                name_seen: self.name_seen,
+                born_seen: self.born_seen,
+                number_seen: self.number_seen,
+            },
+            consent: optional_code(p, "consent", self.consent.as_deref(), RecordConsent::from_code)
+                .unwrap_or(RecordConsent::Covered),
+            enclosure: optional_code(p, "enclosure", self.enclosure.as_deref(), Enclosure::from_code)
+                .unwrap_or(Enclosure::Enclosed),
+            enclosure_words: optional_note(p, "enclosure_words", self.enclosure_words.as_deref()),
+            pages: pages.unwrap_or_default(),
+        };
+        problems.into_result(details)
+    }
+
+    /// What a person would have typed for these details.
+    #[must_use]
+    pub fn of(details: &RecordDetails) -> Self {
+        Self {
+            kind: details.kind.map(|kind| kind.code().to_owned()),
+            title: Some(details.title.clone()),
+            dated_on: details.dated.map(|day| day.to_string()),
+            source: details.source.clone(),
+            relevance: details.relevance.clone(),
+            report_status: details.report_status.map(|status| status.code().to_owned()),
+            name_seen: details.identity.name_seen,
+            born_seen: details.identity.born_seen,
+            number_seen: details.identity.number_seen,
+            consent: Some(details.consent.code().to_owned()),
+            enclosure: Some(details.enclosure.code().to_owned()),
+            enclosure_words: details.enclosure_words.clone(),
+            pages: details.pages.typed(),
+        }
+    }
+}
+
+/// A title from a file name: without folders, ending and underscores.
+fn title_of(file_name: &str) -> String {
+    let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let spaced = stem.replace(['_', '-'], " ");
+    domain::text::line(&spaced, 250).unwrap_or_else(|_| "Record".to_owned())
+}
+
+/// Something that was found in a file: repaired, taken out, or worth knowing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct NoteView {
+    /// One of a closed list of codes.
+    pub code: String,
+    /// The words for it.
+    pub message: String,
+}
+
+/// What a file is, before it is anybody's record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct RecordCheckView {
+    /// The file as it was named.
+    pub file: String,
+    /// The format that its content shows; none where it was refused unknown.
+    pub format: Option<String>,
+    /// How many pages it has.
+    pub pages: u32,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+    /// `accepted`, `repaired` or `refused`.
+    pub status: String,
+    /// What was repaired, taken out, or why it was refused.
+    pub notes: Vec<NoteView>,
+}
+
+/// A record of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct RecordView {
+    /// The id.
+    pub id: String,
+    /// Its place in the order, from 1.
+    pub position: u32,
+    /// The version that a change must name.
+    pub version: u32,
+    /// The name of the file that was added.
+    pub file_name: String,
+    /// The code of its format.
+    pub format: String,
+    /// How many pages it has.
+    pub page_count: u32,
+    /// How many of them go along.
+    pub chosen_count: u32,
+    /// Its size in bytes.
+    pub bytes: f64,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+    /// What was found in the file.
+    pub notes: Vec<NoteView>,
+    /// What a person says about it.
+    pub input: RecordInput,
+    /// The words for its kind.
+    pub kind_label: String,
+    /// Its date in the clinical form.
+    pub dated: String,
+    /// The words for its place in the bundle.
+    pub enclosure_label: String,
+    /// Everything that stands between it and the bundle.
+    pub hindrances: Vec<FieldProblem>,
+}
+
+/// What became of files that were to be added.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+pub struct AddedView {
+    /// The request as it is now.
+    pub request: super::RequestView,
+    /// The files that were refused, each with its reason; none of them was added.
+    pub refused: Vec<RecordCheckView>,
+}
+
+/// The field that settles a hindrance.
+#[must_use]
+pub(crate) fn hindrance_view(hindrance: Hindrance) -> FieldProblem {
+    let field = match hindrance {
+        Hindrance::Kind => "kind",
+        Hindrance::Dated => "dated_on",
+        Hindrance::Source => "source",
+        Hindrance::Relevance => "relevance",
+        Hindrance::Identity => "name_seen",
+        Hindrance::Objection => "consent",
+        Hindrance::Words => "enclosure_words",
+    };
+    FieldProblem { field: field.to_owned(), message: hindrance.to_string() }
+}
+
+/// The size of a page in points, for a place on the screen before its picture comes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+pub struct PageSizeView {
+    /// The width.
+    pub width: f64,
+    /// The height.
+    pub height: f64,
+}
+
+/// A signed letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct LetterView {
+    /// The version, from 1.
+    pub version: u32,
+    /// How many pages it has.
+    pub pages: u32,
+    /// Who signed.
+    pub signed_by: String,
+    /// When, in the clinical form.
+    pub signed_at: String,
+}
+
+/// Where an enclosure stands in a bundle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct EnclosureView {
+    /// The id of the record.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The SHA-256 of the file that was added.
+    pub source_sha256: String,
+    /// How many pages go along.
+    pub pages: u32,
+    /// Its first page in the bundle.
+    pub first_page: u32,
+    /// Its last page in the bundle.
+    pub last_page: u32,
+}
+
+/// A bundle.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+pub struct BundleView {
+    /// The id.
+    pub id: String,
+    /// Where it was written to, if it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub out: Option<String>,
+    /// How many pages it has.
+    pub pages: u32,
+    /// Its size in bytes.
+    pub bytes: f64,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+    /// Whether it is a draft, marked so on each page.
+    pub is_draft: bool,
+    /// The version of the letter in it.
+    pub letter_version: u32,
+    /// When it was assembled, in the clinical form.
+    pub assembled_at: String,
+    /// The enclosures in their order.
+    pub enclosures: Vec<EnclosureView>,
+    /// How long it took.
+    pub seconds: f64,
+}
+
+/// How far the assembly is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ProgressView {
+    /// What is being done: `reading`, `writing`, `joining` or `proving`.
+    pub stage: String,
+    /// How many steps of this stage are done.
+    pub done: u32,
+    /// How many steps this stage has.
+    pub of: u32,
+}
+
+/// What a bundle showed when it was counted and hashed again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct VerifiedView {
+    /// The file.
+    pub file: String,
+    /// `sound`; anything else is an error.
+    pub status: String,
+    /// How many pages it has.
+    pub pages: u32,
+    /// How many enclosures its manifest lists.
+    pub enclosures: u32,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+/// A paper that was written to a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SavedView {
+    /// Where.
+    pub out: String,
+    /// How many pages it has.
+    pub pages: u32,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+/// A print job.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(default, deny_unknown_fields)]
+pub struct PrintInput {
+    /// The printer; the system's own default where none is named.
+    pub printer: Option<String>,
+    /// How many copies.
+    pub copies: u32,
+    /// On both sides of the paper.
+    pub duplex: bool,
+}
+
+/// What was sent to a printer. Printed is not dispatched (product rule §3.8).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PrintedView {
+    /// The printer.
+    pub printer: String,
+    /// How many pages should come out, all copies together.
+    pub pages: u32,
+    /// The number of the job at the printing service, if it gave one.
+    pub job: Option<String>,
+}

@@ -1,0 +1,209 @@
+//! The letter: looked at while it is written, signed by a clinician, frozen from then on.
+
+use std::path::Path;
+
+use domain::clinician::Clinician;
+use domain::evidence::Evidence;
+use domain::id::LetterId;
+use domain::letter::Signature;
+use domain::patient::Patient;
+use domain::record::Enclosure;
+use domain::request::RequestDetails;
+use domain::role::Permission;
+use domain::status::{self, Step};
+use papers::index::IndexEntry;
+use papers::letter::{self, LetterContent};
+use store::audit::{Act, Entry};
+use store::letters::LetterRow;
+use store::records::RecordRow;
+use store::requests::{self, RequestRow};
+use store::{At, Tx, letters, users};
+
+use crate::open_request::{details_of, find, patient_of};
+use crate::view::document::{SignedContent, from_json, to_json};
+use crate::view::{RequestView, SavedView};
+use crate::{Desk, Error, Now, Preview, fresh, keep_users, keys, open_request, show_request, take_step};
+
+/// Shows the letter page by page: the signed one, or the draft as it stands.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Refused`] by role.
+pub fn preview(desk: &mut Desk, request: &str, now: Now) -> Result<Preview, Error> {
+    Preview::new(bytes(desk, request, Act::LetterViewed, now)?)
+}
+
+/// Writes the letter to a file: the signed one, or the draft, marked so on each page.
+///
+/// # Errors
+/// As [`preview`], and [`Error::File`] when the file cannot be written.
+pub fn save(desk: &mut Desk, request: &str, out: &Path, now: Now) -> Result<SavedView, Error> {
+    let bytes = bytes(desk, request, Act::LetterSaved, now)?;
+    crate::print::write_whole(out, &bytes)?;
+    let pages = Preview::new(bytes.clone())?.pages.len();
+    Ok(SavedView { out: out.to_string_lossy().into_owned(), pages: pages as u32, sha256: records::sha256(&bytes) })
+}
+
+/// Signs the letter: the clinician gives the passphrase again, and the letter is frozen as a version.
+///
+/// # Errors
+/// [`Error::NotLetIn`] for a wrong passphrase; [`Error::Refused`] by role, by status, or naming what is missing;
+/// [`Error::Stale`].
+pub fn sign(desk: &mut Desk, request: &str, version: u32, passphrase: &str, now: Now) -> Result<RequestView, Error> {
+    let id = find(desk, request)?;
+    let entry = Entry::done(Act::LetterSigned).of_request(id);
+    desk.permit(Permission::Sign, &entry, now)?;
+    keys::open(&desk.home, &desk.user.fields.name, passphrase)?;
+    let clinician = keep_users::clinician(&desk.user)?
+        .ok_or_else(|| Error::refused("role_may_not", "Your registration is not recorded: an administrator must add it first."))?;
+    let signature = Signature { clinician, at: now.local() };
+    desk.act(entry, now, |tx| {
+        let row = requests::get(tx, id)?;
+        tx.touches_patient(row.line.patient_id);
+        let next = status::take(row.line.status, Step::Sign, desk.user.fields.role)?;
+        take_step::must_be_complete(tx, &row, now)?;
+        let letter_version = row.line.letter_version + 1;
+        let parts = Parts::of(tx, &row, letter_version, now)?;
+        let printed = parts.print(desk, Some(&signature), now)?;
+        let sealed = desk.store.files().put(&printed.bytes)?;
+        let frozen = SignedContent { form: open_request::form_of(&row)? };
+        let letter = LetterRow {
+            id: LetterId::from_bytes(fresh::bytes()?),
+            request: id,
+            version: letter_version,
+            file: sealed,
+            sha256: records::sha256(&printed.bytes),
+            pages: printed.pages,
+            signed_by: desk.user.id,
+            signed_at: now.at().utc_ms,
+            content: to_json(&frozen)?,
+        };
+        tx.touches(&letter.sha256);
+        letters::insert(tx, &letter)?;
+        take_step::append(desk, tx, &row, version, Step::Sign, next, &Evidence::default(), now)?;
+        show_request::view(desk, tx, id, now)
+    })
+}
+
+/// The parts of a letter, owned, so that a bundle can be made outside the transaction.
+pub(crate) struct Parts {
+    pub(crate) patient: Patient,
+    pub(crate) details: RequestDetails,
+    pub(crate) row: RequestRow,
+    pub(crate) version: u32,
+    pub(crate) replaces: Option<(u32, chrono::NaiveDate)>,
+    pub(crate) signature: Option<Signature>,
+    pub(crate) records: Vec<RecordRow>,
+}
+
+impl Parts {
+    /// The parts of the letter as the request stands.
+    pub(crate) fn of(tx: &mut Tx<'_>, row: &RequestRow, version: u32, now: Now) -> Result<Self, Error> {
+        Ok(Self {
+            patient: patient_of(tx, row, now)?,
+            details: details_of(row)?,
+            version,
+            replaces: replaced(tx, row, version, now)?,
+            signature: None,
+            records: store::records::list(tx, row.line.id)?,
+            row: row.clone(),
+        })
+    }
+
+    /// The parts of the letter that was signed last.
+    pub(crate) fn signed(tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<Self, Error> {
+        let letter = letters::get(tx, row.line.id, row.line.letter_version)?;
+        let frozen: SignedContent = from_json(&letter.content)?;
+        let signer = users::get(tx, letter.signed_by)?;
+        let clinician = keep_users::clinician(&signer)?.ok_or_else(|| Error::Fault("the signatory is no clinician".into()))?;
+        let at = At { utc_ms: letter.signed_at, ..now.at() }.local();
+        Ok(Self {
+            details: crate::view::parse_form(&frozen.form).0,
+            signature: Some(Signature { clinician, at }),
+            ..Self::of(tx, row, letter.version, now)?
+        })
+    }
+
+    /// What the letter says, for the papers.
+    pub(crate) fn content<'a>(
+        &'a self,
+        desk: &'a Desk,
+        signature: Option<&'a Signature>,
+        clinician: Option<&'a Clinician>,
+        records: &'a [IndexEntry],
+        now: Now,
+    ) -> LetterContent<'a> {
+        LetterContent {
+            organisation: &desk.organisation,
+            patient: &self.patient,
+            details: &self.details,
+            clinician,
+            signature,
+            reference: &self.row.line.reference,
+            version: self.version,
+            replaces: self.replaces,
+            records,
+            today: signature.map_or(now.today(), |signature| signature.at.date()),
+            is_draft: signature.is_none(),
+            demonstration: desk.is_demonstration(),
+        }
+    }
+
+    fn print(&self, desk: &Desk, signature: Option<&Signature>, now: Now) -> Result<pdf::typeset::Typeset, Error> {
+        let entries: Vec<_> = self.records.iter().map(entry_of).collect();
+        let own = keep_users::clinician(&desk.user)?;
+        let clinician = signature.map(|signature| &signature.clinician).or(own.as_ref());
+        letter::print(&self.content(desk, signature, clinician, &entries, now)).map_err(unprintable)
+    }
+}
+
+/// A record as letter and index name it, without its place in the bundle.
+pub(crate) fn entry_of(row: &RecordRow) -> IndexEntry {
+    let details = &row.details;
+    let goes = details.enclosure == Enclosure::Enclosed;
+    IndexEntry {
+        title: details.title.clone(),
+        kind: details.kind,
+        dated: details.dated,
+        source: details.source.clone(),
+        report_status: details.report_status,
+        enclosure: details.enclosure,
+        words: details.enclosure_words.clone().filter(|_| !goes),
+        page_words: details.pages.words(row.page_count).filter(|_| goes),
+        place: None,
+    }
+}
+
+/// A text that cannot be set: the code point is named, so that the person can find it.
+pub(crate) fn unprintable(error: pdf::typeset::TypesetError) -> Error {
+    Error::File {
+        code: "bundle_failed".into(),
+        message: format!("The paper cannot be printed: {error}. Nothing that is typed was lost."),
+        details: Vec::new(),
+    }
+}
+
+fn bytes(desk: &mut Desk, request: &str, act: Act, now: Now) -> Result<Vec<u8>, Error> {
+    let id = find(desk, request)?;
+    let entry = Entry::done(act).of_request(id);
+    desk.permit(Permission::ReadClinical, &entry, now)?;
+    desk.act(entry, now, |tx| {
+        let row = requests::get(tx, id)?;
+        tx.touches_patient(row.line.patient_id);
+        if row.line.status.is_signed() {
+            let letter = letters::get(tx, id, row.line.letter_version)?;
+            tx.touches(&letter.sha256);
+            return Ok(desk.store.files().get(&letter.file)?);
+        }
+        let parts = Parts::of(tx, &row, row.line.letter_version + 1, now)?;
+        Ok(parts.print(desk, None, now)?.bytes)
+    })
+}
+
+/// The version that is replaced, and the day on which it was signed (hazard H9).
+fn replaced(tx: &mut Tx<'_>, row: &RequestRow, version: u32, now: Now) -> Result<Option<(u32, chrono::NaiveDate)>, Error> {
+    if version < 2 {
+        return Ok(None);
+    }
+    let earlier = letters::get(tx, row.line.id, version - 1)?;
+    Ok(Some((version - 1, At { utc_ms: earlier.signed_at, ..now.at() }.local_date())))
+}
