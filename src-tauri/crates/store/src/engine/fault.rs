@@ -4,8 +4,8 @@ use rusqlite::{Error, ErrorCode, ffi};
 
 use crate::StoreError;
 
-/// The rule behind a refusal, as [`StoreError::Refused`] states it when a foreign key points nowhere.
-pub(crate) const NO_SUCH_TARGET: &str = "it points to something that is not there";
+/// A page or a row is not as it was written.
+pub(super) const DAMAGED: StoreError = StoreError::Damaged { what: "the database" };
 
 /// Sorts an error of the engine by its remedy. The engine's own text is dropped unless it only names columns.
 pub(super) fn sorted(error: Error) -> StoreError {
@@ -17,7 +17,7 @@ pub(super) fn sorted(error: Error) -> StoreError {
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy,
         ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied => StoreError::ReadOnly,
         ErrorCode::NotADatabase => StoreError::WrongKey,
-        ErrorCode::DatabaseCorrupt => StoreError::Damaged { what: "the database" },
+        ErrorCode::DatabaseCorrupt => DAMAGED,
         ErrorCode::SystemIoFailure => StoreError::Disk(std::io::ErrorKind::Other),
         ErrorCode::ConstraintViolation => refused(code.extended_code, text.as_deref().unwrap_or_default()),
         _ => fault(&error),
@@ -29,7 +29,9 @@ fn refused(extended: i32, text: &str) -> StoreError {
         ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY => StoreError::Duplicate {
             what: unique_thing(text),
         },
-        ffi::SQLITE_CONSTRAINT_FOREIGNKEY => StoreError::Refused { rule: NO_SUCH_TARGET },
+        ffi::SQLITE_CONSTRAINT_FOREIGNKEY => StoreError::Refused {
+            rule: "it points to something that is not there",
+        },
         ffi::SQLITE_CONSTRAINT_TRIGGER => StoreError::Refused {
             rule: "what is written here is never changed or removed",
         },

@@ -1,5 +1,6 @@
 //! SQLite with SQLCipher, set up so that what is acknowledged is on the disk and what is on the disk is unreadable.
 
+use std::cell::Cell;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use rusqlite::{Connection, OpenFlags, ToSql};
 use vault::secret::DbKey;
 use zeroize::Zeroizing;
 
-use super::fault::sorted;
+use super::fault::{DAMAGED, sorted};
 use super::{Row, Sql, Val};
 use crate::StoreError;
 
@@ -22,15 +23,27 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const STATEMENTS: usize = 160;
 
 /// An open SQLite database.
-pub(crate) struct Lite(Connection);
+pub(crate) struct Lite {
+    connection: Connection,
+    /// A page did not carry its seal. The cipher then fails in ways that look like other faults, so nothing more is
+    /// done through this connection.
+    damaged: Cell<bool>,
+}
 
 impl Lite {
+    fn new(connection: Connection) -> Self {
+        Self {
+            connection,
+            damaged: Cell::new(false),
+        }
+    }
+
     pub(super) fn create(path: &Path, key: &DbKey) -> Result<Self, StoreError> {
         // The file is made first and for this account alone; SQLite would make it readable to the group.
         private_file(path)?;
         let connection = connect(path, key)?;
         settings(&connection).map_err(sorted)?;
-        Ok(Self(connection))
+        Ok(Self::new(connection))
     }
 
     pub(super) fn open(path: &Path, key: &DbKey, known: u32) -> Result<Self, StoreError> {
@@ -45,20 +58,24 @@ impl Lite {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(StoreError::Missing),
             Err(error) => return Err(error.into()),
         }
-        let mut lite = Self(connect(path, key)?);
+        let mut lite = Self::new(connect(path, key)?);
         // Until the format is known, not even closing may write: a newer store stays as it is, byte for byte.
-        set(&lite.0, DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        set(&lite.connection, DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         let found = lite.format()?;
         if found > known {
             return Err(StoreError::Newer { found, known });
         }
-        set(&lite.0, DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-        settings(&lite.0).map_err(sorted)?;
+        set(
+            &lite.connection,
+            DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE,
+            false,
+        )?;
+        settings(&lite.connection).map_err(sorted)?;
         Ok(lite)
     }
 
     pub(super) fn format(&mut self) -> Result<u32, StoreError> {
-        self.0
+        self.connection
             .query_row("PRAGMA user_version", [], |row| row.get(0))
             .map_err(sorted)
     }
@@ -77,10 +94,12 @@ impl Lite {
 
     pub(super) fn begin(&mut self) -> Result<(), StoreError> {
         // A transaction that begins by reading and then writes fails at once when another has written meanwhile.
+        self.must_be_usable()?;
         self.batch("BEGIN IMMEDIATE")
     }
 
     pub(super) fn begin_reading(&mut self) -> Result<(), StoreError> {
+        self.must_be_usable()?;
         self.batch("PRAGMA query_only = ON; BEGIN")
     }
 
@@ -90,7 +109,7 @@ impl Lite {
 
     pub(super) fn roll_back(&mut self) {
         // Some errors end the transaction by themselves, and then there is nothing left to roll back.
-        if !self.0.is_autocommit() {
+        if !self.connection.is_autocommit() {
             let _ = self.batch("ROLLBACK");
         }
         let _ = self.batch("PRAGMA query_only = OFF");
@@ -98,7 +117,7 @@ impl Lite {
 
     pub(super) fn settle(&mut self) -> Result<(), StoreError> {
         let busy: i64 = self
-            .0
+            .connection
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
             .map_err(sorted)?;
         if busy == 0 { Ok(()) } else { Err(StoreError::Busy) }
@@ -120,12 +139,12 @@ impl Lite {
         private_file(path)?;
         let mut copy = connect(path, key)?;
         {
-            let backup = rusqlite::backup::Backup::new(&self.0, &mut copy).map_err(sorted)?;
+            let backup = rusqlite::backup::Backup::new(&self.connection, &mut copy).map_err(sorted)?;
             backup
                 .run_to_completion(512, Duration::ZERO, None)
                 .map_err(sorted)?;
         }
-        let copy = Self(copy);
+        let copy = Self::new(copy);
         copy.batch("PRAGMA journal_mode = DELETE")?;
         copy.must_be_sound(
             "PRAGMA cipher_integrity_check",
@@ -139,7 +158,7 @@ impl Lite {
 
     /// Reads all rows of a check: one row per fault, or the one word that says there is none.
     fn must_be_sound(&self, check: &str, well: Option<&str>, what: &'static str) -> Result<(), StoreError> {
-        let mut statement = self.0.prepare(check).map_err(sorted)?;
+        let mut statement = self.connection.prepare(check).map_err(sorted)?;
         let mut rows = statement.query([]).map_err(sorted)?;
         let mut sound = true;
         while let Some(row) = rows.next().map_err(sorted)? {
@@ -156,11 +175,15 @@ impl Lite {
     /// How many parameters a statement has, if it is one.
     #[cfg(test)]
     pub(super) fn prepares(&self, sql: &str) -> rusqlite::Result<usize> {
-        self.0.prepare(sql).map(|statement| statement.parameter_count())
+        self.connection
+            .prepare(sql)
+            .map(|statement| statement.parameter_count())
     }
 
     fn batch(&self, sql: &str) -> Result<(), StoreError> {
-        self.0.execute_batch(sql).map_err(sorted)
+        self.connection
+            .execute_batch(sql)
+            .map_err(|error| self.noted(error))
     }
 
     /// Runs one statement; whatever it is, its rows come back.
@@ -170,7 +193,10 @@ impl Lite {
         values: &[Val],
         take: impl FnOnce(&mut rusqlite::Statement<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
-        let mut statement = self.0.prepare_cached(sql).map_err(sorted)?;
+        let mut statement = self
+            .connection
+            .prepare_cached(sql)
+            .map_err(|error| self.noted(error))?;
         if statement.parameter_count() != values.len() {
             let (given, needed) = (values.len(), statement.parameter_count());
             return Err(sorted(rusqlite::Error::InvalidParameterCount(given, needed)));
@@ -178,7 +204,20 @@ impl Lite {
         for (index, value) in values.iter().enumerate() {
             statement.raw_bind_parameter(index + 1, value).map_err(sorted)?;
         }
-        take(&mut statement).map_err(sorted)
+        take(&mut statement).map_err(|error| self.noted(error))
+    }
+
+    fn must_be_usable(&self) -> Result<(), StoreError> {
+        if self.damaged.get() { Err(DAMAGED) } else { Ok(()) }
+    }
+
+    /// Sorts an error, and remembers damage.
+    fn noted(&self, error: rusqlite::Error) -> StoreError {
+        let error = sorted(error);
+        if error == DAMAGED {
+            self.damaged.set(true);
+        }
+        error
     }
 }
 

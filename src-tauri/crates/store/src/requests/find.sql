@@ -7,5 +7,5 @@ JOIN request r ON r.id = k.id
 JOIN patient p ON p.id = r.patient_id
 JOIN "user" u ON u.id = r.owner_id
 WHERE s.request_search MATCH $1
-ORDER BY r.logged_at DESC, r.id
+ORDER BY s.rowid DESC
 LIMIT $2

@@ -4,6 +4,7 @@ use std::fs;
 
 use domain::id::StoreId;
 use second_opinion_store::audit::{Act, Filter};
+use second_opinion_store::patients::{self, PatientFields};
 use second_opinion_store::{Purpose, Store, StoreError, audit};
 use vault::secret::DataKey;
 
@@ -94,6 +95,39 @@ fn a_flipped_bit_is_found_by_the_check() {
 }
 
 #[test]
+fn a_damaged_page_stops_the_work_and_is_called_by_its_name() {
+    let desk = Desk::new();
+    for number in 0..60 {
+        desk.patient(number, &numbered(number));
+    }
+    let closed = desk.closed();
+    let (whole, anchor) = (
+        fs::read(closed.database()).unwrap(),
+        fs::read(closed.home().join("anchor")).unwrap(),
+    );
+    let mut stopped = 0;
+    for place in (0..30).map(|step| step * whole.len() / 30 + 99) {
+        let mut bytes = whole.clone();
+        bytes[place] ^= 1;
+        fs::write(closed.database(), bytes).unwrap();
+        fs::write(closed.home().join("anchor"), &anchor).unwrap();
+        let Ok(store) = closed.open() else { continue };
+        let read = store.read(|tx| patients::find(tx, "smith", 100));
+        if let Err(error) = read {
+            assert!(matches!(error, StoreError::Damaged { .. }), "{place}: {error:?}");
+            let entry = audit::Entry::done(Act::PatientRegistered);
+            let write = store.act(&secretary(), entry, NOON, |_| Ok::<_, StoreError>(()));
+            assert!(
+                matches!(write, Err(StoreError::Damaged { .. })),
+                "{place}: {write:?}"
+            );
+            stopped += 1;
+        }
+    }
+    assert!(stopped > 10, "only {stopped} of 30 were met");
+}
+
+#[test]
 fn a_store_of_a_newer_program_is_left_byte_for_byte_as_it_is() {
     let closed = Desk::new().closed();
     closed.tampering("PRAGMA user_version = 99");
@@ -170,9 +204,9 @@ fn an_action_inside_an_action_is_an_error_and_no_standstill() {
 #[test]
 fn reading_cannot_write() {
     let desk = Desk::new();
-    let said = desk.store.read(|tx| {
-        second_opinion_store::patients::insert(tx, domain::id::PatientId::from_bytes([1; 16]), &john(), 0)
-    });
+    let said = desk
+        .store
+        .read(|tx| patients::insert(tx, domain::id::PatientId::from_bytes([1; 16]), &john(), 0));
     assert_eq!(said, Err(StoreError::ReadOnly));
     desk.patient(1, &john());
 }
@@ -214,12 +248,15 @@ fn a_copy_of_the_database_is_whole_and_opens_with_the_same_key() {
         .unwrap();
     fs::copy(desk.home().join("anchor"), copy.path().join("anchor")).unwrap();
     let store = Store::open(copy.path(), &desk.key).unwrap();
-    assert_eq!(
-        store
-            .read(|tx| second_opinion_store::patients::find(tx, "smith", 5))
-            .unwrap()
-            .len(),
-        1
-    );
+    assert_eq!(store.read(|tx| patients::find(tx, "smith", 5)).unwrap().len(), 1);
     store.check().unwrap();
+}
+
+/// One of many patients, each long enough for a page of its own.
+fn numbered(number: u8) -> PatientFields {
+    PatientFields {
+        identifier_value: Some(number.to_string()),
+        body: "x".repeat(3000),
+        ..john()
+    }
 }
