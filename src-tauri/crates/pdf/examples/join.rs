@@ -1,9 +1,12 @@
 //! Joins the PDFs named on the command line, for trying the join on files at hand: `join OUT FILE…`.
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::expect_used)]
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use second_opinion_pdf::join::{Part, Plan, join};
+use second_opinion_pdf::proof::{self, Original};
 use second_opinion_pdf::source::{Limits, Source};
 
 fn main() {
@@ -11,6 +14,7 @@ fn main() {
     let out = arguments.next().expect("usage: join OUT FILE…");
     let start = Instant::now();
     let mut parts = Vec::new();
+    let mut originals = Vec::new();
     for (at, file) in (1..).zip(arguments) {
         let bytes = std::fs::read(&file).expect("the file can be read");
         match Source::read(&bytes, None, &Limits::default()) {
@@ -19,6 +23,10 @@ fn main() {
                 println!("{file}: {} pages {notes:?}", source.page_count());
                 let pages = (1..=source.page_count()).collect();
                 let name = format!("enclosure-{at}");
+                originals.push(Original {
+                    bytes: Arc::new(bytes),
+                    password: None,
+                });
                 parts.push(Part {
                     title: file,
                     name,
@@ -52,6 +60,9 @@ fn main() {
             );
             std::fs::write(&out, &joined.bytes).expect("the bundle can be written");
             println!("written {:?}", start.elapsed());
+            let start = Instant::now();
+            let proof = proof::compare(&joined, &originals, 2, &AtomicBool::new(false));
+            println!("proof {proof:?} {:?}", start.elapsed());
             println!(
                 "{:?}",
                 second_opinion_pdf::verify::verify(&joined.bytes).map(|verified| verified.pages)

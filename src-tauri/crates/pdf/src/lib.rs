@@ -6,8 +6,10 @@
 mod access;
 mod content;
 mod digest;
-pub mod picture;
+pub mod image_page;
 pub mod join;
+pub mod picture;
+pub mod proof;
 pub mod source;
 pub mod typeset;
 pub mod verify;

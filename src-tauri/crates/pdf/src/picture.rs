@@ -82,6 +82,12 @@ impl Pictures {
         u32::try_from(self.pdf.pages().len()).unwrap_or(u32::MAX)
     }
 
+    /// Width and height of page `page` (counted from 1) as it is shown, in points; none for a page that is not there.
+    pub fn page_size(&self, page: u32) -> Option<(f32, f32)> {
+        let index = page.checked_sub(1)? as usize;
+        Some(self.pdf.pages().get(index)?.render_dimensions())
+    }
+
     /// Page `page` (counted from 1) as PNG, `width_px` pixels wide, on white.
     ///
     /// # Errors
@@ -110,6 +116,12 @@ impl Pictures {
     /// The page that is object `id` of the file, if it can be found.
     pub(crate) fn index(&self, id: (u32, u16)) -> Option<usize> {
         self.by_object.get(&id).copied()
+    }
+
+    /// From the units of page `index` to points on the page as displayed, lower left corner at the origin.
+    pub(crate) fn own_matrix(&self, index: usize) -> Option<Matrix> {
+        let page = self.pdf.pages().get(index)?;
+        Some(Matrix(page.initial_transform(false).as_coeffs()))
     }
 
     /// A brush that remembers fonts from page to page; one for each thread.

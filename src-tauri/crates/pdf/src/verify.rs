@@ -124,7 +124,7 @@ impl Bundle {
                 (Some(found), _) if found == expected => {}
                 (_, Some(found)) => faults.push(Fault::PageMoved { page, found: *found }),
                 (Some(_), None) if self.expected.len() == self.found.len() => {
-                    faults.push(Fault::PageChanged { page })
+                    faults.push(Fault::PageChanged { page });
                 }
                 _ => faults.push(Fault::PageMissing { page }),
             }

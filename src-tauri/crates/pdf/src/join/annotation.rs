@@ -21,6 +21,16 @@ pub(crate) struct Mark {
     pub(crate) matrix: Matrix,
     /// The layer it belongs to, as copied.
     pub(crate) layer: Option<Object>,
+    /// Where it was made here, since the source brings no look of its own: in the page's units.
+    pub(crate) made: Option<Made>,
+}
+
+/// What the proof cannot find in the source and must find in the bundle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Made {
+    pub(crate) rect: [f64; 4],
+    /// Whether it is the value of a field, so that its place must not stay as it was.
+    pub(crate) value: bool,
 }
 
 /// The appearance of every visible annotation of `page`, in their order.
@@ -38,14 +48,27 @@ pub(crate) fn marks(copier: &mut Copier<'_>, writer: &mut Writer, page: &Page) -
             .ok()
             .map(|layer| copier.object(layer, writer));
         let stale = regenerate && appearance::is_text_field_with_value(document, annotation);
-        let drawn = if stale {
+        let own = if stale {
             None
         } else {
             own_appearance(copier, writer, annotation)
         };
-        let drawn = drawn.or_else(|| made_appearance(copier, writer, annotation));
-        if let Some((form, matrix)) = drawn {
-            out.push(Mark { form, matrix, layer });
+        if let Some((form, matrix)) = own {
+            out.push(Mark {
+                form,
+                matrix,
+                layer,
+                made: None,
+            });
+        } else if let Some((form, rect)) = made_appearance(copier, writer, annotation) {
+            let value = appearance::is_text_field_with_value(document, annotation);
+            let made = Some(Made { rect, value });
+            out.push(Mark {
+                form,
+                matrix: Matrix::IDENTITY,
+                layer,
+                made,
+            });
         }
     }
     out
@@ -156,7 +179,7 @@ fn made_appearance(
     copier: &mut Copier<'_>,
     writer: &mut Writer,
     annotation: &Dictionary,
-) -> Option<(Object, Matrix)> {
+) -> Option<(Object, [f64; 4])> {
     let document = copier.document;
     let rect = rectangle(document, annotation.get(b"Rect").ok()?)?;
     let made = appearance::make(document, annotation, rect)?;
@@ -165,7 +188,7 @@ fn made_appearance(
     form.set("Subtype", Object::Name(b"Form".to_vec()));
     form.set("BBox", reals(&made.bbox));
     form.set("Resources", Object::Dictionary(made.resources));
-    Some((writer.add_stream(form, &made.content), Matrix::IDENTITY))
+    Some((writer.add_stream(form, &made.content), made.bbox))
 }
 
 fn own_matrix(copier: &Copier<'_>, form: &Dictionary) -> Matrix {
@@ -255,7 +278,7 @@ pub(crate) fn moved_link(copier: &Copier<'_>, link: &Dictionary, matrix: Matrix)
             match get(document, style, key) {
                 Object::Array(items) => copy.set(key, plain(copier, items)),
                 value @ (Object::Integer(_) | Object::Real(_) | Object::Name(_)) => {
-                    copy.set(key, value.clone())
+                    copy.set(key, value.clone());
                 }
                 _ => {}
             }

@@ -4,7 +4,7 @@
 //! smaller, upright and cut to what its viewer showed; annotations become part of the page; streams pass through
 //! untouched. Nothing else of a source is looked at, so nothing else can come along.
 
-mod annotation;
+pub(crate) mod annotation;
 mod appearance;
 mod content;
 mod copy;
@@ -24,6 +24,7 @@ pub use plan::{JoinError, Joined, PageSize, Part, Plan};
 
 use crate::access::{real, string};
 use crate::digest;
+use crate::proof::{Expected, Sheet};
 use crate::source::destination::{Destinations, Place};
 use crate::source::{Limits, Source};
 use crate::write::Writer;
@@ -54,16 +55,16 @@ pub fn page_sizes(plan: &Plan) -> Vec<PageSize> {
     sizes
 }
 
-/// Joins `plan` into one PDF; page i of the PDF `strips` is laid over page i of the bundle (no bytes: no strips).
+/// Joins `plan` into one PDF; page i of the PDF `strip_bytes` is laid over page i of the bundle (no bytes: no strips).
 ///
 /// # Errors
 /// All or nothing: a [`JoinError`] names the part and page that cannot be taken over whole, and no bundle is made.
-pub fn join(plan: Plan, strips: &[u8]) -> Result<Joined, JoinError> {
+pub fn join(plan: Plan, strip_bytes: &[u8]) -> Result<Joined, JoinError> {
     let manifest: serde_json::Map<String, serde_json::Value> =
         serde_json::from_slice(&plan.manifest).map_err(|_| JoinError::Manifest)?;
     check(&plan)?;
     let mut bundle = Bundle::new(&plan);
-    let strips = read_strips(strips, bundle.pages.len())?;
+    let strips = read_strips(strip_bytes, bundle.pages.len())?;
     let mut overlay = strips.as_ref().map(page::Overlay::of);
 
     let Plan {
@@ -101,10 +102,15 @@ pub fn join(plan: Plan, strips: &[u8]) -> Result<Joined, JoinError> {
     trailer.set("Info", info);
     let id = Object::String(id.to_vec(), StringFormat::Hexadecimal);
     trailer.set("ID", vec![id.clone(), id]);
+    let expected = Expected {
+        sheets: bundle.sheets,
+        strips: strip_bytes.to_vec(),
+    };
     Ok(Joined {
         bytes: bundle.writer.finish(trailer),
         pages,
         first_pages,
+        expected,
     })
 }
 
@@ -130,6 +136,8 @@ pub(crate) struct Bundle {
     pub(crate) layers: layers::Layers,
     pub(crate) tags: tags::Tags,
     pub(crate) empty_form: Option<Object>,
+    /// What the proof will compare each page with.
+    pub(crate) sheets: Vec<Sheet>,
 }
 
 impl Bundle {
@@ -160,6 +168,7 @@ impl Bundle {
             layers: layers::Layers::default(),
             tags,
             empty_form: None,
+            sheets: Vec::new(),
         }
     }
 
@@ -200,7 +209,25 @@ impl Bundle {
                 page::unstamped(self, &mut copier, source, *page, overlay, names)
             };
             match written {
-                Ok(()) => self.next += 1,
+                Ok(made) => {
+                    let Placement {
+                        width,
+                        height,
+                        matrix,
+                    } = self.pages[self.next].placement;
+                    let object = source.pages[*page as usize - 1].id;
+                    self.sheets.push(Sheet {
+                        part: at,
+                        page: *page,
+                        object,
+                        width,
+                        height,
+                        matrix,
+                        made,
+                    });
+                    self.next += 1;
+                }
+
                 Err(page::Failed::Content) => {
                     return Err(JoinError::PageDamaged {
                         part: at,

@@ -2,6 +2,7 @@
 
 use lopdf::{Dictionary, Object};
 
+use super::annotation::Made;
 use super::content::{self, Forms, Unreadable};
 use super::copy::Copier;
 use super::geometry::{Matrix, upright};
@@ -52,7 +53,7 @@ pub(crate) fn stamped(
     overlay: Option<&mut Overlay<'_>>,
     destinations: &Destinations<'_>,
     target: &dyn Fn(Place) -> Option<Target>,
-) -> Result<(), Failed> {
+) -> Result<Vec<Made>, Failed> {
     let page = source.page(page).ok_or(Failed::Content)?;
     let leaf = bundle.next;
     let placement = bundle.pages[leaf].placement;
@@ -104,7 +105,11 @@ pub(crate) fn stamped(
     bundle
         .writer
         .put(bundle.pages[leaf].number, &Object::Dictionary(node));
-    Ok(())
+    let moved = |made: Made| Made {
+        rect: matrix.rectangle(made.rect),
+        ..made
+    };
+    Ok(marks.iter().filter_map(|mark| mark.made).map(moved).collect())
 }
 
 /// Writes the next page of the bundle from page `page` of a paper of our own, as it is.
@@ -115,7 +120,7 @@ pub(crate) fn unstamped(
     page: u32,
     overlay: Option<&mut Overlay<'_>>,
     names: &Names,
-) -> Result<(), Failed> {
+) -> Result<Vec<Made>, Failed> {
     let page = source.page(page).ok_or(Failed::Content)?;
     let leaf = bundle.next;
     let document = copier.document;
@@ -185,7 +190,7 @@ pub(crate) fn unstamped(
     bundle
         .writer
         .put(bundle.pages[leaf].number, &Object::Dictionary(node));
-    Ok(())
+    Ok(Vec::new())
 }
 
 impl Bundle {

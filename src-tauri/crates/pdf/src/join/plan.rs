@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::proof::Expected;
 use crate::source::Source;
 
 /// A run of pages that belongs together: the letter, the index, or one enclosure.
@@ -62,6 +63,8 @@ pub struct Joined {
     pub pages: u32,
     /// The bundle page, counted from 1, on which each part starts, in the order of the parts.
     pub first_pages: Vec<u32>,
+    /// What [`crate::proof::compare`] needs to know to compare the bundle with its sources.
+    pub expected: Expected,
 }
 
 /// Why no bundle was made.

@@ -106,6 +106,10 @@ impl Source {
         })
     }
 
+    pub(crate) fn add_notes(&mut self, notes: Vec<Note>) {
+        self.notes.extend(notes);
+    }
+
     pub(crate) fn page(&self, page: u32) -> Option<&Page> {
         self.pages.get(usize::try_from(page).ok()?.checked_sub(1)?)
     }

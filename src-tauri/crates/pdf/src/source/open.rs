@@ -39,8 +39,8 @@ pub(super) fn open(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Res
     };
     let mut document = load(&bytes, &options)?;
     let mut bytes = bytes;
-    if matches!(document.trailer.get(b"Encrypt"), Ok(Object::Dictionary(_))) {
-        bytes = Cow::Owned(with_indirect_encryption(&bytes, &document)?);
+    if needs_mended_trailer(&document) {
+        bytes = Cow::Owned(with_mended_trailer(&bytes, &document)?);
         document = load(&bytes, &options)?;
     }
     let mut unlocked_by = NoteCode::OwnerPassword;
@@ -179,16 +179,25 @@ fn damaged_objects(document: &Document) -> Vec<ObjectId> {
     damaged
 }
 
-/// The file with its encryption dictionary, which stood in the trailer itself, as an object of its own.
-///
-/// The reader finds an encryption dictionary by reference only; an appended revision gives it one.
-fn with_indirect_encryption(bytes: &[u8], document: &Document) -> Result<Vec<u8>, Refusal> {
+/// Whether the file is protected in a way that every viewer opens and our reader does not: its encryption
+/// dictionary stands in the trailer itself, or it has no identifier.
+fn needs_mended_trailer(document: &Document) -> bool {
+    let identified = matches!(document.trailer.get(b"ID"), Ok(Object::Array(items))
+        if matches!(items.first(), Some(Object::String(..) | Object::Reference(_))));
+    match document.trailer.get(b"Encrypt") {
+        Ok(Object::Dictionary(_)) => true,
+        Ok(_) => !identified && !document.was_encrypted(),
+        Err(_) => false,
+    }
+}
+
+/// The file with a revision appended that gives its encryption dictionary a number and the file an identifier.
+fn with_mended_trailer(bytes: &[u8], document: &Document) -> Result<Vec<u8>, Refusal> {
     let unreadable = || Refusal::Unreadable {
         what: "its protection".to_owned(),
     };
     let number = document.max_id.checked_add(1).ok_or_else(unreadable)?;
     let mut trailer = document.trailer.clone();
-    let encryption = trailer.remove(b"Encrypt").ok_or_else(unreadable)?;
     for key in [
         b"Filter".as_slice(),
         b"DecodeParms",
@@ -200,18 +209,30 @@ fn with_indirect_encryption(bytes: &[u8], document: &Document) -> Result<Vec<u8>
     ] {
         trailer.remove(key);
     }
-    let offset = bytes.len() + 1;
+    if !matches!(trailer.get(b"ID"), Ok(Object::Array(items)) if matches!(items.first(), Some(Object::String(..))))
+    {
+        let nothing = Object::string_literal("");
+        trailer.set("ID", vec![nothing.clone(), nothing]);
+    }
     let mut out = bytes.to_vec();
-    out.extend_from_slice(format!("\n{number} 0 obj\n").as_bytes());
-    crate::write::object(&mut out, &encryption);
-    out.extend_from_slice(b"\nendobj\n");
-    trailer.set("Encrypt", Object::Reference((number, 0)));
+    out.push(b'\n');
+    let mut table = String::from("xref\n");
+    if let Ok(encryption @ Object::Dictionary(_)) = document.trailer.get(b"Encrypt") {
+        table.push_str(&format!("{number} 1\n{:010} 00000 n \n", out.len()));
+        out.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
+        crate::write::object(&mut out, encryption);
+        out.extend_from_slice(b"\nendobj\n");
+        trailer.set("Encrypt", Object::Reference((number, 0)));
+    } else {
+        table.push_str("0 1\n0000000000 65535 f \n");
+    }
     trailer.set("Size", i64::from(number) + 1);
     if document.xref_start > 0 {
         trailer.set("Prev", document.xref_start as i64);
     }
     let start = out.len();
-    out.extend_from_slice(format!("xref\n{number} 1\n{offset:010} 00000 n \ntrailer\n").as_bytes());
+    out.extend_from_slice(table.as_bytes());
+    out.extend_from_slice(b"trailer\n");
     crate::write::object(&mut out, &Object::Dictionary(trailer));
     out.extend_from_slice(format!("\nstartxref\n{start}\n%%EOF\n").as_bytes());
     Ok(out)

@@ -1,0 +1,388 @@
+//! Proves that no page lost anything: every page of a bundle is drawn and compared with its source.
+//!
+//! Both sides are drawn onto the same grid: the source page through the matrix by which it was placed, its strip
+//! laid over it, and the bundle page as it is. So the whole page is compared, strip and watermark included, and a
+//! difference is one of content, not of rounding.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use hayro::vello_cpu::Pixmap;
+use lopdf::ObjectId;
+use thiserror::Error;
+
+use crate::join::Joined;
+use crate::join::annotation::Made;
+use crate::join::geometry::Matrix;
+use crate::picture::{Brush, PictureError, Pictures};
+
+/// Pixels to the point at which A4 is compared: about 68 to the inch, where the smallest print still shows.
+const SCALE: f64 = 0.95;
+/// The longest side of a picture that is compared, in pixels.
+const LONGEST: f64 = 2_000.0;
+/// By how much (of 255) a colour may stray from its neighbourhood in the source before it counts.
+const STRAY: u8 = 72;
+/// How many straying pixels a page may have: fewer than the smallest letter covers.
+const SPECKS: usize = 6;
+
+/// What the bundle's pages should look like; made by [`crate::join::join`].
+#[derive(Debug, Clone)]
+pub struct Expected {
+    pub(crate) sheets: Vec<Sheet>,
+    pub(crate) strips: Vec<u8>,
+}
+
+/// Where one page of the bundle came from and how it was placed.
+#[derive(Debug, Clone)]
+pub(crate) struct Sheet {
+    /// The part, counted from 1.
+    pub(crate) part: usize,
+    /// The page of its source, counted from 1.
+    pub(crate) page: u32,
+    pub(crate) object: ObjectId,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    pub(crate) matrix: Matrix,
+    /// What was drawn that the source shows only in programs that fill in forms.
+    pub(crate) made: Vec<Made>,
+}
+
+/// The source of one part as it was read.
+#[derive(Debug, Clone)]
+pub struct Original {
+    /// The bytes of the file.
+    pub bytes: Arc<Vec<u8>>,
+    /// The password that opened it, if one was needed.
+    pub password: Option<String>,
+}
+
+/// The result of a comparison that found no difference.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Proved {
+    /// Pages that were drawn on both sides and are the same.
+    pub pages: u32,
+    /// Pages whose source this program can join and cannot draw, as (part, page of its source): a person must look.
+    pub unproved: Vec<(usize, u32)>,
+}
+
+/// A page of the bundle that does not look like its source.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error(
+    "page {page} of part {part} does not look the same in the bundle: do not send it, and report this file"
+)]
+pub struct Difference {
+    /// The part, counted from 1.
+    pub part: usize,
+    /// The page of its source, counted from 1.
+    pub page: u32,
+}
+
+/// Why a comparison ended without proof.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ProofError {
+    /// Pages that differ, in their order.
+    #[error("{} pages of the bundle do not look like their source", .0.len())]
+    Differences(Vec<Difference>),
+    /// The bundle or its strips cannot be drawn.
+    #[error("the bundle cannot be drawn: {0}")]
+    Bundle(PictureError),
+    /// The originals are not those of the bundle's parts.
+    #[error("there are {originals} originals for a bundle of {parts} parts")]
+    Originals {
+        /// Originals given.
+        originals: usize,
+        /// Parts of the bundle.
+        parts: usize,
+    },
+    /// It was asked to stop.
+    #[error("the comparison was stopped")]
+    Stopped,
+}
+
+/// Compares each page of `joined` with its original, `originals` in the order of the parts, over `threads` threads;
+/// `stop` may be set from elsewhere to end early.
+///
+/// # Errors
+/// [`ProofError::Differences`] with every page that differs; the others when nothing could be compared.
+pub fn compare(
+    joined: &Joined,
+    originals: &[Original],
+    threads: usize,
+    stop: &AtomicBool,
+) -> Result<Proved, ProofError> {
+    compare_bytes(&joined.bytes, &joined.expected, originals, threads, stop)
+}
+
+/// As [`compare`], for a bundle whose bytes are kept apart from what is expected of them.
+///
+/// # Errors
+/// As [`compare`].
+pub fn compare_bytes(
+    bundle: &[u8],
+    expected: &Expected,
+    originals: &[Original],
+    threads: usize,
+    stop: &AtomicBool,
+) -> Result<Proved, ProofError> {
+    let parts = expected.sheets.iter().map(|sheet| sheet.part).max().unwrap_or(0);
+    if originals.len() < parts {
+        return Err(ProofError::Originals {
+            originals: originals.len(),
+            parts,
+        });
+    }
+    let bundle = Pictures::open(Arc::new(bundle.to_vec()), None).map_err(ProofError::Bundle)?;
+    let strips = match expected.strips.is_empty() {
+        true => None,
+        false => Some(Pictures::open(Arc::new(expected.strips.clone()), None).map_err(ProofError::Bundle)?),
+    };
+    let sources: Vec<Option<Pictures>> = originals
+        .iter()
+        .map(|original| Pictures::open(original.bytes.clone(), original.password.as_deref()).ok())
+        .collect();
+    let table = Table {
+        bundle,
+        strips,
+        sources,
+        sheets: &expected.sheets,
+    };
+    let next = AtomicUsize::new(0);
+    let mut found: Vec<(usize, Verdict)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads.clamp(1, 16))
+            .map(|_| scope.spawn(|| table.work(&next, stop)))
+            .collect();
+        // A worker that died proved nothing, so its pages are missing below and count as different.
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_default())
+            .collect()
+    });
+    if stop.load(Ordering::Relaxed) {
+        return Err(ProofError::Stopped);
+    }
+    found.sort_by_key(|(at, _)| *at);
+    let mut verdicts: Vec<Verdict> = vec![Verdict::Different; expected.sheets.len()];
+    for (at, verdict) in found {
+        verdicts[at] = verdict;
+    }
+    let mut proved = Proved::default();
+    let mut differences = Vec::new();
+    for (sheet, verdict) in expected.sheets.iter().zip(verdicts) {
+        match verdict {
+            Verdict::Same => proved.pages += 1,
+            Verdict::Unproved => proved.unproved.push((sheet.part, sheet.page)),
+            Verdict::Different => differences.push(Difference {
+                part: sheet.part,
+                page: sheet.page,
+            }),
+        }
+    }
+    if differences.is_empty() {
+        Ok(proved)
+    } else {
+        Err(ProofError::Differences(differences))
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Verdict {
+    Same,
+    Different,
+    Unproved,
+}
+
+struct Table<'a> {
+    bundle: Pictures,
+    strips: Option<Pictures>,
+    sources: Vec<Option<Pictures>>,
+    sheets: &'a [Sheet],
+}
+
+impl Table<'_> {
+    /// Compares pages until none is left; pages are handed out in small runs so that fonts are read once a run.
+    fn work(&self, next: &AtomicUsize, stop: &AtomicBool) -> Vec<(usize, Verdict)> {
+        const RUN: usize = 16;
+        let mut out = Vec::new();
+        loop {
+            let start = next.fetch_add(RUN, Ordering::Relaxed);
+            if start >= self.sheets.len() {
+                return out;
+            }
+            let bundle = self.bundle.brush();
+            let strips = self.strips.as_ref().map(Pictures::brush);
+            let mut source: Option<(usize, Brush<'_>)> = None;
+            for at in start..(start + RUN).min(self.sheets.len()) {
+                if stop.load(Ordering::Relaxed) {
+                    return out;
+                }
+                let part = self.sheets[at].part;
+                if source.as_ref().is_none_or(|(of, _)| *of != part) {
+                    source = self.sources[part - 1]
+                        .as_ref()
+                        .map(|pictures| (part, pictures.brush()));
+                }
+                let brush = source.as_ref().map(|(_, brush)| brush);
+                out.push((at, self.verdict(at, &bundle, strips.as_ref(), brush)));
+            }
+        }
+    }
+
+    fn verdict(
+        &self,
+        at: usize,
+        bundle: &Brush<'_>,
+        strips: Option<&Brush<'_>>,
+        source: Option<&Brush<'_>>,
+    ) -> Verdict {
+        let sheet = &self.sheets[at];
+        let scale = SCALE.min(LONGEST / sheet.width.max(sheet.height));
+        let size = (pixels(sheet.width * scale), pixels(sheet.height * scale));
+        let draw = |brush: &Brush<'_>, index: usize, matrix: Matrix, on_white: bool| {
+            brush.pixels(index, matrix, sheet.height, scale, size, on_white)
+        };
+        let index = self.sources[sheet.part - 1]
+            .as_ref()
+            .and_then(|pictures| pictures.index(sheet.object));
+        let Some(mut wanted) = source
+            .zip(index)
+            .and_then(|(brush, index)| draw(brush, index, sheet.matrix, true))
+        else {
+            return Verdict::Unproved;
+        };
+        // What the source's viewer shows ends at its crop box, and so does the form; nothing else is drawn there.
+        if let Some(strips) = strips {
+            match draw(strips, at, Matrix::IDENTITY, false) {
+                Some(strip) => lay_over(&mut wanted, &strip),
+                None => return Verdict::Different,
+            }
+        }
+        // The papers of our own keep their turn and origin, which the drawing of the bundle page follows.
+        let Some(found) = draw(bundle, at, self.bundle_matrix(at), true) else {
+            return Verdict::Different;
+        };
+        let made: Vec<Area> = sheet
+            .made
+            .iter()
+            .map(|made| Area::of(made, sheet.height, scale))
+            .collect();
+        if same(&wanted, &found, &made) {
+            Verdict::Same
+        } else {
+            Verdict::Different
+        }
+    }
+
+    /// Stamped pages stand upright at the origin; pages of our own are as they were.
+    fn bundle_matrix(&self, at: usize) -> Matrix {
+        self.bundle.own_matrix(at).unwrap_or(Matrix::IDENTITY)
+    }
+}
+
+fn pixels(length: f64) -> u16 {
+    length.round().clamp(1.0, f64::from(u16::MAX)) as u16
+}
+
+/// A part of the picture, in pixels, that shows what the source's picture does not.
+struct Area {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+    value: bool,
+}
+
+impl Area {
+    fn of(made: &Made, height: f64, scale: f64) -> Self {
+        let [x0, y0, x1, y1] = made.rect;
+        Self {
+            left: x0 * scale - 1.5,
+            right: x1 * scale + 1.5,
+            top: (height - y1) * scale - 1.5,
+            bottom: (height - y0) * scale + 1.5,
+            value: made.value,
+        }
+    }
+
+    fn contains(&self, x: usize, y: usize) -> bool {
+        let (x, y) = (x as f64 + 0.5, y as f64 + 0.5);
+        x > self.left && x < self.right && y > self.top && y < self.bottom
+    }
+}
+
+fn lay_over(ground: &mut Pixmap, over: &Pixmap) {
+    let over = over.data_as_u8_slice();
+    for (below, above) in ground
+        .data_as_u8_slice_mut()
+        .chunks_exact_mut(4)
+        .zip(over.chunks_exact(4))
+    {
+        let shows = 255 - u32::from(above[3]);
+        for (below, above) in below.iter_mut().zip(above) {
+            *below = (u32::from(*above) + u32::from(*below) * shows / 255).min(255) as u8;
+        }
+    }
+}
+
+/// Whether the two pictures are the same but for specks, outside the areas that were made here.
+fn same(wanted: &Pixmap, found: &Pixmap, made: &[Area]) -> bool {
+    let (width, height) = (usize::from(wanted.width()), usize::from(wanted.height()));
+    let (one, other) = (wanted.data_as_u8_slice(), found.data_as_u8_slice());
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut specks = 0;
+    for y in 0..height {
+        let row = y * width * 4..(y + 1) * width * 4;
+        if one[row.clone()] == other[row] {
+            continue;
+        }
+        for x in 0..width {
+            if made.iter().any(|area| area.contains(x, y)) {
+                continue;
+            }
+            if strays(one, other, x, y, width, height) || strays(other, one, x, y, width, height) {
+                specks += 1;
+                if specks > SPECKS {
+                    return false;
+                }
+            }
+        }
+    }
+    made.iter().filter(|area| area.value).all(|area| {
+        let (left, right) = (
+            area.left.max(0.0) as usize,
+            (area.right.max(0.0) as usize).min(width),
+        );
+        let (top, bottom) = (
+            area.top.max(0.0) as usize,
+            (area.bottom.max(0.0) as usize).min(height),
+        );
+        // A field smaller than a few pixels, or off the page, cannot show its value at this size.
+        let small = right.saturating_sub(left) < 6 || bottom.saturating_sub(top) < 6;
+        small
+            || (top..bottom).any(|y| {
+                let row = (y * width + left) * 4..(y * width + right) * 4;
+                one[row.clone()] != other[row]
+            })
+    })
+}
+
+/// Whether a pixel of `one` lies outside what `other` shows around the same place.
+fn strays(one: &[u8], other: &[u8], x: usize, y: usize, width: usize, height: usize) -> bool {
+    let at = (y * width + x) * 4;
+    (0..3).any(|channel| {
+        let value = one[at + channel];
+        let near = other[at + channel];
+        if value.abs_diff(near) <= STRAY {
+            return false;
+        }
+        let (mut least, mut most) = (u8::MAX, 0);
+        for ny in y.saturating_sub(1)..(y + 2).min(height) {
+            for nx in x.saturating_sub(1)..(x + 2).min(width) {
+                let value = other[(ny * width + nx) * 4 + channel];
+                (least, most) = (least.min(value), most.max(value));
+            }
+        }
+        value.saturating_add(STRAY) < least || value > most.saturating_add(STRAY)
+    })
+}
