@@ -63,17 +63,26 @@ impl Span {
 
     /// Bold text.
     pub fn bold(text: impl Into<String>) -> Self {
-        Self { face: Face::Bold, ..Self::plain(text) }
+        Self {
+            face: Face::Bold,
+            ..Self::plain(text)
+        }
     }
 
     /// Italic text.
     pub fn italic(text: impl Into<String>) -> Self {
-        Self { face: Face::Italic, ..Self::plain(text) }
+        Self {
+            face: Face::Italic,
+            ..Self::plain(text)
+        }
     }
 
     /// Text that leads to the destination `name`.
     pub fn link(text: impl Into<String>, name: impl Into<String>) -> Self {
-        Self { link: Some(Link::Named(name.into())), ..Self::plain(text) }
+        Self {
+            link: Some(Link::Named(name.into())),
+            ..Self::plain(text)
+        }
     }
 
     /// The same span in another ink.
@@ -91,7 +100,10 @@ impl Span {
     /// The same span in another language.
     #[must_use]
     pub fn in_language(self, lang: impl Into<String>) -> Self {
-        Self { lang: Some(lang.into()), ..self }
+        Self {
+            lang: Some(lang.into()),
+            ..self
+        }
     }
 }
 
@@ -161,13 +173,19 @@ impl Column {
     /// A column aligned where reading starts.
     #[must_use]
     pub fn new(width: f32) -> Self {
-        Self { width, align: Align::Start }
+        Self {
+            width,
+            align: Align::Start,
+        }
     }
 
     /// A column of figures.
     #[must_use]
     pub fn figures(width: f32) -> Self {
-        Self { width, align: Align::End }
+        Self {
+            width,
+            align: Align::End,
+        }
     }
 }
 
@@ -185,7 +203,11 @@ impl Cell {
     #[must_use]
     pub fn spans(spans: Vec<Span>) -> Self {
         Self {
-            blocks: vec![Block::Paragraph { spans, style: ParagraphStyle::Tight, align: Align::Start }],
+            blocks: vec![Block::Paragraph {
+                spans,
+                style: ParagraphStyle::Tight,
+                align: Align::Start,
+            }],
             row_header: false,
         }
     }
@@ -193,7 +215,10 @@ impl Cell {
     /// The same cell as header of its row.
     #[must_use]
     pub fn heads_row(self) -> Self {
-        Self { row_header: true, ..self }
+        Self {
+            row_header: true,
+            ..self
+        }
     }
 }
 
@@ -228,7 +253,11 @@ pub struct Row {
 
 impl From<Vec<Cell>> for Row {
     fn from(cells: Vec<Cell>) -> Self {
-        Self { cells, emphasised: false, destination: None }
+        Self {
+            cells,
+            emphasised: false,
+            destination: None,
+        }
     }
 }
 
@@ -244,7 +273,10 @@ pub struct Definition {
 impl Definition {
     /// A label and a value of one paragraph.
     pub fn new(label: impl Into<Span>, value: impl Into<Span>) -> Self {
-        Self { label: vec![label.into()], value: vec![Block::tight(vec![value.into()])] }
+        Self {
+            label: vec![label.into()],
+            value: vec![Block::tight(vec![value.into()])],
+        }
     }
 }
 
@@ -346,7 +378,12 @@ pub enum Block {
 impl Block {
     /// A heading without destination, among the bookmarks.
     pub fn heading(level: u8, text: impl Into<Span>) -> Self {
-        Self::Heading { level, text: vec![text.into()], destination: None, outline: true }
+        Self::Heading {
+            level,
+            text: vec![text.into()],
+            destination: None,
+            outline: true,
+        }
     }
 
     /// A paragraph of running text.
@@ -357,12 +394,20 @@ impl Block {
     /// A paragraph of running text made of several spans.
     #[must_use]
     pub fn body(spans: Vec<Span>) -> Self {
-        Self::Paragraph { spans, style: ParagraphStyle::Body, align: Align::Start }
+        Self::Paragraph {
+            spans,
+            style: ParagraphStyle::Body,
+            align: Align::Start,
+        }
     }
 
     /// A paragraph without space around it.
     #[must_use]
     pub fn tight(spans: Vec<Span>) -> Self {
-        Self::Paragraph { spans, style: ParagraphStyle::Tight, align: Align::Start }
+        Self::Paragraph {
+            spans,
+            style: ParagraphStyle::Tight,
+            align: Align::Start,
+        }
     }
 }

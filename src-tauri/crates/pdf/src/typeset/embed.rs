@@ -44,34 +44,56 @@ pub(super) fn embed(sheets: &[Sheet], fonts: &Fonts) -> Result<BTreeMap<FaceId, 
         }
     }
     let numbered = shown.into_iter().enumerate();
-    numbered.map(|(number, (face, glyphs))| Ok((face, cut(number, face, glyphs, fonts)?))).collect()
+    numbered
+        .map(|(number, (face, glyphs))| Ok((face, cut(number, face, glyphs, fonts)?)))
+        .collect()
 }
 
 /// Notes the glyphs of a run, and what each says: its own character, or what its cluster says.
 fn gather(text: &TextPaint, fonts: &Fonts, glyphs: &mut BTreeMap<u16, Option<String>>) {
     for character in text.text.chars() {
-        let Some(glyph) = fonts.nominal_glyph(text.run.face, character) else { continue };
+        let Some(glyph) = fonts.nominal_glyph(text.run.face, character) else {
+            continue;
+        };
         let known = glyphs.get(&glyph).is_some_and(Option::is_some);
         if !known && text.run.glyphs.iter().any(|shown| shown.id == glyph) {
             glyphs.insert(glyph, Some(plain_character(character).to_string()));
         }
     }
     let start = text.run.range.start;
-    let starts: BTreeSet<usize> = text.run.glyphs.iter().map(|glyph| glyph.cluster - start).collect();
+    let starts: BTreeSet<usize> = text
+        .run
+        .glyphs
+        .iter()
+        .map(|glyph| glyph.cluster - start)
+        .collect();
     for glyph in &text.run.glyphs {
         if glyphs.get(&glyph.id).is_some_and(Option::is_some) {
             continue;
         }
         let from = glyph.cluster - start;
-        let end = starts.range(from + 1..).next().copied().unwrap_or(text.text.len());
+        let end = starts
+            .range(from + 1..)
+            .next()
+            .copied()
+            .unwrap_or(text.text.len());
         let mut said = plain(&text.text[from..end]);
         // What other glyphs of the cluster say is not said again.
-        for other in text.run.glyphs.iter().filter(|other| other.cluster == glyph.cluster && other.id != glyph.id) {
+        for other in text
+            .run
+            .glyphs
+            .iter()
+            .filter(|other| other.cluster == glyph.cluster && other.id != glyph.id)
+        {
             if let Some(Some(known)) = glyphs.get(&other.id) {
                 said = said.replacen(known.as_str(), "", 1);
             }
         }
-        let said = if said.is_empty() { "\u{200B}".to_owned() } else { said };
+        let said = if said.is_empty() {
+            "\u{200B}".to_owned()
+        } else {
+            said
+        };
         glyphs.insert(glyph.id, Some(said));
     }
 }
@@ -90,7 +112,9 @@ fn cut(
     let em = u16::try_from(parsed.units_per_em()).map_err(|_| damaged())?;
     for (glyph, said) in shown {
         let code = remapper.remap(glyph);
-        let advance = parsed.glyph_hor_advance(rustybuzz::ttf_parser::GlyphId(glyph)).unwrap_or(0);
+        let advance = parsed
+            .glyph_hor_advance(rustybuzz::ttf_parser::GlyphId(glyph))
+            .unwrap_or(0);
         widths.insert(code, advance);
         // printpdf writes whole thousandths; the pen must reckon with the same number.
         let width = (f32::from(advance) * 1000.0 / f32::from(em)).trunc();
@@ -98,7 +122,10 @@ fn cut(
     }
     let bytes = subsetter::subset(fonts.bytes(face), 0, &remapper).map_err(|_| damaged())?;
     let name = format!("{}+{}", subset_tag(&glyphs), fonts.name(face));
-    let metrics = FontMetrics { ascent: parsed.ascender(), descent: parsed.descender() };
+    let metrics = FontMetrics {
+        ascent: parsed.ascender(),
+        descent: parsed.descender(),
+    };
     let mut font = ParsedFont::with_glyph_data(bytes, 0, Some(name), BTreeMap::new(), widths, em, metrics);
     let bounds = parsed.global_bounding_box();
     font.pdf_font_metrics = PdfFontMetricsStub {

@@ -29,7 +29,10 @@ pub(super) fn finish(
     }
     let structure = tags.write(&mut document, &ids, &annotations);
     let metadata = Stream::new(
-        Dictionary::from_iter([("Type", Object::Name("Metadata".into())), ("Subtype", Object::Name("XML".into()))]),
+        Dictionary::from_iter([
+            ("Type", Object::Name("Metadata".into())),
+            ("Subtype", Object::Name("XML".into())),
+        ]),
         xmp(paper).into_bytes(),
     );
     // Search engines and archives read the metadata without a PDF reader, so it stays uncompressed.
@@ -39,9 +42,19 @@ pub(super) fn finish(
     let names = destinations(&ids, &pages.destinations);
 
     let mut catalog = typed("Catalog");
-    catalog.set("Pages", document.catalog().and_then(|catalog| catalog.get(b"Pages")).cloned().map_err(internal)?);
+    catalog.set(
+        "Pages",
+        document
+            .catalog()
+            .and_then(|catalog| catalog.get(b"Pages"))
+            .cloned()
+            .map_err(internal)?,
+    );
     catalog.set("Lang", Object::string_literal(paper.language.as_str()));
-    catalog.set("MarkInfo", Dictionary::from_iter([("Marked", Object::Boolean(true))]));
+    catalog.set(
+        "MarkInfo",
+        Dictionary::from_iter([("Marked", Object::Boolean(true))]),
+    );
     catalog.set("StructTreeRoot", Object::Reference(structure));
     catalog.set("Metadata", Object::Reference(metadata));
     catalog.set("OutputIntents", Object::Array(vec![Object::Dictionary(intent)]));
@@ -49,7 +62,10 @@ pub(super) fn finish(
     let preferences = Dictionary::from_iter([("DisplayDocTitle", Object::Boolean(true))]);
     catalog.set("ViewerPreferences", preferences);
     if let Some(names) = names {
-        catalog.set("Names", Dictionary::from_iter([("Dests", Object::Dictionary(names))]));
+        catalog.set(
+            "Names",
+            Dictionary::from_iter([("Dests", Object::Dictionary(names))]),
+        );
     }
     if let Some(outlines) = outlines {
         catalog.set("Outlines", Object::Reference(outlines));
@@ -72,7 +88,10 @@ pub(super) fn add_links(
         for (index, area) in areas.get(number).into_iter().flatten().enumerate() {
             let mut annotation = typed("Annot");
             annotation.set("Subtype", Object::Name("Link".into()));
-            annotation.set("Rect", Object::Array(area.rectangle.into_iter().map(Object::Real).collect()));
+            annotation.set(
+                "Rect",
+                Object::Array(area.rectangle.into_iter().map(Object::Real).collect()),
+            );
             annotation.set("Border", Object::Array(vec![Object::Integer(0); 3]));
             annotation.set("H", Object::Name("I".into()));
             // Printed with the page, as archives demand.
@@ -99,21 +118,37 @@ pub(super) fn add_links(
 
 /// Replaces the catalogue that printpdf wrote.
 pub(super) fn replace_catalog(document: &mut Document, catalog: Dictionary) -> Result<(), TypesetError> {
-    let id = document.trailer.get(b"Root").and_then(Object::as_reference).map_err(internal)?;
+    let id = document
+        .trailer
+        .get(b"Root")
+        .and_then(Object::as_reference)
+        .map_err(internal)?;
     document.objects.insert(id, Object::Dictionary(catalog));
     Ok(())
 }
 
 /// Writes the document with its own information and identity in place of printpdf's.
-pub(super) fn write(mut document: Document, information: Dictionary, id: [u8; 16]) -> Result<Vec<u8>, TypesetError> {
+pub(super) fn write(
+    mut document: Document,
+    information: Dictionary,
+    id: [u8; 16],
+) -> Result<Vec<u8>, TypesetError> {
     document.version = "1.7".to_owned();
-    let information_id = document.trailer.get(b"Info").and_then(Object::as_reference).map_err(internal)?;
-    document.objects.insert(information_id, Object::Dictionary(information));
+    let information_id = document
+        .trailer
+        .get(b"Info")
+        .and_then(Object::as_reference)
+        .map_err(internal)?;
+    document
+        .objects
+        .insert(information_id, Object::Dictionary(information));
     let id = Object::String(id.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
     document.compress();
     let mut bytes = Vec::new();
-    document.save_to(&mut bytes).map_err(|error| TypesetError::Internal(error.to_string()))?;
+    document
+        .save_to(&mut bytes)
+        .map_err(|error| TypesetError::Internal(error.to_string()))?;
     Ok(bytes)
 }
 
@@ -133,7 +168,10 @@ fn information(paper: &Paper) -> Dictionary {
 }
 
 fn page_mut(document: &mut Document, id: ObjectId) -> Result<&mut Dictionary, TypesetError> {
-    document.get_object_mut(id).and_then(Object::as_dict_mut).map_err(internal)
+    document
+        .get_object_mut(id)
+        .and_then(Object::as_dict_mut)
+        .map_err(internal)
 }
 
 fn internal(error: printed::Error) -> TypesetError {
@@ -145,7 +183,10 @@ fn output_intent(document: &mut Document) -> Dictionary {
     let profile = document.add_object(profile);
     let mut intent = typed("OutputIntent");
     intent.set("S", Object::Name("GTS_PDFA1".into()));
-    intent.set("OutputConditionIdentifier", Object::string_literal("sRGB IEC61966-2.1"));
+    intent.set(
+        "OutputConditionIdentifier",
+        Object::string_literal("sRGB IEC61966-2.1"),
+    );
     intent.set("Info", Object::string_literal("sRGB IEC61966-2.1"));
     intent.set("RegistryName", Object::string_literal("http://www.color.org"));
     intent.set("DestOutputProfile", Object::Reference(profile));
@@ -157,7 +198,10 @@ fn page_labels(first: u32) -> Dictionary {
         ("S", Object::Name("D".into())),
         ("St", Object::Integer(i64::from(first.max(1)))),
     ]);
-    Dictionary::from_iter([("Nums", Object::Array(vec![Object::Integer(0), Object::Dictionary(label)]))])
+    Dictionary::from_iter([(
+        "Nums",
+        Object::Array(vec![Object::Integer(0), Object::Dictionary(label)]),
+    )])
 }
 
 /// A name tree of one leaf; names are sorted as the format asks, and the first of two equal names wins.
@@ -166,19 +210,30 @@ fn destinations(pages: &[ObjectId], destinations: &[(String, usize, f32)]) -> Op
     sorted.sort_by(|one, other| one.0.as_bytes().cmp(other.0.as_bytes()));
     sorted.dedup_by(|later, first| later.0 == first.0);
     let (first, last) = (sorted.first()?, sorted.last()?);
-    let limits = [first, last].map(|(name, ..)| Object::string_literal(name.as_str())).to_vec();
+    let limits = [first, last]
+        .map(|(name, ..)| Object::string_literal(name.as_str()))
+        .to_vec();
     let names = sorted.iter().flat_map(|(name, page, top)| {
         let place = place(pages, *page, *top);
         [Object::string_literal(name.as_str()), place]
     });
-    Some(Dictionary::from_iter([("Limits", Object::Array(limits)), ("Names", Object::Array(names.collect()))]))
+    Some(Dictionary::from_iter([
+        ("Limits", Object::Array(limits)),
+        ("Names", Object::Array(names.collect())),
+    ]))
 }
 
 fn place(pages: &[ObjectId], page: usize, top: f32) -> Object {
     let reference = pages.get(page).map_or(Object::Null, |&id| Object::Reference(id));
     // A little above the line, so that it does not touch the window's edge.
     let top = Object::Real(top + 6.0);
-    Object::Array(vec![reference, Object::Name("XYZ".into()), Object::Null, top, Object::Null])
+    Object::Array(vec![
+        reference,
+        Object::Name("XYZ".into()),
+        Object::Null,
+        top,
+        Object::Null,
+    ])
 }
 
 /// Adds bookmarks, nested by level; returns their root.
@@ -199,7 +254,10 @@ fn add_bookmarks(
     for (at, (_, title, page, top)) in bookmarks.iter().enumerate() {
         let mut entry = Dictionary::new();
         entry.set("Title", text_string(title));
-        entry.set("Parent", Object::Reference(parents[at].map_or(root, |parent| ids[parent])));
+        entry.set(
+            "Parent",
+            Object::Reference(parents[at].map_or(root, |parent| ids[parent])),
+        );
         entry.set("Dest", place(pages, *page, *top));
         let siblings = children(parents[at]);
         let position = siblings.iter().position(|&sibling| sibling == at).unwrap_or(0);
@@ -228,5 +286,7 @@ fn link_children(entry: &mut Dictionary, children: &[usize], ids: &[ObjectId], c
 
 /// For each bookmark the nearest one above it of a higher rank.
 fn parents(bookmarks: &[(u8, String, usize, f32)]) -> Vec<Option<usize>> {
-    (0..bookmarks.len()).map(|at| (0..at).rev().find(|&above| bookmarks[above].0 < bookmarks[at].0)).collect()
+    (0..bookmarks.len())
+        .map(|at| (0..at).rev().find(|&above| bookmarks[above].0 < bookmarks[at].0))
+        .collect()
 }

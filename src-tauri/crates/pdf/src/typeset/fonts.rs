@@ -97,7 +97,9 @@ impl Fonts {
 
     /// Whether `face` has a glyph for `character`.
     pub(super) fn has(&self, face: FaceId, character: char) -> bool {
-        self.parsed(face).and_then(|parsed| parsed.glyph_index(character)).is_some()
+        self.parsed(face)
+            .and_then(|parsed| parsed.glyph_index(character))
+            .is_some()
     }
 
     /// The glyph that `face` shows for `character` alone.
@@ -108,7 +110,9 @@ impl Fonts {
     /// What the shaper knows of `face`; `None` if the file is damaged.
     pub(super) fn parsed(&self, face: FaceId) -> Option<&rustybuzz::Face<'static>> {
         let face = self.faces.get(usize::from(face.0))?;
-        face.parsed.get_or_init(|| rustybuzz::Face::from_slice(face.bytes, 0)).as_ref()
+        face.parsed
+            .get_or_init(|| rustybuzz::Face::from_slice(face.bytes, 0))
+            .as_ref()
     }
 
     /// The font file of `face`.
@@ -125,7 +129,10 @@ impl Fonts {
     pub(super) fn reach(&self, face: FaceId) -> (f32, f32) {
         self.parsed(face).map_or((1.07, 0.29), |parsed| {
             let em = parsed.units_per_em() as f32;
-            (f32::from(parsed.ascender()) / em, -f32::from(parsed.descender()) / em)
+            (
+                f32::from(parsed.ascender()) / em,
+                -f32::from(parsed.descender()) / em,
+            )
         })
     }
 }

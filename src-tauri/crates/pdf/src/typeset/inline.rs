@@ -62,11 +62,16 @@ impl Inline {
     pub(super) fn push(&mut self, text: &str, face: Face, size: f32) -> usize {
         let style = self.faces.len();
         let start = self.text.len();
-        self.text.extend(text.chars().filter(|&character| character != '\r').map(|character| match character {
-            '\t' => ' ',
-            '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{B}' | '\u{C}' => '\n',
-            other => other,
-        }));
+        self.text
+            .extend(
+                text.chars()
+                    .filter(|&character| character != '\r')
+                    .map(|character| match character {
+                        '\t' => ' ',
+                        '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{B}' | '\u{C}' => '\n',
+                        other => other,
+                    }),
+            );
         self.styles.push((start..self.text.len(), style));
         self.faces.push(face);
         self.sizes.push(size);
@@ -89,7 +94,12 @@ impl Inline {
     }
 
     /// Breaks the text into lines no wider than `width`, as even at the right as their words allow.
-    pub(super) fn lines(&self, fonts: &Fonts, width: f32, direction: Direction) -> Result<Vec<Line>, TypesetError> {
+    pub(super) fn lines(
+        &self,
+        fonts: &Fonts,
+        width: f32,
+        direction: Direction,
+    ) -> Result<Vec<Line>, TypesetError> {
         let mut lines = Vec::new();
         let mut start = 0;
         for part in self.text.split('\n') {
@@ -106,10 +116,20 @@ impl Inline {
 
     fn empty_line(&self, fonts: &Fonts, at: usize, direction: Direction) -> Line {
         let right_to_left = direction.of("");
-        let style = self.styles.iter().rposition(|(range, _)| range.start <= at).unwrap_or(0);
-        let (ascent, descent) = fonts.reach(fonts.face_for(' ', unicode_script::Script::Latin, Face::Regular));
+        let style = self
+            .styles
+            .iter()
+            .rposition(|(range, _)| range.start <= at)
+            .unwrap_or(0);
+        let (ascent, descent) =
+            fonts.reach(fonts.face_for(' ', unicode_script::Script::Latin, Face::Regular));
         let size = self.size(style);
-        Line { ascent: ascent * size, descent: descent * size, right_to_left, ..Line::default() }
+        Line {
+            ascent: ascent * size,
+            descent: descent * size,
+            right_to_left,
+            ..Line::default()
+        }
     }
 
     fn break_part(
@@ -123,7 +143,9 @@ impl Inline {
         let text = &self.text[range.clone()];
         let base = direction.of(text);
         let bidi = BidiInfo::new(text, Some(if base { Level::rtl() } else { Level::ltr() }));
-        let Some(paragraph) = bidi.paragraphs.first() else { return Ok(()) };
+        let Some(paragraph) = bidi.paragraphs.first() else {
+            return Ok(());
+        };
         let whole = self.shape_line(fonts, &bidi, paragraph, range.clone(), range.start)?;
         let measure = Measure::of(self, &whole, range.clone());
         for line in choose_breaks(text, &measure, width) {
@@ -143,7 +165,10 @@ impl Inline {
         line: Range<usize>,
         offset: usize,
     ) -> Result<Vec<Run>, TypesetError> {
-        let styles = Styles { ranges: &self.styles, faces: &self.faces };
+        let styles = Styles {
+            ranges: &self.styles,
+            faces: &self.faces,
+        };
         let (levels, visual) = bidi.visual_runs(paragraph, line.start - offset..line.end - offset);
         let mut runs = Vec::new();
         for level_run in visual {
@@ -155,7 +180,10 @@ impl Inline {
     }
 
     fn place(&self, fonts: &Fonts, runs: Vec<Run>, range: &Range<usize>, right_to_left: bool) -> Line {
-        let mut line = Line { right_to_left, ..Line::default() };
+        let mut line = Line {
+            right_to_left,
+            ..Line::default()
+        };
         // The space at the end stays in the text for those who listen, and outside the measure.
         let visible = range.start + self.text[range.clone()].trim_end().len();
         let trailing: f32 = runs
@@ -226,7 +254,13 @@ fn choose_breaks(text: &str, measure: &Measure, width: f32) -> Vec<Range<usize>>
             let slack = ((width - used) / width).max(0.0);
             let last = end + 1 == chances.len();
             // A last line may be short; one of a single short word is a pity.
-            let cost = if !last { slack * slack } else if slack > 0.88 && start > 0 { 0.3 } else { 0.0 };
+            let cost = if !last {
+                slack * slack
+            } else if slack > 0.88 && start > 0 {
+                0.3
+            } else {
+                0.0
+            };
             let candidate = (best[start].0 + 1, best[start].1 + cost, start);
             if (candidate.0, candidate.1) < (found.0, found.1) {
                 found = candidate;
@@ -264,7 +298,9 @@ fn chances(text: &str, measure: &Measure, width: f32) -> Vec<usize> {
 fn divide(text: &str, measure: &Measure, width: f32, start: usize, end: usize, chances: &mut Vec<usize>) {
     let mut from = start;
     let mut previous = start;
-    for (offset, cluster) in unicode_segmentation::UnicodeSegmentation::grapheme_indices(&text[start..end], true) {
+    for (offset, cluster) in
+        unicode_segmentation::UnicodeSegmentation::grapheme_indices(&text[start..end], true)
+    {
         let next = start + offset + cluster.len();
         if measure.between(from, next) > width && previous > from {
             chances.push(previous);

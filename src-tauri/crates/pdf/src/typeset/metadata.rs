@@ -20,7 +20,9 @@ fn iso_date(date: &str) -> Option<String> {
         b"Z" | b"Z00'00'" => "Z".to_owned(),
         [b'+' | b'-', _, _, b'\'', _, _, ..] => {
             let (hours, minutes) = (zone.get(1..3)?, zone.get(4..6)?);
-            let numbers = [hours, minutes].iter().all(|part| part.bytes().all(|digit| digit.is_ascii_digit()));
+            let numbers = [hours, minutes]
+                .iter()
+                .all(|part| part.bytes().all(|digit| digit.is_ascii_digit()));
             if !numbers || !matches!(zone.get(6..), Some("" | "'")) {
                 return None;
             }
@@ -101,7 +103,11 @@ xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">
 ";
 
 fn optional(text: &str, form: impl Fn(&str) -> String) -> String {
-    if text.is_empty() { String::new() } else { form(&escape(text)) }
+    if text.is_empty() {
+        String::new()
+    } else {
+        form(&escape(text))
+    }
 }
 
 fn escape(text: &str) -> String {

@@ -10,12 +10,12 @@ mod error;
 mod paper;
 
 mod flow;
-mod table;
-mod piece;
-mod inline;
-mod shape;
 mod fonts;
+mod inline;
 mod pages;
+mod piece;
+mod shape;
+mod table;
 
 mod embed;
 mod picture;
@@ -35,8 +35,8 @@ pub use block::{
 };
 pub use error::TypesetError;
 pub use fonts::Fonts;
-pub use strip::{STRIP_HEIGHT_PT, Strip, strips};
 pub use paper::{Margins, POINTS_PER_MM, Paper, PaperSize, Running};
+pub use strip::{STRIP_HEIGHT_PT, Strip, strips};
 
 /// A paper set on pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +69,15 @@ pub fn typeset(paper: &Paper, blocks: &[Block], fonts: &Fonts) -> Result<Typeset
     Ok(Typeset {
         bytes,
         pages: pages.sheets.len() as u32,
-        destinations: pages.destinations.into_iter().map(|(name, page, _)| (name, number(page))).collect(),
-        outline: pages.bookmarks.into_iter().map(|(level, title, page, _)| (level, title, number(page))).collect(),
+        destinations: pages
+            .destinations
+            .into_iter()
+            .map(|(name, page, _)| (name, number(page)))
+            .collect(),
+        outline: pages
+            .bookmarks
+            .into_iter()
+            .map(|(level, title, page, _)| (level, title, number(page)))
+            .collect(),
     })
 }

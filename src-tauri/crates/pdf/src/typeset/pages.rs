@@ -50,7 +50,12 @@ pub(super) fn paginate(flow: &mut Flow<'_>, pieces: Vec<Piece>) -> Result<Pages,
     let last = flow.paper.first_page_number + leaves.len() as u32 - 1;
     let in_all = flow.paper.pages_in_all.unwrap_or(last);
     for (page, leaf) in leaves.into_iter().enumerate() {
-        let mut printer = Printer { flow, pages: &mut pages, page, open: Open::Nothing };
+        let mut printer = Printer {
+            flow,
+            pages: &mut pages,
+            page,
+            open: Open::Nothing,
+        };
         printer.print(leaf, in_all)?;
     }
     Ok(pages)
@@ -70,9 +75,8 @@ fn divide(flow: &Flow<'_>, pieces: Vec<Piece>) -> Result<Vec<Leaf>, TypesetError
     let mut after: f32 = 0.0;
     let mut pieces = pieces.into_iter().peekable();
     let mut chain: Vec<Piece> = Vec::new();
-    loop {
-        // A chain is what must stay on one page.
-        let Some(piece) = pieces.next() else { break };
+    // A chain is what must stay on one page.
+    while let Some(piece) = pieces.next() {
         match piece.place {
             Place::NewPage => {
                 if leaves.last().is_some_and(|leaf| !leaf.placed.is_empty()) {
@@ -100,7 +104,10 @@ fn divide(flow: &Flow<'_>, pieces: Vec<Piece>) -> Result<Vec<Leaf>, TypesetError
         let height = chain_height(&chain, if empty { None } else { Some(after) });
         if !empty && y + height > bottom && repeated(flow, &chain).1 + chain_height(&chain, None) <= room {
             let (table, height) = repeated(flow, &chain);
-            leaves.push(Leaf { placed: Vec::new(), repeated: table });
+            leaves.push(Leaf {
+                placed: Vec::new(),
+                repeated: table,
+            });
             (y, after) = (top + height, 0.0);
         }
         // A chain longer than a page is divided where it must be.
@@ -109,7 +116,10 @@ fn divide(flow: &Flow<'_>, pieces: Vec<Piece>) -> Result<Vec<Leaf>, TypesetError
             let gap = if empty { 0.0 } else { after.max(piece.before) };
             if !empty && y + gap + piece.height > bottom + 0.01 {
                 let (table, height) = repeated(flow, std::slice::from_ref(&piece));
-                leaves.push(Leaf { placed: Vec::new(), repeated: table });
+                leaves.push(Leaf {
+                    placed: Vec::new(),
+                    repeated: table,
+                });
                 (y, after) = (top + height, 0.0);
                 empty = true;
             }
@@ -143,7 +153,12 @@ fn chain_height(chain: &[Piece], above: Option<f32>) -> f32 {
 /// The header that must come again above a chain which starts a page, and its height.
 fn repeated(flow: &Flow<'_>, chain: &[Piece]) -> (Option<usize>, f32) {
     let table = chain.first().and_then(|piece| piece.table);
-    (table, table.and_then(|table| flow.heads.get(table)).map_or(0.0, |head| head.height))
+    (
+        table,
+        table
+            .and_then(|table| flow.heads.get(table))
+            .map_or(0.0, |head| head.height),
+    )
 }
 
 /// What the content printed last belongs to.
@@ -165,12 +180,20 @@ impl Printer<'_, '_> {
     fn print(&mut self, leaf: Leaf, in_all: u32) -> Result<(), TypesetError> {
         let size = self.flow.paper.size;
         let (width, height) = (size.width_mm * POINTS_PER_MM, size.height_mm * POINTS_PER_MM);
-        self.pages.sheets.push(Sheet { width, height, paints: Vec::new() });
+        self.pages.sheets.push(Sheet {
+            width,
+            height,
+            paints: Vec::new(),
+        });
         self.pages.areas.push(Vec::new());
         self.boxes(&leaf, height);
         let left = self.flow.paper.margins.left * POINTS_PER_MM;
         self.running(true, in_all)?;
-        if let Some(head) = leaf.repeated.and_then(|table| self.flow.heads.get(table)).cloned() {
+        if let Some(head) = leaf
+            .repeated
+            .and_then(|table| self.flow.heads.get(table))
+            .cloned()
+        {
             let top = self.flow.paper.margins.top * POINTS_PER_MM;
             for mark in head.marks {
                 self.mark(mark, left, height - top, Some(Artifact::Repeated));
@@ -180,8 +203,17 @@ impl Printer<'_, '_> {
             let from_below = height - placed.top;
             let page = self.page;
             let piece = placed.piece;
-            self.pages.destinations.extend(piece.destinations.into_iter().map(|name| (name, page, from_below)));
-            self.pages.bookmarks.extend(piece.bookmark.map(|(level, title)| (level, title, page, from_below)));
+            self.pages.destinations.extend(
+                piece
+                    .destinations
+                    .into_iter()
+                    .map(|name| (name, page, from_below)),
+            );
+            self.pages.bookmarks.extend(
+                piece
+                    .bookmark
+                    .map(|(level, title)| (level, title, page, from_below)),
+            );
             for mark in piece.marks {
                 self.mark(mark, left, from_below, None);
             }
@@ -205,12 +237,25 @@ impl Printer<'_, '_> {
             }
         }
         for (number, top, bottom) in extents {
-            let Some(behind) = self.flow.boxes.get(number).copied() else { continue };
+            let Some(behind) = self.flow.boxes.get(number).copied() else {
+                continue;
+            };
             self.switch(Open::Artifact(Artifact::Decoration));
             let (y, tall) = (height - bottom, bottom - top);
-            let tint = Paint::Tint { x: left + behind.x, y, width: behind.width, height: tall, ink: behind.tint };
-            let bar =
-                Paint::Tint { x: left + behind.bar_x, y, width: behind.bar_width, height: tall, ink: behind.bar };
+            let tint = Paint::Tint {
+                x: left + behind.x,
+                y,
+                width: behind.width,
+                height: tall,
+                ink: behind.tint,
+            };
+            let bar = Paint::Tint {
+                x: left + behind.bar_x,
+                y,
+                width: behind.bar_width,
+                height: tall,
+                ink: behind.bar,
+            };
             self.paint(tint);
             self.paint(bar);
         }
@@ -220,7 +265,11 @@ impl Printer<'_, '_> {
         mark.shift(left, 0.0);
         let decoration = Open::Artifact(artifact.unwrap_or(Artifact::Decoration));
         match mark {
-            Mark::Text { mut text, element, link } => {
+            Mark::Text {
+                mut text,
+                element,
+                link,
+            } => {
                 text.y = from_below - text.y;
                 self.switch(artifact.map_or(Open::Element(element), Open::Artifact));
                 if let (Some(link), None) = (link, artifact) {
@@ -233,19 +282,39 @@ impl Printer<'_, '_> {
                 let (from, to) = ((from.0, from_below - from.1), (to.0, from_below - to.1));
                 self.paint(Paint::Rule { from, to, width, ink });
             }
-            Mark::Picture { picture, x, y, width, height, element } => {
+            Mark::Picture {
+                picture,
+                x,
+                y,
+                width,
+                height,
+                element,
+            } => {
                 self.switch(Open::Element(element));
                 let y = from_below - y - height;
                 self.flow.tags.bound(element, [x, y, x + width, y + height]);
-                self.paint(Paint::Picture { picture, x, y, width, height });
+                self.paint(Paint::Picture {
+                    picture,
+                    x,
+                    y,
+                    width,
+                    height,
+                });
             }
         }
     }
 
     /// Notes a link; runs of one link on one line are one rectangle.
     fn link(&mut self, text: &TextPaint, link: Linked, element: Element) {
-        let own = [text.x, text.y - link.descent, text.x + link.width, text.y + link.ascent];
-        let Some(areas) = self.pages.areas.last_mut() else { return };
+        let own = [
+            text.x,
+            text.y - link.descent,
+            text.x + link.width,
+            text.y + link.ascent,
+        ];
+        let Some(areas) = self.pages.areas.last_mut() else {
+            return;
+        };
         if let Some(last) = areas.last_mut() {
             let same_line = (last.rectangle[1] - own[1]).abs() < 0.1;
             if same_line && last.element == Some(element) {
@@ -254,24 +323,50 @@ impl Printer<'_, '_> {
                 return;
             }
         }
-        let Linked { destination, contents, .. } = link;
-        areas.push(Area { rectangle: own, destination, contents, element: Some(element) });
+        let Linked {
+            destination,
+            contents,
+            ..
+        } = link;
+        areas.push(Area {
+            rectangle: own,
+            destination,
+            contents,
+            element: Some(element),
+        });
     }
 
     /// Prints the running head or foot of the page.
     fn running(&mut self, is_head: bool, in_all: u32) -> Result<(), TypesetError> {
         let paper = self.flow.paper;
-        let running = if is_head { &paper.running_head } else { &paper.running_foot };
+        let running = if is_head {
+            &paper.running_head
+        } else {
+            &paper.running_foot
+        };
         let Some(running) = running else { return Ok(()) };
         let number = paper.first_page_number + self.page as u32;
         let texts = running_texts(running, number, in_all);
-        self.switch(Open::Artifact(if is_head { Artifact::Header } else { Artifact::Footer }));
+        self.switch(Open::Artifact(if is_head {
+            Artifact::Header
+        } else {
+            Artifact::Footer
+        }));
         let measure = (paper.size.width_mm - paper.margins.left - paper.margins.right) * POINTS_PER_MM;
         let left = paper.margins.left * POINTS_PER_MM;
         let (rule_y, text_y) = running_heights(paper, is_head);
-        let rule = Paint::Rule { from: (left, rule_y), to: (left + measure, rule_y), width: 0.5, ink: RULE };
+        let rule = Paint::Rule {
+            from: (left, rule_y),
+            to: (left + measure, rule_y),
+            width: 0.5,
+            ink: RULE,
+        };
         self.paint(rule);
-        let direction = if self.flow.right_to_left { Direction::OfText(true) } else { Direction::FromLeft };
+        let direction = if self.flow.right_to_left {
+            Direction::OfText(true)
+        } else {
+            Direction::FromLeft
+        };
         let [left_text, right_text] = texts;
         let (mut inline, mut lines);
         let mut size = running_size(paper);
@@ -290,12 +385,28 @@ impl Printer<'_, '_> {
                 return Err(TypesetError::NoRoom);
             }
         }
-        let above = if is_head { lines.len().saturating_sub(1) as f32 } else { 0.0 };
+        let above = if is_head {
+            lines.len().saturating_sub(1) as f32
+        } else {
+            0.0
+        };
         for (at, line) in lines.into_iter().enumerate() {
-            self.running_line(&inline, line, left, text_y + (above - at as f32) * size * 1.2, size);
+            self.running_line(
+                &inline,
+                line,
+                left,
+                text_y + (above - at as f32) * size * 1.2,
+                size,
+            );
         }
         for line in right_line {
-            self.running_line(&right, line, left + measure - right_width, text_y, running_size(paper));
+            self.running_line(
+                &right,
+                line,
+                left + measure - right_width,
+                text_y,
+                running_size(paper),
+            );
         }
         Ok(())
     }
@@ -317,7 +428,16 @@ impl Printer<'_, '_> {
         for (x, run) in line.runs {
             let text = inline.slice(run.range.clone()).to_owned();
             let x = left + x;
-            let paint = TextPaint { x, y, angle: 0.0, size, ink: MUTED, embolden: false, run, text };
+            let paint = TextPaint {
+                x,
+                y,
+                angle: 0.0,
+                size,
+                ink: MUTED,
+                embolden: false,
+                run,
+                text,
+            };
             self.paint(Paint::Text(paint));
         }
     }
@@ -350,7 +470,10 @@ impl Printer<'_, '_> {
 }
 
 fn running_texts(running: &Running, number: u32, in_all: u32) -> [String; 2] {
-    let fill = |text: &str| text.replace("{pages}", &in_all.to_string()).replace("{page}", &number.to_string());
+    let fill = |text: &str| {
+        text.replace("{pages}", &in_all.to_string())
+            .replace("{page}", &number.to_string())
+    };
     [fill(&running.left), fill(&running.right)]
 }
 

@@ -14,7 +14,10 @@ pub struct PaperSize {
 
 impl PaperSize {
     /// A4, the only sheet the NHS prints letters on.
-    pub const A4: Self = Self { width_mm: 210.0, height_mm: 297.0 };
+    pub const A4: Self = Self {
+        width_mm: 210.0,
+        height_mm: 297.0,
+    };
 }
 
 /// Distances from the edges of the sheet to the text, in millimetres.
@@ -33,7 +36,12 @@ pub struct Margins {
 impl Default for Margins {
     /// Wider than the 15 mm that printers need (domain rule §8.4), for a readable line.
     fn default() -> Self {
-        Self { top: 25.0, right: 24.0, bottom: 23.0, left: 24.0 }
+        Self {
+            top: 25.0,
+            right: 24.0,
+            bottom: 23.0,
+            left: 24.0,
+        }
     }
 }
 
@@ -102,7 +110,15 @@ impl Paper {
     /// Whether the paper's language is read from right to left.
     #[must_use]
     pub fn is_right_to_left(&self) -> bool {
-        let language = self.language.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        matches!(language.as_str(), "ar" | "fa" | "he" | "ur" | "ps" | "sd" | "ckb" | "yi" | "ug" | "dv" | "prs")
+        let language = self
+            .language
+            .split('-')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        matches!(
+            language.as_str(),
+            "ar" | "fa" | "he" | "ur" | "ps" | "sd" | "ckb" | "yi" | "ug" | "dv" | "prs"
+        )
     }
 }

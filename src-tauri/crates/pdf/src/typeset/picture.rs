@@ -43,9 +43,21 @@ impl Picture {
         }
         let components = jpeg_components(bytes);
         let mut decoded = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
-        if let (Some(ImageFormat::Jpeg), Orientation::NoTransforms, Some(1 | 3)) = (format, orientation, components) {
-            let colour_space = if components == Some(1) { "DeviceGray" } else { "DeviceRGB" };
-            return Ok(Self { width, height, colour_space, is_jpeg: true, bytes: bytes.to_vec() });
+        if let (Some(ImageFormat::Jpeg), Orientation::NoTransforms, Some(1 | 3)) =
+            (format, orientation, components)
+        {
+            let colour_space = if components == Some(1) {
+                "DeviceGray"
+            } else {
+                "DeviceRGB"
+            };
+            return Ok(Self {
+                width,
+                height,
+                colour_space,
+                is_jpeg: true,
+                bytes: bytes.to_vec(),
+            });
         }
         decoded.apply_orientation(orientation);
         Ok(Self::from_samples(&decoded))
@@ -62,10 +74,19 @@ impl Picture {
         let kept = if is_grey { 1 } else { 3 };
         let bytes = samples.pixels().flat_map(|pixel| {
             let [r, g, b, alpha] = pixel.0;
-            [r, g, b].into_iter().take(kept).map(move |sample| on_white(sample, alpha))
+            [r, g, b]
+                .into_iter()
+                .take(kept)
+                .map(move |sample| on_white(sample, alpha))
         });
         let colour_space = if is_grey { "DeviceGray" } else { "DeviceRGB" };
-        Self { width, height, colour_space, is_jpeg: false, bytes: bytes.collect() }
+        Self {
+            width,
+            height,
+            colour_space,
+            is_jpeg: false,
+            bytes: bytes.collect(),
+        }
     }
 
     /// The picture as printpdf takes it.
@@ -82,9 +103,18 @@ impl Picture {
         if self.is_jpeg {
             dict.insert("Filter".to_owned(), name("DCTDecode"));
         }
-        let stream = ExternalStream { dict, content: self.bytes, compress: !self.is_jpeg };
+        let stream = ExternalStream {
+            dict,
+            content: self.bytes,
+            compress: !self.is_jpeg,
+        };
         let (width, height) = (Some(Px(self.width as usize)), Some(Px(self.height as usize)));
-        XObject::External(ExternalXObject { stream, width, height, dpi: None })
+        XObject::External(ExternalXObject {
+            stream,
+            width,
+            height,
+            dpi: None,
+        })
     }
 }
 
@@ -92,7 +122,9 @@ impl Picture {
 fn jpeg_components(bytes: &[u8]) -> Option<u8> {
     let mut at = 2;
     loop {
-        let [0xFF, marker] = *bytes.get(at..at + 2)? else { return None };
+        let [0xFF, marker] = *bytes.get(at..at + 2)? else {
+            return None;
+        };
         if matches!(marker, 0xC0..=0xC2) {
             return bytes.get(at + 9).copied();
         }

@@ -43,11 +43,27 @@ pub(super) enum Place {
 #[derive(Debug, Clone)]
 pub(super) enum Mark {
     /// Text of an element; its place is the start of its base line.
-    Text { text: TextPaint, element: Element, link: Option<Linked> },
+    Text {
+        text: TextPaint,
+        element: Element,
+        link: Option<Linked>,
+    },
     /// A straight line, for the eye alone.
-    Rule { from: (f32, f32), to: (f32, f32), width: f32, ink: Ink },
+    Rule {
+        from: (f32, f32),
+        to: (f32, f32),
+        width: f32,
+        ink: Ink,
+    },
     /// A picture of an element.
-    Picture { picture: usize, x: f32, y: f32, width: f32, height: f32, element: Element },
+    Picture {
+        picture: usize,
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        element: Element,
+    },
 }
 
 /// Where a click on a text leads, and the box around its line that can be clicked.

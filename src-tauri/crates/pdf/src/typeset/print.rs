@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use printed::Document;
 use printpdf::{
-    BlendMode, Codepoint, Color, CurTransMat, DictItem, ExtendedGraphicsState, ExtendedGraphicsStateId, FontId,
-    Line, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rect,
-    Rgb, TextItem, TextMatrix, TextRenderingMode, XObject, XObjectId, XObjectTransform,
+    BlendMode, Codepoint, Color, CurTransMat, DictItem, ExtendedGraphicsState, ExtendedGraphicsStateId,
+    FontId, Line, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point,
+    Pt, Rect, Rgb, TextItem, TextMatrix, TextRenderingMode, XObject, XObjectId, XObjectTransform,
 };
 
 use super::embed::{Embedded, embed};
@@ -16,7 +16,11 @@ use super::sheet::{Artifact, Ink, Paint, Sheet, TextPaint};
 use super::write::utf16;
 
 /// Prints `sheets` with `pictures` into a document that still lacks everything beyond its pages.
-pub(super) fn print(sheets: &[Sheet], pictures: Vec<XObject>, fonts: &Fonts) -> Result<Document, TypesetError> {
+pub(super) fn print(
+    sheets: &[Sheet],
+    pictures: Vec<XObject>,
+    fonts: &Fonts,
+) -> Result<Document, TypesetError> {
     let embedded = embed(sheets, fonts)?;
     let mut pdf = PdfDocument::new("");
     for font in embedded.values() {
@@ -25,7 +29,11 @@ pub(super) fn print(sheets: &[Sheet], pictures: Vec<XObject>, fonts: &Fonts) -> 
     for (number, picture) in pictures.into_iter().enumerate() {
         pdf.resources.xobjects.map.insert(picture_id(number), picture);
     }
-    if sheets.iter().flat_map(|sheet| &sheet.paints).any(|paint| matches!(paint, Paint::BeginMultiply)) {
+    if sheets
+        .iter()
+        .flat_map(|sheet| &sheet.paints)
+        .any(|paint| matches!(paint, Paint::BeginMultiply))
+    {
         let multiply = ExtendedGraphicsState::default().with_blend_mode(BlendMode::multiply());
         pdf.resources.extgstates.map.insert(multiply_id(), multiply);
     }
@@ -37,7 +45,12 @@ pub(super) fn print(sheets: &[Sheet], pictures: Vec<XObject>, fonts: &Fonts) -> 
         page.crop_box = sides;
         pdf.pages.push(page);
     }
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    let options = PdfSaveOptions {
+        optimize: false,
+        subset_fonts: false,
+        secure: true,
+        image_optimization: None,
+    };
     let mut warnings = Vec::new();
     let document = pdf.to_lopdf_document(&options, &mut warnings);
     // printpdf reports a font it could not embed as a warning; a paper without its font is no paper.
@@ -77,30 +90,66 @@ fn page_operations(sheet: &Sheet, faces: &Faces) -> Vec<Op> {
         match paint {
             Paint::BeginTagged { role, mcid } => {
                 let properties = properties([("MCID", DictItem::Int(*mcid))]);
-                operations.push(Op::BeginMarkedContentWithProperties { tag: (*role).to_owned(), properties });
+                operations.push(Op::BeginMarkedContentWithProperties {
+                    tag: (*role).to_owned(),
+                    properties,
+                });
             }
             Paint::BeginArtifact(artifact) => operations.push(begin_artifact(*artifact)),
             Paint::End => operations.push(Op::EndMarkedContent),
             Paint::Text(text) => print_text(text, faces, &mut state, &mut operations),
-            Paint::Tint { x, y, width, height, ink } => {
+            Paint::Tint {
+                x,
+                y,
+                width,
+                height,
+                ink,
+            } => {
                 set_fill(*ink, &mut state, &mut operations);
                 let mode = Some(PaintMode::Fill);
                 let (x, y, width, height) = (Pt(*x), Pt(*y), Pt(*width), Pt(*height));
-                let rectangle = Rect { x, y, width, height, mode, winding_order: None };
+                let rectangle = Rect {
+                    x,
+                    y,
+                    width,
+                    height,
+                    mode,
+                    winding_order: None,
+                };
                 operations.push(Op::DrawRectangle { rectangle });
             }
             Paint::Rule { from, to, width, ink } => {
                 operations.push(Op::SetOutlineColor { col: colour(*ink) });
                 operations.push(Op::SetOutlineThickness { pt: Pt(*width) });
-                let points = [from, to].map(|&(x, y)| LinePoint { p: Point { x: Pt(x), y: Pt(y) }, bezier: false });
-                operations.push(Op::DrawLine { line: Line { points: points.to_vec(), is_closed: false } });
+                let points = [from, to].map(|&(x, y)| LinePoint {
+                    p: Point { x: Pt(x), y: Pt(y) },
+                    bezier: false,
+                });
+                operations.push(Op::DrawLine {
+                    line: Line {
+                        points: points.to_vec(),
+                        is_closed: false,
+                    },
+                });
             }
-            Paint::Picture { picture, x, y, width, height } => {
+            Paint::Picture {
+                picture,
+                x,
+                y,
+                width,
+                height,
+            } => {
                 operations.push(Op::SaveGraphicsState);
                 let matrix = CurTransMat::Raw([*width, 0.0, 0.0, *height, *x, *y]);
                 operations.push(Op::SetTransformationMatrix { matrix });
-                let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
-                operations.push(Op::UseXobject { id: picture_id(*picture), transform });
+                let transform = XObjectTransform {
+                    no_auto_scale: true,
+                    ..XObjectTransform::default()
+                };
+                operations.push(Op::UseXobject {
+                    id: picture_id(*picture),
+                    transform,
+                });
                 operations.push(Op::RestoreGraphicsState);
             }
             Paint::BeginMultiply => {
@@ -121,7 +170,12 @@ fn page_operations(sheet: &Sheet, faces: &Faces) -> Vec<Op> {
 }
 
 fn properties<const N: usize>(entries: [(&str, DictItem); N]) -> DictItem {
-    DictItem::Dict { map: entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect() }
+    DictItem::Dict {
+        map: entries
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect(),
+    }
 }
 
 fn begin_artifact(artifact: Artifact) -> Op {
@@ -137,11 +191,19 @@ fn begin_artifact(artifact: Artifact) -> Op {
         Some(subtype) => properties([("Type", name(kind)), ("Subtype", name(subtype))]),
         None => properties([("Type", name(kind))]),
     };
-    Op::BeginMarkedContentWithProperties { tag: "Artifact".to_owned(), properties }
+    Op::BeginMarkedContentWithProperties {
+        tag: "Artifact".to_owned(),
+        properties,
+    }
 }
 
 fn colour([r, g, b]: Ink) -> Color {
-    Color::Rgb(Rgb { r, g, b, icc_profile: None })
+    Color::Rgb(Rgb {
+        r,
+        g,
+        b,
+        icc_profile: None,
+    })
 }
 
 fn set_fill(ink: Ink, state: &mut State, operations: &mut Vec<Op>) {
@@ -152,7 +214,9 @@ fn set_fill(ink: Ink, state: &mut State, operations: &mut Vec<Op>) {
 }
 
 fn print_text(text: &TextPaint, faces: &Faces, state: &mut State, operations: &mut Vec<Op>) {
-    let Some(face) = faces.get(&text.run.face) else { return };
+    let Some(face) = faces.get(&text.run.face) else {
+        return;
+    };
     if !state.in_text {
         operations.push(Op::StartTextSection);
         state.in_text = true;
@@ -160,20 +224,38 @@ fn print_text(text: &TextPaint, faces: &Faces, state: &mut State, operations: &m
     set_fill(text.ink, state, operations);
     if state.font != Some((text.run.face, text.size)) {
         let font = PdfFontHandle::External(face.id());
-        operations.push(Op::SetFont { font, size: Pt(text.size) });
+        operations.push(Op::SetFont {
+            font,
+            size: Pt(text.size),
+        });
         state.font = Some((text.run.face, text.size));
     }
     if text.embolden {
-        operations.push(Op::SetOutlineColor { col: colour(text.ink) });
-        operations.push(Op::SetOutlineThickness { pt: Pt(text.size * 0.03) });
-        operations.push(Op::SetTextRenderingMode { mode: TextRenderingMode::FillStroke });
+        operations.push(Op::SetOutlineColor {
+            col: colour(text.ink),
+        });
+        operations.push(Op::SetOutlineThickness {
+            pt: Pt(text.size * 0.03),
+        });
+        operations.push(Op::SetTextRenderingMode {
+            mode: TextRenderingMode::FillStroke,
+        });
     }
-    operations.push(Op::SetTextMatrix { matrix: text_matrix(text) });
-    let mut pen = Pen { face, size: text.size, owed: 0.0 };
+    operations.push(Op::SetTextMatrix {
+        matrix: text_matrix(text),
+    });
+    let mut pen = Pen {
+        face,
+        size: text.size,
+        owed: 0.0,
+    };
     for word in words(text, face) {
         if let Some(spoken) = &word.spoken {
             let properties = properties([("ActualText", DictItem::Bytes(utf16(spoken)))]);
-            operations.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+            operations.push(Op::BeginMarkedContentWithProperties {
+                tag: "Span".to_owned(),
+                properties,
+            });
         }
         pen.show(&text.run.glyphs[word.glyphs], state, operations);
         if word.spoken.is_some() {
@@ -185,7 +267,9 @@ fn print_text(text: &TextPaint, faces: &Faces, state: &mut State, operations: &m
         state.rise = 0.0;
     }
     if text.embolden {
-        operations.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
+        operations.push(Op::SetTextRenderingMode {
+            mode: TextRenderingMode::Fill,
+        });
     }
 }
 
@@ -231,7 +315,9 @@ impl Pen<'_> {
 
 fn show_items(items: &mut Vec<TextItem>, operations: &mut Vec<Op>) {
     if !items.is_empty() {
-        operations.push(Op::ShowText { items: std::mem::take(items) });
+        operations.push(Op::ShowText {
+            items: std::mem::take(items),
+        });
     }
 }
 
@@ -244,11 +330,20 @@ struct Word {
 fn words(text: &TextPaint, face: &Embedded) -> Vec<Word> {
     let glyphs = &text.run.glyphs;
     if !text.run.right_to_left && read(glyphs.iter(), face) == plain(&text.text) {
-        return vec![Word { glyphs: 0..glyphs.len(), spoken: None }];
+        return vec![Word {
+            glyphs: 0..glyphs.len(),
+            spoken: None,
+        }];
     }
     let start = text.run.range.start;
     let starts: BTreeSet<usize> = glyphs.iter().map(|glyph| glyph.cluster - start).collect();
-    let end_of = |cluster: usize| starts.range(cluster + 1..).next().copied().unwrap_or(text.text.len());
+    let end_of = |cluster: usize| {
+        starts
+            .range(cluster + 1..)
+            .next()
+            .copied()
+            .unwrap_or(text.text.len())
+    };
     let mut words: Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> = Vec::new();
     let mut after_space = true;
     for (at, glyph) in glyphs.iter().enumerate() {
@@ -257,7 +352,13 @@ fn words(text: &TextPaint, face: &Embedded) -> Vec<Word> {
         let is_space = text.text[bytes.clone()].trim().is_empty();
         match words.last_mut() {
             // Readers put letters from the right in order by their places, so each speaks for itself.
-            Some((shown, said)) if if text.run.right_to_left { *said == bytes } else { !is_space && !after_space } => {
+            Some((shown, said))
+                if if text.run.right_to_left {
+                    *said == bytes
+                } else {
+                    !is_space && !after_space
+                } =>
+            {
                 shown.end = at + 1;
                 *said = said.start.min(bytes.start)..said.end.max(bytes.end);
             }
@@ -268,7 +369,10 @@ fn words(text: &TextPaint, face: &Embedded) -> Vec<Word> {
     let words = words.into_iter().map(|(shown, said)| {
         let said = plain(&text.text[said]);
         let speaks = read(glyphs[shown.clone()].iter(), face) == said;
-        Word { glyphs: shown, spoken: (!speaks).then_some(said) }
+        Word {
+            glyphs: shown,
+            spoken: (!speaks).then_some(said),
+        }
     });
     words.collect()
 }

@@ -53,7 +53,12 @@ fn header(length: usize) -> Vec<u8> {
 }
 
 fn entry(signature: &[u8; 4], offset: usize, length: usize) -> Vec<u8> {
-    [*signature, (offset as u32).to_be_bytes(), (length as u32).to_be_bytes()].concat()
+    [
+        *signature,
+        (offset as u32).to_be_bytes(),
+        (length as u32).to_be_bytes(),
+    ]
+    .concat()
 }
 
 /// A number with sixteen bits behind the point.
@@ -63,7 +68,9 @@ fn fixed(value: f64) -> [u8; 4] {
 
 fn xyz(values: [f64; 3]) -> Vec<u8> {
     let mut bytes = b"XYZ \0\0\0\0".to_vec();
-    values.iter().for_each(|&value| bytes.extend_from_slice(&fixed(value)));
+    values
+        .iter()
+        .for_each(|&value| bytes.extend_from_slice(&fixed(value)));
     bytes
 }
 
@@ -82,7 +89,11 @@ fn curve() -> Vec<u8> {
     bytes.extend_from_slice(&256_u32.to_be_bytes());
     for step in 0..256_u32 {
         let value = f64::from(step) / 255.0;
-        let light = if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) };
+        let light = if value <= 0.04045 {
+            value / 12.92
+        } else {
+            ((value + 0.055) / 1.055).powf(2.4)
+        };
         bytes.extend_from_slice(&((light * 65535.0).round() as u16).to_be_bytes());
     }
     bytes

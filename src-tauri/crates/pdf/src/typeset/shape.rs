@@ -76,7 +76,11 @@ fn itemise(fonts: &Fonts, text: &str, range: Range<usize>, styles: &Styles<'_>) 
     let mut script = first_script(&text[range.clone()]);
     for (offset, character) in text[range.clone()].char_indices() {
         let at = range.start + offset;
-        let style = styles.ranges.iter().find(|(bytes, _)| bytes.contains(&at)).map_or(0, |&(_, style)| style);
+        let style = styles
+            .ranges
+            .iter()
+            .find(|(bytes, _)| bytes.contains(&at))
+            .map_or(0, |&(_, style)| style);
         let own = character.script();
         let clings = own == Script::Inherited || is_invisible(character);
         if !clings && own != Script::Common {
@@ -94,7 +98,12 @@ fn itemise(fonts: &Fonts, text: &str, range: Range<usize>, styles: &Styles<'_>) 
             Some(item) if item.style == style && item.face == face && item.script == script => {
                 item.range.end = end;
             }
-            _ => items.push(Item { range: at..end, style, face, script }),
+            _ => items.push(Item {
+                range: at..end,
+                style,
+                face,
+                script,
+            }),
         }
     }
     items
@@ -124,12 +133,19 @@ fn shape_item(fonts: &Fonts, text: &str, item: Item, right_to_left: bool) -> Res
     let mut buffer = UnicodeBuffer::new();
     // Added character by character, so that clusters count bytes of the whole text.
     for (offset, character) in text[item.range.clone()].char_indices() {
-        buffer.add(character, u32::try_from(item.range.start + offset).unwrap_or(u32::MAX));
+        buffer.add(
+            character,
+            u32::try_from(item.range.start + offset).unwrap_or(u32::MAX),
+        );
     }
     // Letters join across a change of style or of line end only as far as the text itself does.
     buffer.set_pre_context(&text[..item.range.start]);
     buffer.set_post_context(&text[item.range.end..]);
-    buffer.set_direction(if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight });
+    buffer.set_direction(if right_to_left {
+        Direction::RightToLeft
+    } else {
+        Direction::LeftToRight
+    });
     if let Some(script) = shaper_script(item.script) {
         buffer.set_script(script);
     }
@@ -140,23 +156,36 @@ fn shape_item(fonts: &Fonts, text: &str, item: Item, right_to_left: bool) -> Res
     for (info, position) in output.glyph_infos().iter().zip(output.glyph_positions()) {
         let cluster = info.cluster as usize;
         if info.glyph_id == 0 {
-            let character = text[cluster..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER);
+            let character = text[cluster..]
+                .chars()
+                .next()
+                .unwrap_or(char::REPLACEMENT_CHARACTER);
             return Err(TypesetError::MissingGlyph(character));
         }
         glyphs.push(Glyph {
-            id: u16::try_from(info.glyph_id).map_err(|_| TypesetError::Internal("glyph number".to_owned()))?,
+            id: u16::try_from(info.glyph_id)
+                .map_err(|_| TypesetError::Internal("glyph number".to_owned()))?,
             advance: position.x_advance as f32 / em,
             x_offset: position.x_offset as f32 / em,
             y_offset: position.y_offset as f32 / em,
             cluster,
         });
     }
-    Ok(Run { face: item.face, style: item.style, range: item.range, right_to_left, glyphs })
+    Ok(Run {
+        face: item.face,
+        style: item.style,
+        range: item.range,
+        right_to_left,
+        glyphs,
+    })
 }
 
 /// Figures of one width and height everywhere, so that numbers in a column line up.
 fn figures() -> [Feature; 2] {
-    [Feature::new(Tag::from_bytes(b"tnum"), 1, ..), Feature::new(Tag::from_bytes(b"lnum"), 1, ..)]
+    [
+        Feature::new(Tag::from_bytes(b"tnum"), 1, ..),
+        Feature::new(Tag::from_bytes(b"lnum"), 1, ..),
+    ]
 }
 
 fn shaper_script(script: Script) -> Option<rustybuzz::Script> {

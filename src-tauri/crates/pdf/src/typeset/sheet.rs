@@ -38,11 +38,28 @@ pub(super) enum Paint {
     /// Shaped text.
     Text(TextPaint),
     /// A filled rectangle.
-    Tint { x: f32, y: f32, width: f32, height: f32, ink: Ink },
+    Tint {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        ink: Ink,
+    },
     /// A straight line.
-    Rule { from: (f32, f32), to: (f32, f32), width: f32, ink: Ink },
+    Rule {
+        from: (f32, f32),
+        to: (f32, f32),
+        width: f32,
+        ink: Ink,
+    },
     /// A picture by its number.
-    Picture { picture: usize, x: f32, y: f32, width: f32, height: f32 },
+    Picture {
+        picture: usize,
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+    },
     /// What follows darkens what is below it and never hides it.
     BeginMultiply,
     /// The end of that.

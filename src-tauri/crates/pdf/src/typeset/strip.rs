@@ -58,7 +58,12 @@ pub struct Strip {
 /// [`TypesetError::MissingGlyph`] where no face has a character, and [`TypesetError::NoRoom`] where a page is
 /// too narrow to name the patient in letters of 4 points.
 pub fn strips(strips: &[Strip], fonts: &Fonts) -> Result<Vec<u8>, TypesetError> {
-    let mut setter = Setter { fonts, known: HashMap::new(), forms: Vec::new(), numbers: HashMap::new() };
+    let mut setter = Setter {
+        fonts,
+        known: HashMap::new(),
+        forms: Vec::new(),
+        numbers: HashMap::new(),
+    };
     let mut sheets = Vec::with_capacity(strips.len());
     let mut form_of = Vec::with_capacity(strips.len());
     for strip in strips {
@@ -71,10 +76,16 @@ pub fn strips(strips: &[Strip], fonts: &Fonts) -> Result<Vec<u8>, TypesetError> 
     let pages = share_forms(&mut document, &form_of).ok_or_else(|| {
         TypesetError::Internal("the pages of the strips are not as they were printed".to_owned())
     })?;
-    let areas: Vec<Vec<Area>> = strips.iter().map(|strip| link_back(strip).into_iter().collect()).collect();
+    let areas: Vec<Vec<Area>> = strips
+        .iter()
+        .map(|strip| link_back(strip).into_iter().collect())
+        .collect();
     add_links(&mut document, &pages, &areas, None)?;
     let mut catalog = typed("Catalog");
-    let tree = document.catalog().and_then(|catalog| catalog.get(b"Pages")).cloned();
+    let tree = document
+        .catalog()
+        .and_then(|catalog| catalog.get(b"Pages"))
+        .cloned();
     catalog.set("Pages", tree.unwrap_or(Object::Null));
     replace_catalog(&mut document, catalog)?;
     write(document, Dictionary::new(), [0; 16])
@@ -86,30 +97,65 @@ fn share_forms(document: &mut Document, form_of: &[usize]) -> Option<Vec<ObjectI
     let mut pages: Vec<ObjectId> = document.get_pages().into_values().collect();
     let forms = pages.split_off(form_of.len());
     let reference = |document: &Document, page: ObjectId, key: &[u8]| {
-        document.get_dictionary(page).ok()?.get(key).ok()?.as_reference().ok()
+        document
+            .get_dictionary(page)
+            .ok()?
+            .get(key)
+            .ok()?
+            .as_reference()
+            .ok()
     };
-    let Some(&first) = pages.first() else { return Some(pages) };
+    let Some(&first) = pages.first() else {
+        return Some(pages);
+    };
     // Every page has the same resources; one set serves all, forms included.
     let resources = reference(document, first, b"Resources")?;
-    let shared = document.get_dictionary(resources).ok()?.get(b"XObject").ok()?.as_reference().ok()?;
+    let shared = document
+        .get_dictionary(resources)
+        .ok()?
+        .get(b"XObject")
+        .ok()?
+        .as_reference()
+        .ok()?;
     for (number, &page) in forms.iter().enumerate() {
-        let (content, own) = (reference(document, page, b"Contents")?, reference(document, page, b"Resources")?);
+        let (content, own) = (
+            reference(document, page, b"Contents")?,
+            reference(document, page, b"Resources")?,
+        );
         let bounds = document.get_dictionary(page).ok()?.get(b"MediaBox").ok()?.clone();
-        let stream = document.get_object_mut(content).and_then(Object::as_stream_mut).ok()?;
+        let stream = document
+            .get_object_mut(content)
+            .and_then(Object::as_stream_mut)
+            .ok()?;
         stream.dict.set("Type", Object::Name("XObject".into()));
         stream.dict.set("Subtype", Object::Name("Form".into()));
         stream.dict.set("BBox", bounds);
         stream.dict.set("Resources", Object::Reference(own));
-        let names = document.get_object_mut(shared).and_then(Object::as_dict_mut).ok()?;
+        let names = document
+            .get_object_mut(shared)
+            .and_then(Object::as_dict_mut)
+            .ok()?;
         names.set(format!("S{number}"), Object::Reference(content));
         document.objects.remove(&page);
         // The form's resources must not list the forms, or it would contain itself.
-        document.get_object_mut(own).and_then(Object::as_dict_mut).ok()?.remove(b"XObject");
+        document
+            .get_object_mut(own)
+            .and_then(Object::as_dict_mut)
+            .ok()?
+            .remove(b"XObject");
     }
     for (&page, form) in pages.iter().zip(form_of) {
-        let (content, own) = (reference(document, page, b"Contents")?, reference(document, page, b"Resources")?);
-        let stream = document.get_object_mut(content).and_then(Object::as_stream_mut).ok()?;
-        stream.content.extend_from_slice(format!("\n/S{form} Do").as_bytes());
+        let (content, own) = (
+            reference(document, page, b"Contents")?,
+            reference(document, page, b"Resources")?,
+        );
+        let stream = document
+            .get_object_mut(content)
+            .and_then(Object::as_stream_mut)
+            .ok()?;
+        stream
+            .content
+            .extend_from_slice(format!("\n/S{form} Do").as_bytes());
         if own != resources {
             document.objects.remove(&own);
         }
@@ -119,14 +165,27 @@ fn share_forms(document: &mut Document, form_of: &[usize]) -> Option<Vec<ObjectI
     let tree = document.catalog().ok()?.get(b"Pages").ok()?.as_reference().ok()?;
     let tree = document.get_object_mut(tree).and_then(Object::as_dict_mut).ok()?;
     tree.set("Count", Object::Integer(pages.len() as i64));
-    tree.set("Kids", Object::Array(pages.iter().copied().map(Object::Reference).collect()));
+    tree.set(
+        "Kids",
+        Object::Array(pages.iter().copied().map(Object::Reference).collect()),
+    );
     Some(pages)
 }
 
 fn link_back(strip: &Strip) -> Option<Area> {
     let destination = strip.link_back.clone()?;
-    let rectangle = [0.0, strip.height_pt - STRIP_HEIGHT_PT, strip.width_pt, strip.height_pt];
-    Some(Area { rectangle, destination, contents: "Back to the index".to_owned(), element: None })
+    let rectangle = [
+        0.0,
+        strip.height_pt - STRIP_HEIGHT_PT,
+        strip.width_pt,
+        strip.height_pt,
+    ];
+    Some(Area {
+        rectangle,
+        destination,
+        contents: "Back to the index".to_owned(),
+        element: None,
+    })
 }
 
 /// Text broken into lines, in the size in which it fits.
@@ -151,11 +210,20 @@ struct Setter<'a> {
 impl Setter<'_> {
     /// The sheet of the page number alone, and the number of the form with the rest.
     fn sheet(&mut self, strip: &Strip) -> Result<(Sheet, usize), TypesetError> {
-        let mut sheet = Sheet { width: strip.width_pt, height: strip.height_pt, paints: Vec::new() };
+        let mut sheet = Sheet {
+            width: strip.width_pt,
+            height: strip.height_pt,
+            paints: Vec::new(),
+        };
         let width = strip.width_pt - SIDE * 2.0;
         let number = self.fit(&strip.right, width * 0.4, 1)?;
-        let second = strip.second_line.as_deref().filter(|second| !second.trim().is_empty());
-        let second = second.map(|second| self.fit(second, width * 0.4, 1)).transpose()?;
+        let second = strip
+            .second_line
+            .as_deref()
+            .filter(|second| !second.trim().is_empty());
+        let second = second
+            .map(|second| self.fit(second, width * 0.4, 1))
+            .transpose()?;
         let taken = number.width().max(second.as_ref().map_or(0.0, Block::width));
         // The page number grows by a digit now and then; a coarse width lets pages share their text.
         let room = ((width - taken - GAP) / 6.0).floor() * 6.0;
@@ -165,18 +233,36 @@ impl Setter<'_> {
         number.paint(end - number.width(), first, 0.0, TEXT, &mut sheet);
         sheet.paints.push(Paint::End);
 
-        let key = format!("{:?}", (&strip.left, &strip.second_line, &strip.watermark, room, sheet.width, sheet.height));
+        let key = format!(
+            "{:?}",
+            (
+                &strip.left,
+                &strip.second_line,
+                &strip.watermark,
+                room,
+                sheet.width,
+                sheet.height
+            )
+        );
         if let Some(&known) = self.numbers.get(&key) {
             return Ok((sheet, known));
         }
-        let mut form = Sheet { paints: Vec::new(), ..sheet };
+        let mut form = Sheet {
+            paints: Vec::new(),
+            ..sheet
+        };
         if let Some(word) = strip.watermark.as_deref().filter(|word| !word.trim().is_empty()) {
             self.watermark(word, &mut form)?;
         }
         let left = self.left(&strip.left, room)?;
         form.paints.push(Paint::BeginArtifact(Artifact::Header));
         let y = strip.height_pt - RULE_AT;
-        form.paints.push(Paint::Rule { from: (SIDE, y), to: (end, y), width: 0.5, ink: RULE });
+        form.paints.push(Paint::Rule {
+            from: (SIDE, y),
+            to: (end, y),
+            width: 0.5,
+            ink: RULE,
+        });
         let top = strip.height_pt - EDGE - left.size.max(left.pitch() * 0.75).min(7.0);
         left.paint(SIDE, top, left.pitch(), TEXT, &mut form);
         if let Some(second) = second {
@@ -203,8 +289,15 @@ impl Setter<'_> {
     fn fit(&self, text: &str, width: f32, most: usize) -> Result<Block, TypesetError> {
         let legible = || SIZES.iter().copied().filter(|&size| size >= FLOOR);
         let lines_at = |size: f32| ((RULE_AT - EDGE) / (size * PITCH)) as usize;
-        let smaller = SIZES.iter().copied().filter(|&size| size < FLOOR).map(|size| (size, lines_at(size)));
-        let attempts = legible().map(|size| (size, 1)).chain(legible().map(|size| (size, 2))).chain(smaller);
+        let smaller = SIZES
+            .iter()
+            .copied()
+            .filter(|&size| size < FLOOR)
+            .map(|size| (size, lines_at(size)));
+        let attempts = legible()
+            .map(|size| (size, 1))
+            .chain(legible().map(|size| (size, 2)))
+            .chain(smaller);
         for (size, lines) in attempts {
             let most = most.min(lines);
             let mut inline = Inline::default();
@@ -221,7 +314,11 @@ impl Setter<'_> {
     fn watermark(&self, word: &str, sheet: &mut Sheet) -> Result<(), TypesetError> {
         let mut inline = Inline::default();
         inline.push(word, Face::Bold, 100.0);
-        let Some(line) = inline.lines(self.fonts, f32::MAX, Direction::FromLeft)?.into_iter().next() else {
+        let Some(line) = inline
+            .lines(self.fonts, f32::MAX, Direction::FromLeft)?
+            .into_iter()
+            .next()
+        else {
             return Ok(());
         };
         let angle = sheet.height.atan2(sheet.width).to_degrees().clamp(30.0, 55.0);
@@ -238,7 +335,16 @@ impl Setter<'_> {
             let text = inline.slice(run.range.clone()).to_owned();
             let (x, y) = (start_x + x * scale * cosine, start_y + x * scale * sine);
             let (size, embolden) = (100.0 * scale, false);
-            sheet.paints.push(Paint::Text(TextPaint { x, y, angle, size, ink: WATERMARK, embolden, run, text }));
+            sheet.paints.push(Paint::Text(TextPaint {
+                x,
+                y,
+                angle,
+                size,
+                ink: WATERMARK,
+                embolden,
+                run,
+                text,
+            }));
         }
         sheet.paints.push(Paint::EndMultiply);
         sheet.paints.push(Paint::End);
@@ -263,7 +369,16 @@ impl Block {
                 let text = self.inline.slice(run.range.clone()).to_owned();
                 let (run, x) = (run.clone(), left + x);
                 let (size, angle, embolden) = (self.size, 0.0, false);
-                sheet.paints.push(Paint::Text(TextPaint { x, y, angle, size, ink, embolden, run, text }));
+                sheet.paints.push(Paint::Text(TextPaint {
+                    x,
+                    y,
+                    angle,
+                    size,
+                    ink,
+                    embolden,
+                    run,
+                    text,
+                }));
             }
         }
     }

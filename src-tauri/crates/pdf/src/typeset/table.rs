@@ -22,11 +22,24 @@ impl Flow<'_> {
     ) -> Result<Vec<Piece>, TypesetError> {
         let size = setting.size;
         let table = self.tags.add(parent, "Table");
-        let setting = Setting { size: size * 0.92, leading: 1.36, own_side: false, ..setting };
+        let setting = Setting {
+            size: size * 0.92,
+            leading: 1.36,
+            own_side: false,
+            ..setting
+        };
         let mut pieces = Vec::new();
         if let Some(caption) = caption {
             let element = self.tags.add(table, "Caption");
-            pieces.extend(self.text(caption, frame, element, Setting { face: Face::Bold, ..setting })?);
+            pieces.extend(self.text(
+                caption,
+                frame,
+                element,
+                Setting {
+                    face: Face::Bold,
+                    ..setting
+                },
+            )?);
             pieces.iter_mut().for_each(|piece| piece.keep_with_next = true);
         }
         let cells = self.cell_frames(columns, frame, setting.size);
@@ -34,13 +47,22 @@ impl Flow<'_> {
         let number = (!header.is_empty()).then_some(self.heads.len());
         if !header.is_empty() {
             let head = self.header_row(header, columns, &cells, frame, table, setting, padding)?;
-            self.heads.push(Head { height: head.height, marks: head.marks.clone() });
-            pieces.push(Piece { keep_with_next: true, ..head });
+            self.heads.push(Head {
+                height: head.height,
+                marks: head.marks.clone(),
+            });
+            pieces.push(Piece {
+                keep_with_next: true,
+                ..head
+            });
         }
         let first_row = pieces.len();
         for row in rows {
             let own = self.table_row(row, columns, &cells, frame, table, setting, padding)?;
-            pieces.extend(own.into_iter().map(|piece| Piece { table: number, ..piece }));
+            pieces.extend(own.into_iter().map(|piece| Piece {
+                table: number,
+                ..piece
+            }));
         }
         // A last row alone on a page looks like a stray.
         let count = pieces.len();
@@ -71,12 +93,23 @@ impl Flow<'_> {
         let mut stacks = Vec::new();
         for (at, (column, &cell)) in columns.iter().zip(cells).enumerate() {
             let element = self.tags.add(row, Role::with("TH", Attribute::ColumnHeader));
-            let own = Setting { face: Face::Bold, ink: ACCENT, align: column.align, ..setting };
+            let own = Setting {
+                face: Face::Bold,
+                ink: ACCENT,
+                align: column.align,
+                ..setting
+            };
             stacks.push(self.blocks(cell_blocks(header.get(at)), cell, element, own)?);
         }
         // Headings stand at the foot of their row, next to what they head.
-        let height = stacks.iter().map(|stack| stacked_height(stack)).fold(0.0, f32::max);
-        let mut head = Piece { height: height + padding * 2.0, ..Piece::default() };
+        let height = stacks
+            .iter()
+            .map(|stack| stacked_height(stack))
+            .fold(0.0, f32::max);
+        let mut head = Piece {
+            height: height + padding * 2.0,
+            ..Piece::default()
+        };
         for stack in stacks {
             let down = height - stacked_height(&stack) + padding;
             let mut cell = merge(stack);
@@ -85,7 +118,12 @@ impl Flow<'_> {
         }
         let y = head.height;
         let (from, to) = ((frame.x, y), (frame.x + frame.width, y));
-        head.marks.push(Mark::Rule { from, to, width: 1.0, ink: ACCENT });
+        head.marks.push(Mark::Rule {
+            from,
+            to,
+            width: 1.0,
+            ink: ACCENT,
+        });
         Ok(head)
     }
 
@@ -105,23 +143,41 @@ impl Flow<'_> {
         for (at, (column, &cell_frame)) in columns.iter().zip(cells).enumerate() {
             let cell = row.cells.get(at);
             let heads = cell.is_some_and(|cell| cell.row_header);
-            let role = if heads { Role::with("TH", Attribute::RowHeader) } else { Role::from("TD") };
+            let role = if heads {
+                Role::with("TH", Attribute::RowHeader)
+            } else {
+                Role::from("TD")
+            };
             let own = self.tags.add(element, role);
             let face = if row.emphasised { Face::Bold } else { setting.face };
-            let own_setting = Setting { face, align: column.align, ..setting };
+            let own_setting = Setting {
+                face,
+                align: column.align,
+                ..setting
+            };
             stacks.push(self.blocks(cell_blocks(cell), cell_frame, own, own_setting)?);
         }
         let mut pieces = self.rows(stacks, padding);
         if let Some(last) = pieces.last_mut() {
             let y = last.height;
             let (from, to) = ((frame.x, y), (frame.x + frame.width, y));
-            last.marks.push(Mark::Rule { from, to, width: 0.5, ink: RULE });
+            last.marks.push(Mark::Rule {
+                from,
+                to,
+                width: 0.5,
+                ink: RULE,
+            });
         }
         if let Some(first) = pieces.first_mut() {
             first.destinations.extend(row.destination.clone());
             if row.emphasised {
                 let (from, to) = ((frame.x, 0.0), (frame.x + frame.width, 0.0));
-                first.marks.push(Mark::Rule { from, to, width: 1.0, ink: ACCENT });
+                first.marks.push(Mark::Rule {
+                    from,
+                    to,
+                    width: 1.0,
+                    ink: ACCENT,
+                });
             }
         }
         Ok(pieces)
@@ -141,7 +197,10 @@ impl Flow<'_> {
                 return rows;
             }
             let height = parts.iter().map(|part| stacked_height(part)).fold(0.0, f32::max);
-            let mut row = Piece { height: height + padding * 2.0, ..Piece::default() };
+            let mut row = Piece {
+                height: height + padding * 2.0,
+                ..Piece::default()
+            };
             for part in parts {
                 let mut cell = merge(part);
                 cell.marks.iter_mut().for_each(|mark| mark.shift(0.0, padding));
@@ -189,7 +248,10 @@ pub(super) fn merge(pieces: Vec<Piece>) -> Piece {
         if at > 0 {
             merged.height += after.max(piece.before);
         }
-        piece.marks.iter_mut().for_each(|mark| mark.shift(0.0, merged.height));
+        piece
+            .marks
+            .iter_mut()
+            .for_each(|mark| mark.shift(0.0, merged.height));
         merged.marks.append(&mut piece.marks);
         merged.destinations.append(&mut piece.destinations);
         merged.height += piece.height;

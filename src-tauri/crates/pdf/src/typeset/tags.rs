@@ -37,14 +37,22 @@ pub(super) enum Attribute {
 
 impl From<&'static str> for Role {
     fn from(name: &'static str) -> Self {
-        Self { name, attributes: None, alt: None, lang: None }
+        Self {
+            name,
+            attributes: None,
+            alt: None,
+            lang: None,
+        }
     }
 }
 
 impl Role {
     /// The role with an attribute.
     pub(super) fn with(name: &'static str, attribute: Attribute) -> Self {
-        Self { attributes: Some(attribute), ..Self::from(name) }
+        Self {
+            attributes: Some(attribute),
+            ..Self::from(name)
+        }
     }
 }
 
@@ -70,9 +78,18 @@ pub(super) struct Tags {
 impl Tags {
     /// A tree of nothing but the document.
     pub(super) fn new() -> Self {
-        let document =
-            Node { role: "Document".into(), parent: 0, attached: true, children: Vec::new(), bounds: None };
-        Self { nodes: vec![document], content: Vec::new(), annotations: Vec::new() }
+        let document = Node {
+            role: "Document".into(),
+            parent: 0,
+            attached: true,
+            children: Vec::new(),
+            bounds: None,
+        };
+        Self {
+            nodes: vec![document],
+            content: Vec::new(),
+            annotations: Vec::new(),
+        }
     }
 
     /// Adds a block-level element at the end of `parent`.
@@ -84,7 +101,13 @@ impl Tags {
 
     /// Adds an element that takes its place in `parent` when its first content is printed.
     pub(super) fn add_inline(&mut self, parent: Element, role: impl Into<Role>) -> Element {
-        let node = Node { role: role.into(), parent, attached: false, children: Vec::new(), bounds: None };
+        let node = Node {
+            role: role.into(),
+            parent,
+            attached: false,
+            children: Vec::new(),
+            bounds: None,
+        };
         self.nodes.push(node);
         self.nodes.len() - 1
     }
@@ -110,7 +133,9 @@ impl Tags {
     /// the number of pages.
     pub(super) fn annotate(&mut self, element: Element, page: usize, index: usize) -> usize {
         self.attach(element);
-        self.nodes[element].children.push(Child::Annotation { page, index });
+        self.nodes[element]
+            .children
+            .push(Child::Annotation { page, index });
         self.annotations.push((page, element));
         self.annotations.len() - 1
     }
@@ -142,13 +167,18 @@ impl Tags {
         for (element, node) in self.nodes.iter().enumerate().filter(|(_, node)| node.attached) {
             let parent = if element == 0 { root } else { ids[node.parent] };
             let dictionary = element_dictionary(node, parent, &ids, pages, annotations);
-            document.objects.insert(ids[element], Object::Dictionary(dictionary));
+            document
+                .objects
+                .insert(ids[element], Object::Dictionary(dictionary));
         }
         let parent_tree = document.add_object(self.parent_tree(pages.len(), &ids));
         let mut dictionary = typed("StructTreeRoot");
         dictionary.set("K", Object::Reference(ids[0]));
         dictionary.set("ParentTree", Object::Reference(parent_tree));
-        dictionary.set("ParentTreeNextKey", Object::Integer((pages.len() + self.annotations.len()) as i64));
+        dictionary.set(
+            "ParentTreeNextKey",
+            Object::Integer((pages.len() + self.annotations.len()) as i64),
+        );
         document.objects.insert(root, Object::Dictionary(dictionary));
         root
     }
@@ -158,11 +188,17 @@ impl Tags {
         let mut numbers = Vec::new();
         for page in 0..pages {
             let elements = self.content.get(page).map(Vec::as_slice).unwrap_or_default();
-            let references = elements.iter().map(|&element| Object::Reference(ids[element])).collect();
+            let references = elements
+                .iter()
+                .map(|&element| Object::Reference(ids[element]))
+                .collect();
             numbers.extend([Object::Integer(page as i64), Object::Array(references)]);
         }
         for (key, &(_, element)) in self.annotations.iter().enumerate() {
-            numbers.extend([Object::Integer((pages + key) as i64), Object::Reference(ids[element])]);
+            numbers.extend([
+                Object::Integer((pages + key) as i64),
+                Object::Reference(ids[element]),
+            ]);
         }
         Dictionary::from_iter([("Nums", Object::Array(numbers))])
     }

@@ -2,19 +2,30 @@
 
 use second_opinion_pdf::typeset::*;
 
-pub fn paper(title: &str) -> Paper {
+/// A paper with running lines.
+pub(crate) fn paper(title: &str) -> Paper {
     let mut paper = Paper::a4(title, "D:20260814093000Z", [7; 16]);
     paper.author = "Dr Siân Pryce".into();
     paper.subject = "Referral for a second opinion".into();
     paper.running_head = Some(Running {
-        left: "SMITH, John (Mr)  Born 14-Aug-1980 (45y)  NHS No. 943\u{a0}476\u{a0}5919  Ref SO-2026-0042 v1".into(),
+        left: "SMITH, John (Mr)  Born 14-Aug-1980 (45y)  NHS No. 943\u{a0}476\u{a0}5919  Ref SO-2026-0042 v1"
+            .into(),
         right: "Page {page} of {pages}".into(),
     });
-    paper.running_foot = Some(Running { left: "Confidential: personal data".into(), right: String::new() });
+    paper.running_foot = Some(Running {
+        left: "Confidential: personal data".into(),
+        right: String::new(),
+    });
     paper
 }
 
-pub fn letter() -> (Paper, Vec<Block>) {
+/// A paper without running lines.
+pub(crate) fn plain(title: &str) -> Paper {
+    Paper::a4(title, "D:20260814093000Z", [7; 16])
+}
+
+/// A referral letter and the index of its enclosures.
+pub(crate) fn letter() -> (Paper, Vec<Block>) {
     let blocks = vec![
         Block::Address {
             lines: ["Prof. Eleri Whitcombe", "Department of Neurosurgery", "The Walton Centre", "Lower Lane", "Liverpool  L9 7LJ"]
@@ -112,7 +123,8 @@ pub fn letter() -> (Paper, Vec<Block>) {
     (paper("SO-2026-0042"), blocks)
 }
 
-pub fn leaflet() -> (Paper, Vec<Block>) {
+/// A leaflet in large print.
+pub(crate) fn leaflet() -> (Paper, Vec<Block>) {
     let mut paper = paper("What happens next");
     paper.base_size_pt = 16.0;
     paper.running_head = None;
