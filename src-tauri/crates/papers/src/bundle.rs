@@ -1,13 +1,31 @@
 //! The bundle: letter, index and enclosures in one PDF, all or nothing (hazard H5).
+//!
+//! The order of work: read every enclosure, set letter and index, join, compare each page with its source, and
+//! verify the finished file against its own manifest. Whatever fails, no bundle is made and what failed is named.
+
+mod enclosure;
+mod error;
+mod front;
+mod manifest;
+mod proof;
+mod strip;
 
 use std::ops::ControlFlow;
 
+use domain::bundle::places;
 use domain::id::{BundleId, RecordId};
 use domain::record::{PageChoice, RecordKind, ReportStatus};
+use pdf::join::{Part, Plan};
+use pdf::typeset::{Fonts, strips};
 use records::Format;
 
-use crate::index::IndexEntry;
-use crate::letter::LetterContent;
+use crate::index::{self, IndexEntry};
+use crate::letter::{self, LetterContent};
+
+pub use error::BundleError;
+
+/// The program's name in every bundle.
+const PRODUCT: &str = concat!("Second Opinion ", env!("CARGO_PKG_VERSION"));
 
 /// Everything that a bundle is made of; all of it comes from the stored request.
 #[derive(Debug)]
@@ -65,7 +83,7 @@ pub enum Progress {
     Setting,
     /// Joining the pages.
     Joining,
-    /// Comparing each page with its source.
+    /// Comparing each page with its source; told again and again while it goes on.
     Proving,
     /// Counting and hashing the finished bundle.
     Verifying,
@@ -84,8 +102,20 @@ pub struct Bundle {
     pub sha256: String,
     /// Where each enclosure stands.
     pub enclosures: Vec<Placed>,
+    /// Pages whose source could not be drawn, so that no comparison was possible: a person must look at them
+    /// before the bundle is sent.
+    pub unproved: Vec<Unproved>,
     /// The manifest that is embedded in it.
     pub manifest_json: String,
+}
+
+/// A page that was joined and could not be compared with its source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unproved {
+    /// The enclosure, from 1.
+    pub position: u32,
+    /// The page of its source, from 1.
+    pub page: u32,
 }
 
 /// One enclosure in its place.
@@ -107,45 +137,6 @@ pub struct Placed {
     pub notes: Vec<records::Note>,
 }
 
-/// Why no bundle was made.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum BundleError {
-    /// One record cannot be enclosed: take it out with a reason, or replace it.
-    #[error("enclosure {position} cannot be enclosed: {message}")]
-    Enclosure {
-        /// Its position, from 1.
-        position: u32,
-        /// Its title, for the person at the screen; not part of this error's own words.
-        title: String,
-        /// The stable code.
-        code: String,
-        /// What happened and what to do next.
-        message: String,
-    },
-    /// Letter or index cannot be set: change the text that is named.
-    #[error("the letter or index cannot be set: {0}")]
-    Typeset(#[from] pdf::typeset::TypesetError),
-    /// The pages could not be joined: a fault of the program.
-    #[error("the pages could not be joined: {0}")]
-    Join(String),
-    /// A page of the bundle does not look like its source: a fault of the program, and no bundle.
-    #[error("page {page} of enclosure {position} does not look the same in the bundle")]
-    Proof {
-        /// The enclosure, from 1.
-        position: u32,
-        /// Its title, for the person at the screen.
-        title: String,
-        /// The page of the source, from 1.
-        page: u32,
-    },
-    /// The finished bundle does not agree with its own manifest: a fault of the program, and no bundle.
-    #[error("the finished bundle does not agree with its own manifest: {0}")]
-    Verify(String),
-    /// Somebody stopped it.
-    #[error("the bundle was cancelled; nothing was changed")]
-    Cancelled,
-}
-
 /// Makes the bundle, or says which record stands in the way.
 ///
 /// Progress is told before each step; an answer of [`ControlFlow::Break`] stops the work.
@@ -156,6 +147,66 @@ pub fn assemble(
     content: BundleContent<'_>,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Bundle, BundleError> {
-    let _ = (content, progress(Progress::Setting));
-    Err(BundleError::Cancelled)
+    let BundleContent { letter, enclosures, others, id, created } = content;
+    let read = enclosure::read_all(enclosures, progress)?;
+    step(progress, Progress::Setting)?;
+    let front = front::set(&letter, &read, others, &created, id)?;
+    let places = places(front.pages(), &read.iter().map(enclosure::Read::page_count).collect::<Vec<_>>());
+    let placed: Vec<Placed> = read.iter().zip(&places).map(|(read, place)| read.placed(*place)).collect();
+
+    let plan = Plan {
+        parts: parts(&front, &read),
+        title: letter::title(&letter),
+        language: "en-GB".to_owned(),
+        id: id.bytes(),
+        created: created.clone(),
+        manifest: manifest::write(&letter, id, &created, &front, &placed, &read).into_bytes(),
+        producer: PRODUCT.to_owned(),
+        show_bookmarks: true,
+    };
+    let strips = strips(&strip::all(&letter, &plan, &front, &read), Fonts::bundled())?;
+    step(progress, Progress::Joining)?;
+    let joined = pdf::join::join(plan, &strips).map_err(|fault| error::of_join(fault, &read))?;
+
+    let unproved = proof::compare(&joined, &front, &read, progress)?;
+
+    step(progress, Progress::Verifying)?;
+    let verified = pdf::verify::verify(&joined.bytes).map_err(|faults| BundleError::verify(&faults))?;
+    let expected = front.pages() + read.iter().map(enclosure::Read::page_count).sum::<u32>();
+    if verified.pages != expected || joined.pages != expected {
+        return Err(BundleError::Pages { expected, found: verified.pages });
+    }
+    Ok(Bundle {
+        sha256: records::sha256(&joined.bytes),
+        bytes: joined.bytes,
+        pages: joined.pages,
+        front_pages: front.pages(),
+        enclosures: placed,
+        unproved,
+        manifest_json: verified.manifest_json,
+    })
+}
+
+fn step(progress: &mut dyn FnMut(Progress) -> ControlFlow<()>, at: Progress) -> Result<(), BundleError> {
+    match progress(at) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(BundleError::Cancelled),
+    }
+}
+
+/// Letter, index and enclosures as the parts of the joined file.
+fn parts(front: &front::Front, read: &[enclosure::Read]) -> Vec<Part> {
+    let mut parts = vec![
+        front.letter.part("letter", "Referral letter"),
+        front.index.part(index::DESTINATION, "Index of enclosures"),
+    ];
+    parts.extend((1..).zip(read).map(|(number, read)| Part {
+        name: index::enclosure_destination(number),
+        title: format!("{number}. {}", read.content.title),
+        source: read.source.clone(),
+        pages: read.chosen.clone(),
+        stamped: true,
+        outline: Vec::new(),
+    }));
+    parts
 }

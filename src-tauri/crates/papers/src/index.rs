@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::bundle::Place;
 use domain::date;
 use domain::record::{Enclosure, RecordKind, ReportStatus};
-use pdf::typeset::{Align, Block, Cell, Colour, Column, ParagraphStyle, Row, Span};
+use pdf::typeset::{Align, Block, Cell, Colour, Column, Face, ParagraphStyle, Row, Span};
 
 use crate::wording::{Key, Wording};
 
@@ -36,6 +36,138 @@ pub struct IndexEntry {
     pub words: Option<String>,
     /// Where a range was chosen, which pages: `pages 3–5 of 12`.
     pub page_words: Option<String>,
-    /// Which pages of the bundle it fills, once that is known.
+    /// What the receiving team must know of the file, such as that a signature cannot be verified in a copy.
+    pub remarks: Vec<String>,
+    /// Which pages of the bundle it fills; none outside a bundle.
     pub place: Option<Place>,
+}
+
+/// Size of the small print in a table, as a factor of running text.
+const SMALL: f32 = 0.85;
+
+/// The index as blocks: a table of what is enclosed, and one of what is not.
+#[must_use]
+pub fn blocks(entries: &[IndexEntry], today: NaiveDate, wording: &Wording) -> Vec<Block> {
+    let (enclosed, absent): (Vec<_>, Vec<_>) =
+        entries.iter().partition(|entry| entry.enclosure == Enclosure::Enclosed);
+    let mut blocks = vec![Block::Heading {
+        level: 1,
+        text: vec![Span::plain(wording.say(Key::Index))],
+        destination: Some(DESTINATION.to_owned()),
+        outline: true,
+    }];
+    let known = wording.fill(Key::IndexOf, &[("date", &date::clinical(today))]);
+    blocks.push(Block::Paragraph {
+        spans: vec![Span::plain(known).coloured(Colour::Muted)],
+        style: ParagraphStyle::Small,
+        align: Align::Start,
+    });
+    blocks.push(if enclosed.is_empty() {
+        Block::paragraph(wording.say(Key::EnclosuresNone))
+    } else {
+        enclosed_table(&enclosed, wording)
+    });
+    if !absent.is_empty() {
+        blocks.push(Block::heading(2, wording.say(Key::KnownNotEnclosed)));
+        blocks.push(absent_table(&absent, wording));
+    }
+    blocks
+}
+
+fn enclosed_table(entries: &[&IndexEntry], wording: &Wording) -> Block {
+    let rows = (1..).zip(entries).map(|(number, entry)| {
+        Row::from(vec![
+            cell(number.to_string()),
+            Cell::spans(record(Some(number), entry, wording)).heads_row(),
+            cell(dated(entry, wording)),
+            cell(source(entry, wording)),
+            pages(number, entry, wording),
+        ])
+    });
+    Block::Table {
+        columns: vec![
+            Column::figures(0.06),
+            Column::new(0.42),
+            Column::new(0.16),
+            Column::new(0.24),
+            Column::figures(0.12),
+        ],
+        header: header(
+            wording,
+            &[Key::ColumnNumber, Key::ColumnRecord, Key::ColumnDated, Key::ColumnSource, Key::ColumnPages],
+        ),
+        rows: rows.collect(),
+        caption: None,
+    }
+}
+
+fn absent_table(entries: &[&IndexEntry], wording: &Wording) -> Block {
+    let rows = entries.iter().map(|entry| {
+        let mut state = vec![Span::bold(entry.enclosure.label()).sized(SMALL)];
+        state.extend(entry.words.as_deref().map(|words| Span::plain(format!(": {words}")).sized(SMALL)));
+        Row::from(vec![
+            Cell::spans(record(None, entry, wording)).heads_row(),
+            cell(dated(entry, wording)),
+            cell(source(entry, wording)),
+            Cell::spans(state),
+        ])
+    });
+    Block::Table {
+        columns: vec![Column::new(0.32), Column::new(0.16), Column::new(0.22), Column::new(0.3)],
+        header: header(wording, &[Key::ColumnRecord, Key::ColumnDated, Key::ColumnSource, Key::ColumnState]),
+        rows: rows.collect(),
+        caption: None,
+    }
+}
+
+fn header(wording: &Wording, keys: &[Key]) -> Vec<Cell> {
+    keys.iter().map(|key| Span::bold(wording.say(*key)).sized(SMALL).into()).collect()
+}
+
+fn cell(text: String) -> Cell {
+    Span::plain(text).sized(SMALL).into()
+}
+
+/// Title, and beneath it in small print what it is, which pages, and what must be known of it.
+fn record(number: Option<u32>, entry: &IndexEntry, wording: &Wording) -> Vec<Span> {
+    let title = match (number, entry.place) {
+        (Some(number), Some(_)) => Span::link(&entry.title, enclosure_destination(number)),
+        // Outside a bundle there is nothing to lead to.
+        _ => Span::plain(&entry.title),
+    };
+    let mut small: Vec<String> = entry.kind.iter().map(|kind| kind.label().to_owned()).collect();
+    small.extend(
+        entry
+            .report_status
+            .filter(|status| *status != ReportStatus::NotApplicable)
+            .map(|status| status.label().to_lowercase()),
+    );
+    if number.is_some() {
+        small.push(entry.page_words.clone().unwrap_or_else(|| wording.say(Key::PagesAll).to_owned()));
+    }
+    let mut lines = vec![small.join(" · ")];
+    if number.is_some() && entry.kind == Some(RecordKind::Image) {
+        lines.push(wording.say(Key::ImageWarning).to_owned());
+    }
+    lines.extend(entry.remarks.iter().cloned());
+    let small = Span::plain(format!("\n{}", lines.join("\n"))).sized(0.75).coloured(Colour::Muted);
+    vec![Span { face: Face::Bold, ..title }.sized(SMALL), small]
+}
+
+fn dated(entry: &IndexEntry, wording: &Wording) -> String {
+    entry.dated.map_or_else(|| wording.say(Key::NotDated).to_owned(), date::clinical)
+}
+
+fn source(entry: &IndexEntry, wording: &Wording) -> String {
+    entry.source.clone().unwrap_or_else(|| wording.say(Key::SourceUnknown).to_owned())
+}
+
+/// First and last page in the bundle; a link as well.
+fn pages(number: u32, entry: &IndexEntry, wording: &Wording) -> Cell {
+    let words = match entry.place {
+        None => return cell(entry.page_words.clone().unwrap_or_else(|| wording.say(Key::PagesAll).to_owned())),
+        Some(place) if place.first_page == place.last_page => place.first_page.to_string(),
+        Some(place) => format!("{}–{}", place.first_page, place.last_page),
+    };
+    Span::link(words, enclosure_destination(number)).sized(SMALL).into()
 }

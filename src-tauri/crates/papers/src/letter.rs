@@ -1,14 +1,26 @@
 //! The referral letter: in the order of domain rule §2.7, under the headings of §2.3.
+//!
+//! The title, the reason for referral, the sentence on who is responsible for care and the line of confidence come
+//! from `domain::letter` and are always there. What a draft still lacks is said in words, never left blank.
 
-use chrono::NaiveDate;
+mod clinical;
+mod close;
+mod head;
+mod opinion;
+mod parts;
+
+use chrono::{Datelike, NaiveDate};
 use domain::bundle::Reference;
 use domain::clinician::Clinician;
-use domain::letter::Signature;
+use domain::letter::{CONFIDENTIAL, Signature, TITLE};
 use domain::organisation::Organisation;
 use domain::patient::Patient;
 use domain::request::RequestDetails;
+use pdf::typeset::{Block, Fonts, Margins, Paper, Running, Typeset, TypesetError, typeset};
+use sha2::{Digest, Sha256};
 
-use crate::index::IndexEntry;
+use crate::index::{self, IndexEntry};
+use crate::wording::Wording;
 
 /// Everything that a letter says; all of it comes from the stored request.
 #[derive(Debug, Clone, Copy)]
@@ -37,4 +49,96 @@ pub struct LetterContent<'a> {
     pub is_draft: bool,
     /// Whether the store is one of demonstrations: each page says so (hazard H35).
     pub demonstration: bool,
+}
+
+impl LetterContent<'_> {
+    /// Who signs: the clinician of the signature before any other.
+    pub(crate) fn signatory(&self) -> Option<&Clinician> {
+        self.signature.map(|signature| &signature.clinician).or(self.clinician)
+    }
+
+    /// What is said on each page beside the identity: `Ref SO-2026-0042 v1`.
+    #[must_use]
+    pub fn reference_words(&self) -> String {
+        format!("Ref {} v{}", self.reference, self.version)
+    }
+
+    /// The identity strip: `SMITH, John (Mr)  Born 14-Aug-1980 (45y)  NHS No. 943 476 5919  Ref SO-2026-0042 v1`.
+    #[must_use]
+    pub fn identity_words(&self) -> String {
+        format!("{}  {}", self.patient.banner(self.today), self.reference_words())
+    }
+
+    /// What is printed across each page, if anything.
+    #[must_use]
+    pub const fn watermark(&self) -> Option<&'static str> {
+        match (self.demonstration, self.is_draft) {
+            (true, true) => Some("DEMONSTRATION DRAFT"),
+            (true, false) => Some("DEMONSTRATION"),
+            (false, true) => Some("DRAFT"),
+            (false, false) => None,
+        }
+    }
+}
+
+/// The letter as blocks, and the paper that it is set on.
+#[must_use]
+pub fn compose(content: &LetterContent<'_>) -> (Paper, Vec<Block>) {
+    let wording = Wording::bundled();
+    let mut blocks = head::blocks(content, wording);
+    blocks.extend(opinion::blocks(content, wording));
+    blocks.extend(clinical::blocks(content, wording));
+    blocks.extend(close::blocks(content, wording));
+    (paper(content, &title(content)), blocks)
+}
+
+/// The letter on its own, with the list of its records at the end.
+///
+/// # Errors
+/// [`TypesetError`] such as a character that no font has.
+pub fn print(content: &LetterContent<'_>) -> Result<Typeset, TypesetError> {
+    let (paper, mut blocks) = compose(content);
+    if !content.records.is_empty() {
+        blocks.extend(index::blocks(content.records, content.today, Wording::bundled()));
+    }
+    typeset(&paper, &blocks, Fonts::bundled())
+}
+
+/// What a viewer shows as title: the reference and never the name.
+pub(crate) fn title(content: &LetterContent<'_>) -> String {
+    format!("Referral for a second opinion {} v{}", content.reference, content.version)
+}
+
+/// The sheet of letter and index: identity, reference and page number along the top of each (domain rule §2.7.0).
+pub(crate) fn paper(content: &LetterContent<'_>, title: &str) -> Paper {
+    let state = match (content.signature.is_some() && !content.is_draft, content.demonstration) {
+        (true, false) => "",
+        (true, true) => "DEMONSTRATION",
+        (false, false) => "DRAFT – NOT SIGNED",
+        (false, true) => "DEMONSTRATION – DRAFT – NOT SIGNED",
+    };
+    let day = content.signature.map_or(content.today, |signature| signature.at.date());
+    Paper {
+        margins: Margins { top: 22.0, right: 19.0, bottom: 19.0, left: 20.0 },
+        author: content.organisation.name.clone(),
+        subject: TITLE.to_owned(),
+        running_head: Some(Running {
+            left: content.identity_words(),
+            right: "Page {page} of {pages}".to_owned(),
+        }),
+        running_foot: Some(Running { left: CONFIDENTIAL.to_owned(), right: state.to_owned() }),
+        ..Paper::a4(
+            title,
+            format!("D:{:04}{:02}{:02}000000Z", day.year(), day.month(), day.day()),
+            identity_of(&format!("{title} {} {state}", content.today)),
+        )
+    }
+}
+
+/// Sixteen bytes that are the same for the same words.
+fn identity_of(words: &str) -> [u8; 16] {
+    let digest = Sha256::digest(words.as_bytes());
+    let mut id = [0; 16];
+    id.copy_from_slice(&digest[..16]);
+    id
 }

@@ -5,7 +5,6 @@
 //! from a screen.
 
 pub mod bundle;
-mod front;
 pub mod index;
 pub mod letter;
 pub mod wording;

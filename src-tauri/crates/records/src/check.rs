@@ -36,7 +36,10 @@ pub struct Note {
 
 impl Note {
     fn new(code: &str, message: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), message: message.into() }
+        Self {
+            code: code.to_owned(),
+            message: message.into(),
+        }
     }
 }
 
@@ -64,7 +67,10 @@ pub fn check(
         return Err(pdf::source::Refusal::Empty.into());
     }
     if bytes.len() as u64 > limits.bytes {
-        return Err(pdf::source::Refusal::TooLarge { what: "its size in bytes" }.into());
+        return Err(pdf::source::Refusal::TooLarge {
+            what: "its size in bytes",
+        }
+        .into());
     }
     let format = match format::sniff(bytes) {
         Sniffed::Taken(format) => format,
@@ -78,17 +84,25 @@ pub fn check(
         Format::Pdf => read_identifiers(&source, &mut notes),
         Format::Jpeg | Format::Png => Found::default(),
     };
-    Ok(Checked { format, pages: source.page_count(), sha256: sha256(bytes), notes, found })
+    Ok(Checked {
+        format,
+        pages: source.page_count(),
+        sha256: sha256(bytes),
+        notes,
+        found,
+    })
 }
 
 /// SHA-256 as lower-case hexadecimal digits.
 #[must_use]
-pub(crate) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing into a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            // Writing into a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// A name that promises something else is said, never passed over in silence.

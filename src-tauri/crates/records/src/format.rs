@@ -77,7 +77,11 @@ pub(crate) fn sniff(bytes: &[u8]) -> Sniffed {
     if is_web_page(bytes) {
         return Sniffed::Other("a web page");
     }
-    if is_text(bytes) { Sniffed::Other("plain text") } else { Sniffed::Unknown }
+    if is_text(bytes) {
+        Sniffed::Other("plain text")
+    } else {
+        Sniffed::Unknown
+    }
 }
 
 /// The formats that a secretary is likely to be sent instead of those that are taken.
@@ -86,15 +90,24 @@ fn other(bytes: &[u8]) -> Option<&'static str> {
     let brand = |marks: &[&[u8]]| at(4, b"ftyp") && marks.iter().any(|mark| at(8, mark));
     let signs: [(bool, &'static str); 12] = [
         (at(0, b"II*\0") || at(0, b"MM\0*"), "a TIFF picture"),
-        (brand(&[b"heic", b"heix", b"mif1", b"msf1", b"hevc"]), "a HEIC picture"),
+        (
+            brand(&[b"heic", b"heix", b"mif1", b"msf1", b"hevc"]),
+            "a HEIC picture",
+        ),
         (brand(&[b"avif", b"avis"]), "an AVIF picture"),
         (at(0, b"RIFF") && at(8, b"WEBP"), "a WebP picture"),
         (at(0, b"GIF8"), "a GIF picture"),
         (at(0, b"BM") && at(6, &[0, 0, 0, 0]), "a BMP picture"),
         (at(128, b"DICM"), "a DICOM image"),
-        (at(0, b"\0\0\0\x0CjP  \r\n") || at(0, &[0xFF, 0x4F, 0xFF, 0x51]), "a JPEG 2000 picture"),
+        (
+            at(0, b"\0\0\0\x0CjP  \r\n") || at(0, &[0xFF, 0x4F, 0xFF, 0x51]),
+            "a JPEG 2000 picture",
+        ),
         (at(0, b"PK\x03\x04"), "a Word, Excel, OpenDocument or ZIP file"),
-        (at(0, &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]), "an old Word, Excel or Outlook file"),
+        (
+            at(0, &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
+            "an old Word, Excel or Outlook file",
+        ),
         (at(0, b"{\\rtf"), "a rich text (RTF) file"),
         (at(0, b"%!PS"), "a PostScript file"),
     ];
@@ -147,12 +160,21 @@ mod tests {
     #[test]
     fn a_file_is_what_its_bytes_say() {
         assert_eq!(sniff(b"%PDF-1.7\n"), Sniffed::Taken(Format::Pdf));
-        assert_eq!(sniff(b"From: a scanner\r\n\r\n%PDF-1.4"), Sniffed::Taken(Format::Pdf));
+        assert_eq!(
+            sniff(b"From: a scanner\r\n\r\n%PDF-1.4"),
+            Sniffed::Taken(Format::Pdf)
+        );
         assert_eq!(sniff(&[0xFF, 0xD8, 0xFF, 0xE1, 0]), Sniffed::Taken(Format::Jpeg));
         assert_eq!(sniff(b"\x89PNG\r\n\x1a\n"), Sniffed::Taken(Format::Png));
         assert_eq!(sniff(b"II*\0...."), Sniffed::Other("a TIFF picture"));
-        assert_eq!(sniff(b"PK\x03\x04"), Sniffed::Other("a Word, Excel, OpenDocument or ZIP file"));
-        assert_eq!(sniff(b"<!DOCTYPE html><title>Log in</title>"), Sniffed::Other("a web page"));
+        assert_eq!(
+            sniff(b"PK\x03\x04"),
+            Sniffed::Other("a Word, Excel, OpenDocument or ZIP file")
+        );
+        assert_eq!(
+            sniff(b"<!DOCTYPE html><title>Log in</title>"),
+            Sniffed::Other("a web page")
+        );
         assert_eq!(sniff("Dear Dr Ŵyn".as_bytes()), Sniffed::Other("plain text"));
         assert_eq!(sniff(&[7, 1, 0, 2, 255]), Sniffed::Unknown);
     }

@@ -11,8 +11,8 @@ mod refused;
 mod source;
 pub mod worker;
 
-pub use check::{Checked, Note, check};
+pub use check::{Checked, Note, check, sha256};
 pub use format::Format;
 pub use pdf::source::Limits;
 pub use refused::Refused;
-pub use source::source;
+pub use source::{Pages, as_pdf, pages, source};

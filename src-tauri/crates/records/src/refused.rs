@@ -1,5 +1,6 @@
 //! Why a file was not taken, in words for the person who chose it.
 
+use pdf::image_page::ImageRefusal;
 use pdf::source::Refusal;
 
 /// A file that cannot become pages.
@@ -24,7 +25,10 @@ impl Refused {
         let mut letters = what.trim_end_matches('.').chars();
         let first = letters.next().into_iter().flat_map(char::to_uppercase);
         let sentence: String = first.chain(letters).collect();
-        Self { code: code.to_owned(), message: format!("{sentence}. {NOTHING_LOST}") }
+        Self {
+            code: code.to_owned(),
+            message: format!("{sentence}. {NOTHING_LOST}"),
+        }
     }
 
     /// A format that we know and do not take.
@@ -69,6 +73,12 @@ impl From<Refusal> for Refused {
     }
 }
 
+impl From<ImageRefusal> for Refused {
+    fn from(refusal: ImageRefusal) -> Self {
+        Self::new(refusal.code(), &refusal.to_string())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,6 +91,10 @@ mod tests {
              nothing was added."
         );
         assert_eq!(Refused::from(Refusal::NeedsPassword).code, "needs_password");
-        assert!(Refused::unsupported("a TIFF picture").message.contains("save or print it as PDF"));
+        assert!(
+            Refused::unsupported("a TIFF picture")
+                .message
+                .contains("save or print it as PDF")
+        );
     }
 }

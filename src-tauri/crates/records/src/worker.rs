@@ -30,7 +30,10 @@ const ANSWER_LIMIT: u64 = 4 << 20;
 ///
 /// Call it first in `main`, before anything is opened.
 pub fn run_if_asked() {
-    if std::env::args_os().nth(1).is_some_and(|argument| argument == ASKED) {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|argument| argument == ASKED)
+    {
         std::process::exit(i32::from(work().is_none()));
     }
 }
@@ -63,7 +66,10 @@ pub fn check_within(
     time_limit: Duration,
 ) -> Result<Checked, Refused> {
     if bytes.len() as u64 > limits.bytes {
-        return Err(pdf::source::Refusal::TooLarge { what: "its size in bytes" }.into());
+        return Err(pdf::source::Refusal::TooLarge {
+            what: "its size in bytes",
+        }
+        .into());
     }
     let mut child = start(exe).map_err(|_| Refused::worker_failed())?;
     let question = protocol::question(file_name, password, limits, bytes.len());
@@ -89,12 +95,20 @@ enum Heard {
 
 fn start(exe: &Path) -> std::io::Result<Child> {
     let mut command = Command::new(exe);
-    command.arg(ASKED).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    command
+        .arg(ASKED)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
     // The child has no need of what the environment may hold, such as a passphrase. It needs to find the libraries
     // that a portable package brings; Windows cannot start a program without its environment.
     if cfg!(unix) {
         command.env_clear();
-        command.envs(["LD_LIBRARY_PATH", "APPDIR"].iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
+        command.envs(
+            ["LD_LIBRARY_PATH", "APPDIR"]
+                .iter()
+                .filter_map(|name| Some((name, std::env::var_os(name)?))),
+        );
     }
     command.spawn()
 }
@@ -115,7 +129,9 @@ fn converse(child: &mut Child, question: &[u8], bytes: &[u8], time_limit: Durati
             let _ = output.take(ANSWER_LIMIT).read_to_end(&mut answer);
             let _ = say.send(answer);
         });
-        let heard = hear.recv_timeout(time_limit).map_or(Heard::Nothing, Heard::Answer);
+        let heard = hear
+            .recv_timeout(time_limit)
+            .map_or(Heard::Nothing, Heard::Answer);
         // Ends both threads: the pipes close with the child.
         let _ = child.kill();
         heard
@@ -128,12 +144,22 @@ fn work() -> Option<()> {
     let question = protocol::read_question(&mut input)?;
     limits::apply(question.length, TIME_LIMIT)?;
     let mut bytes = Vec::new();
-    bytes.try_reserve_exact(usize::try_from(question.length).ok()?).ok()?;
+    bytes
+        .try_reserve_exact(usize::try_from(question.length).ok()?)
+        .ok()?;
     input.take(question.length).read_to_end(&mut bytes).ok()?;
     if bytes.len() as u64 != question.length {
         return None;
     }
-    let answer = check_here(&bytes, &question.file_name, question.password.as_deref(), &question.limits);
+    let answer = check_here(
+        &bytes,
+        &question.file_name,
+        question.password.as_deref(),
+        &question.limits,
+    );
     let mut output = std::io::stdout().lock();
-    output.write_all(&protocol::answer(&answer)).and_then(|()| output.flush()).ok()
+    output
+        .write_all(&protocol::answer(&answer))
+        .and_then(|()| output.flush())
+        .ok()
 }

@@ -31,8 +31,9 @@ const LABELS: [&str; 4] = ["dob", "born", "date of birth", "birth date"];
 /// How many characters after its label a date may begin.
 const REACH: usize = 32;
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
 
 /// Every date that stands beside a label.
 pub(super) fn births(text: &[char]) -> BTreeSet<Birth> {
@@ -41,7 +42,9 @@ pub(super) fn births(text: &[char]) -> BTreeSet<Birth> {
         if start > 0 && text[start - 1].is_alphabetic() && !text[start].is_uppercase() {
             continue;
         }
-        let Some(end) = LABELS.iter().find_map(|label| label_end(text, start, label)) else { continue };
+        let Some(end) = LABELS.iter().find_map(|label| label_end(text, start, label)) else {
+            continue;
+        };
         let within = end..text.len().min(end + REACH);
         found.extend(within.filter_map(|at| date_at(text, at)).take(1));
     }
@@ -83,7 +86,11 @@ fn date_at(text: &[char], start: usize) -> Option<Birth> {
         let (day, _, _) = number(text, separator(text, at)?)?;
         return birth(first, 4, month, day);
     }
-    let at = if starts_with_any(text, at, &["st", "nd", "rd", "th"]) { at + 2 } else { at };
+    let at = if starts_with_any(text, at, &["st", "nd", "rd", "th"]) {
+        at + 2
+    } else {
+        at
+    };
     let at = separator(text, at)?;
     if let Some((month, at)) = month_name(text, at) {
         let (year, digits, _) = number(text, separator(text, at)?)?;
@@ -107,11 +114,17 @@ fn birth(year: u32, year_digits: usize, month: u32, day: u32) -> Option<Birth> {
 
 /// A number of one, two or four digits: its value, how many digits, and where it ends.
 fn number(text: &[char], start: usize) -> Option<(u32, usize, usize)> {
-    let digits = text.get(start..)?.iter().take_while(|c| c.is_ascii_digit()).count();
+    let digits = text
+        .get(start..)?
+        .iter()
+        .take_while(|c| c.is_ascii_digit())
+        .count();
     if !matches!(digits, 1 | 2 | 4) {
         return None;
     }
-    let value = text[start..start + digits].iter().fold(0, |value, c| value * 10 + c.to_digit(10).unwrap_or(0));
+    let value = text[start..start + digits]
+        .iter()
+        .fold(0, |value, c| value * 10 + c.to_digit(10).unwrap_or(0));
     Some((value, digits, start + digits))
 }
 
@@ -127,12 +140,18 @@ fn separator(text: &[char], start: usize) -> Option<usize> {
 
 /// The month whose name, short or long, begins at `start`, and where the word ends.
 fn month_name(text: &[char], start: usize) -> Option<(u32, usize)> {
-    let word: String =
-        text.get(start..)?.iter().take_while(|c| c.is_alphabetic()).flat_map(|c| c.to_lowercase()).collect();
+    let word: String = text
+        .get(start..)?
+        .iter()
+        .take_while(|c| c.is_alphabetic())
+        .flat_map(|c| c.to_lowercase())
+        .collect();
     let month = MONTHS.iter().position(|month| word.starts_with(month))?;
     Some((month as u32 + 1, start + word.chars().count()))
 }
 
 fn starts_with_any(text: &[char], start: usize, words: &[&str]) -> bool {
-    words.iter().any(|word| text[start..].iter().copied().take(word.len()).eq(word.chars()))
+    words
+        .iter()
+        .any(|word| text[start..].iter().copied().take(word.len()).eq(word.chars()))
 }

@@ -14,7 +14,9 @@ pub(super) fn candidates(text: &[char]) -> Vec<String> {
             continue;
         }
         for grouping in GROUPINGS {
-            let Some((digits, end)) = grouped(text, start, grouping) else { continue };
+            let Some((digits, end)) = grouped(text, start, grouping) else {
+                continue;
+            };
             let letter_before = start > 0 && text[start - 1].is_alphabetic();
             let letter_after = text.get(end).is_some_and(|c| c.is_alphabetic());
             // Ten digits in a row between letters are part of a digest or an order number.

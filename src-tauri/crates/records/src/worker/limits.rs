@@ -22,7 +22,9 @@ const FILES: u64 = 16;
 pub(super) fn apply(length: u64, time_limit: Duration) -> Option<()> {
     use rlimit::{Resource, setrlimit};
     let seconds = time_limit.as_secs().min(20);
-    let memory = taken_at_start().saturating_add(MEMORY).saturating_add(length.saturating_mul(COPIES));
+    let memory = taken_at_start()
+        .saturating_add(MEMORY)
+        .saturating_add(length.saturating_mul(COPIES));
     setrlimit(Resource::CORE, 0, 0).ok()?;
     setrlimit(Resource::FSIZE, 0, 0).ok()?;
     setrlimit(Resource::NOFILE, FILES, FILES).ok()?;
@@ -39,7 +41,12 @@ pub(super) fn apply(length: u64, time_limit: Duration) -> Option<()> {
 fn taken_at_start() -> u64 {
     const PAGE: u64 = 4096;
     let statm = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
-    statm.split(' ').next().and_then(|pages| pages.parse::<u64>().ok()).unwrap_or(0).saturating_mul(PAGE)
+    statm
+        .split(' ')
+        .next()
+        .and_then(|pages| pages.parse::<u64>().ok())
+        .unwrap_or(0)
+        .saturating_mul(PAGE)
 }
 
 /// Elsewhere the wall clock of the parent is the limit.

@@ -67,7 +67,12 @@ pub(super) fn read_question(input: &mut impl Read) -> Option<Question> {
     };
     let length = take(input)?;
     let fits = length <= limits.bytes;
-    fits.then_some(Question { file_name, password: has_password.then_some(password), limits, length })
+    fits.then_some(Question {
+        file_name,
+        password: has_password.then_some(password),
+        limits,
+        length,
+    })
 }
 
 /// An answer as bytes.
@@ -100,13 +105,19 @@ pub(super) fn read_answer(mut bytes: &[u8]) -> Option<Result<Checked, Refused>> 
     let input = &mut bytes;
     take_mark(input)?;
     let answer = match take(input)? {
-        0 => Err(Refused { code: take_code(input)?, message: take_text(input)? }),
+        0 => Err(Refused {
+            code: take_code(input)?,
+            message: take_text(input)?,
+        }),
         1 => Ok(Checked {
             format: Format::from_code(&take_text(input)?)?,
             pages: take(input)?.try_into().ok()?,
             sha256: take_text(input).filter(|digest| is_digest(digest))?,
             notes: take_list(input, |input| {
-                Some(Note { code: take_code(input)?, message: take_text(input)? })
+                Some(Note {
+                    code: take_code(input)?,
+                    message: take_text(input)?,
+                })
             })?,
             found: take_found(input)?,
         }),
@@ -120,9 +131,22 @@ fn put_found(out: &mut Vec<u8>, found: &Found) {
         put(out, numbers.len() as u64);
         numbers.iter().for_each(|number| put_text(out, number));
     };
-    numbers(out, found.nhs_numbers.iter().map(|number| number.compact()).collect());
-    numbers(out, found.chi_numbers.iter().map(|number| number.compact()).collect());
-    numbers(out, found.health_and_care_numbers.iter().map(|number| number.compact()).collect());
+    numbers(
+        out,
+        found.nhs_numbers.iter().map(|number| number.compact()).collect(),
+    );
+    numbers(
+        out,
+        found.chi_numbers.iter().map(|number| number.compact()).collect(),
+    );
+    numbers(
+        out,
+        found
+            .health_and_care_numbers
+            .iter()
+            .map(|number| number.compact())
+            .collect(),
+    );
     put(out, found.births.len() as u64);
     for birth in &found.births {
         put(out, u64::try_from(birth.date.num_days_from_ce()).unwrap_or(0));
@@ -138,12 +162,17 @@ fn take_found(input: &mut &[u8]) -> Option<Found> {
         chi_numbers: take_list(input, |input| ChiNumber::parse(&take_text(input)?).ok())?
             .into_iter()
             .collect(),
-        health_and_care_numbers: take_list(input, |input| HealthAndCareNumber::parse(&take_text(input)?).ok())?
-            .into_iter()
-            .collect(),
+        health_and_care_numbers: take_list(input, |input| {
+            HealthAndCareNumber::parse(&take_text(input)?).ok()
+        })?
+        .into_iter()
+        .collect(),
         births: take_list(input, |input| {
             let date = NaiveDate::from_num_days_from_ce_opt(take(input)?.try_into().ok()?)?;
-            Some(Birth { date, century_known: take(input)? == 1 })
+            Some(Birth {
+                date,
+                century_known: take(input)? == 1,
+            })
         })?
         .into_iter()
         .collect(),
@@ -197,7 +226,10 @@ fn take_list<T>(input: &mut &[u8], one: impl Fn(&mut &[u8]) -> Option<T>) -> Opt
 }
 
 fn is_digest(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'))
+    text.len() == 64
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'))
 }
 
 #[cfg(test)]
@@ -209,7 +241,10 @@ mod tests {
             format: Format::Pdf,
             pages: 7,
             sha256: "ab".repeat(32),
-            notes: vec![Note { code: "hidden_layers".into(), message: "Layers stay hidden".into() }],
+            notes: vec![Note {
+                code: "hidden_layers".into(),
+                message: "Layers stay hidden".into(),
+            }],
             found: crate::identity::scan("NHS No. 943 476 5919 DOB 14/08/80 H&C 320 000 0015"),
         }
     }
@@ -218,11 +253,17 @@ mod tests {
     fn a_question_and_an_answer_read_back_as_they_were_said() {
         let asked = question("Blüte.pdf", Some("pass word"), &Limits::default(), 12);
         let read = read_question(&mut asked.as_slice()).unwrap();
-        assert_eq!((read.file_name.as_str(), read.password.as_deref(), read.length), ("Blüte.pdf", Some("pass word"), 12));
+        assert_eq!(
+            (read.file_name.as_str(), read.password.as_deref(), read.length),
+            ("Blüte.pdf", Some("pass word"), 12)
+        );
         assert_eq!(read.limits, Limits::default());
         let said = Ok(checked());
         assert_eq!(read_answer(&answer(&said)), Some(said));
-        let refused = Err(Refused { code: "empty".into(), message: "Nothing in it.".into() });
+        let refused = Err(Refused {
+            code: "empty".into(),
+            message: "Nothing in it.".into(),
+        });
         assert_eq!(read_answer(&answer(&refused)), Some(refused));
     }
 

@@ -1,0 +1,110 @@
+//! The manifest: what the bundle holds, for programs (JSON). Joining adds the number and the digest of its pages.
+//!
+//! It names no patient; the reference and the ids lead to one only inside the store.
+
+use domain::id::BundleId;
+use domain::record::Enclosure;
+
+use super::enclosure::Read;
+use super::front::Front;
+use super::{PRODUCT, Placed};
+use crate::letter::LetterContent;
+
+/// The version of this shape; a change that a reader must know of raises it.
+const VERSION: u32 = 1;
+
+/// The manifest as JSON.
+pub(super) fn write(
+    content: &LetterContent<'_>,
+    id: BundleId,
+    created: &str,
+    front: &Front,
+    placed: &[Placed],
+    read: &[Read],
+) -> String {
+    let enclosures = placed.iter().zip(read).zip(1..).map(|((placed, read), number)| {
+        object(&[
+            ("number", number_value(number)),
+            ("id", text(&placed.id.to_string())),
+            ("title", text(&placed.title)),
+            ("kind", text(read.content.kind.code())),
+            ("format", text(read.content.format.code())),
+            ("source_sha256", text(&placed.source_sha256)),
+            ("source_pages", number_value(read.source.page_count())),
+            ("range", optional(read.content.pages.typed().as_deref())),
+            ("pages", number_value(placed.pages)),
+            ("first_page", number_value(placed.first_page)),
+            ("last_page", number_value(placed.last_page)),
+            ("notes", array(placed.notes.iter().map(note))),
+        ])
+    });
+    let absent = front.entries.iter().filter(|entry| entry.enclosure != Enclosure::Enclosed).map(|entry| {
+        object(&[
+            ("title", text(&entry.title)),
+            ("state", text(entry.enclosure.code())),
+            ("words", optional(entry.words.as_deref())),
+        ])
+    });
+    object(&[
+        ("version", number_value(VERSION)),
+        ("product", text(PRODUCT)),
+        ("store", text(if content.demonstration { "demonstration" } else { "live" })),
+        ("bundle_id", text(&id.to_string())),
+        ("reference", text(&content.reference.to_string())),
+        ("letter_version", number_value(content.version)),
+        ("draft", content.is_draft.to_string()),
+        ("created", text(created)),
+        ("letter_pages", number_value(front.letter.pages)),
+        ("index_pages", number_value(front.index.pages)),
+        ("enclosures", array(enclosures)),
+        ("not_enclosed", array(absent)),
+    ])
+}
+
+fn note(note: &records::Note) -> String {
+    object(&[("code", text(&note.code)), ("message", text(&note.message))])
+}
+
+fn object(fields: &[(&str, String)]) -> String {
+    let fields: Vec<String> = fields.iter().map(|(key, value)| format!("{}:{value}", text(key))).collect();
+    format!("{{{}}}", fields.join(","))
+}
+
+fn array(values: impl Iterator<Item = String>) -> String {
+    format!("[{}]", values.collect::<Vec<_>>().join(","))
+}
+
+fn number_value(number: u32) -> String {
+    number.to_string()
+}
+
+fn optional(value: Option<&str>) -> String {
+    value.map_or_else(|| "null".to_owned(), text)
+}
+
+/// A JSON string: quotes, backslashes and control characters escaped, all else as it is (RFC 8259 §7).
+fn text(value: &str) -> String {
+    let mut out = String::with_capacity(value.len() + 2);
+    out.push('"');
+    for c in value.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if u32::from(c) < 0x20 => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_with_quotes_and_line_ends_is_still_one_json_string() {
+        assert_eq!(text("He said \"no\"\\\n\tŵ"), "\"He said \\\"no\\\"\\\\\\u000a\\u0009ŵ\"");
+        assert_eq!(object(&[("a", array(["1".to_owned(), optional(None)].into_iter()))]), "{\"a\":[1,null]}");
+    }
+}

@@ -1,0 +1,54 @@
+//! The identity strip of every page: whose it is, which letter it belongs to, and which page (hazards H1, H3, H6).
+
+use domain::record::RecordKind;
+use pdf::join::{Plan, page_sizes};
+use pdf::typeset::Strip;
+
+use super::enclosure::Read;
+use super::front::Front;
+use crate::index;
+use crate::letter::LetterContent;
+use crate::wording::{Key, Wording};
+
+/// One strip for each page of the bundle, in order.
+pub(super) fn all(content: &LetterContent<'_>, plan: &Plan, front: &Front, read: &[Read]) -> Vec<Strip> {
+    let sizes = page_sizes(plan);
+    let of = sizes.len();
+    let left = content.identity_words();
+    let front_pages = (0..front.pages()).map(|_| (None, None));
+    let enclosed = (1..).zip(read).flat_map(|(number, one)| enclosure_lines(number, read.len(), one));
+    (1..)
+        .zip(sizes)
+        .zip(front_pages.chain(enclosed))
+        .map(|((page, size), (second_line, link_back))| Strip {
+            width_pt: size.width_pt,
+            height_pt: size.height_pt,
+            left: left.clone(),
+            right: format!("Page {page} of {of}"),
+            second_line,
+            watermark: content.watermark().map(str::to_owned),
+            link_back,
+        })
+        .collect()
+}
+
+/// What is said on each page of one enclosure: its number on the first, and on every page of an image that it is
+/// not for diagnosis (hazard H33).
+fn enclosure_lines(
+    number: usize,
+    of: usize,
+    read: &Read,
+) -> impl Iterator<Item = (Option<String>, Option<String>)> {
+    let is_image = read.content.kind == RecordKind::Image;
+    (0..read.page_count()).map(move |page| {
+        let mut words = Vec::new();
+        if page == 0 {
+            words.push(format!("Enclosure {number} of {of}"));
+        }
+        if is_image {
+            words.push(Wording::bundled().say(Key::ImageWarning).to_owned());
+        }
+        let line = (!words.is_empty()).then(|| words.join("  ·  "));
+        (line, (page == 0).then(|| index::DESTINATION.to_owned()))
+    })
+}

@@ -1,0 +1,75 @@
+//! The pieces that every section of the letter is made of.
+
+use domain::request::FirstOpinion;
+use pdf::typeset::{Block, Colour, Definition, ParagraphStyle, Span};
+
+use crate::wording::{Key, Wording};
+
+/// A section heading, listed among the bookmarks.
+pub(super) fn heading(words: &str) -> Block {
+    Block::heading(2, words)
+}
+
+/// A label and its value, in bold and plain.
+pub(super) fn line(label: &str, value: &str) -> Definition {
+    Definition { label: vec![Span::bold(label)], value: vec![Block::tight(vec![Span::plain(value)])] }
+}
+
+/// A label and its value where there is one.
+pub(super) fn line_if(label: &str, value: Option<&str>) -> Option<Definition> {
+    value.map(|value| line(label, value))
+}
+
+/// A label and its value, or words that say that it is not there yet.
+pub(super) fn line_or_missing(wording: &Wording, label: &str, value: Option<&str>) -> Definition {
+    match value {
+        Some(value) => line(label, value),
+        None => Definition {
+            label: vec![Span::bold(label)],
+            value: vec![Block::tight(vec![missing(wording)])],
+        },
+    }
+}
+
+/// The words for what a draft lacks.
+pub(super) fn missing(wording: &Wording) -> Span {
+    Span::italic(wording.say(Key::Missing)).coloured(Colour::Muted)
+}
+
+/// Labels and values under one another.
+pub(super) fn definitions(rows: Vec<Definition>) -> Block {
+    Block::Definitions { rows, label_width: 0.27 }
+}
+
+/// A heading and a text, or words that say that the text is not there yet.
+pub(super) fn section_or_missing(wording: &Wording, title: &str, text: Option<&str>) -> Vec<Block> {
+    match text {
+        Some(text) => section(title, text),
+        None => vec![heading(title), Block::body(vec![missing(wording)])],
+    }
+}
+
+/// A heading and a text.
+pub(super) fn section(title: &str, text: &str) -> Vec<Block> {
+    vec![heading(title), Block::paragraph(text)]
+}
+
+/// A person's own words.
+pub(super) fn quotation(words: &str) -> Block {
+    Block::Paragraph {
+        spans: vec![Span::plain(format!("“{words}”"))],
+        style: ParagraphStyle::Quotation,
+        align: pdf::typeset::Align::Start,
+    }
+}
+
+/// The first team as the sentence on responsibility names it.
+pub(super) fn first_team(first: &FirstOpinion) -> String {
+    let clinician = first.clinician.as_deref().filter(|_| !first.name_withheld);
+    match (clinician, first.organisation.as_deref()) {
+        (Some(clinician), Some(organisation)) => format!("{clinician} and team at {organisation}"),
+        (Some(clinician), None) => format!("{clinician} and team"),
+        (None, Some(organisation)) => format!("the first team at {organisation}"),
+        (None, None) => "the first team".to_owned(),
+    }
+}

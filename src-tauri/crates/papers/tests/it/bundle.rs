@@ -1,0 +1,231 @@
+//! The bundle: all or nothing, every page once, every page named.
+
+use std::ops::ControlFlow;
+
+use domain::id::{BundleId, RecordId};
+use domain::record::{PageChoice, RecordKind, ReportStatus};
+use pdf::source::{Limits, Source};
+use pdf::typeset::{Block, Fonts, Paper, typeset};
+use records::Format;
+use second_opinion_papers::bundle::{
+    Bundle, BundleContent, BundleError, EnclosureContent, Progress, assemble,
+};
+use second_opinion_papers::letter::LetterContent;
+
+use crate::case::{Case, day, others};
+
+const BLOOD: &[u8] = include_bytes!("../../../../../assets/demonstration/blood-results.pdf");
+const PHOTOGRAPH: &[u8] = include_bytes!("../../../../../assets/demonstration/echo-report-photograph.jpg");
+const X_RAY: &[u8] = include_bytes!("../../../../../assets/demonstration/chest-x-ray.png");
+
+fn enclosure(number: u8, title: &str, kind: RecordKind, format: Format, bytes: &[u8]) -> EnclosureContent {
+    EnclosureContent {
+        id: RecordId::from_bytes([number; 16]),
+        title: title.into(),
+        kind,
+        dated: Some(day("2026-11-02")),
+        source_name: Some("St Brannoc’s Hospital".into()),
+        report_status: Some(ReportStatus::Final),
+        format,
+        bytes: bytes.to_vec(),
+        sha256: records::sha256(bytes),
+        password: None,
+        pages: PageChoice::All,
+    }
+}
+
+fn three() -> Vec<EnclosureContent> {
+    vec![
+        EnclosureContent {
+            pages: PageChoice::parse("1-2,4", 4).unwrap(),
+            ..enclosure(1, "Blood results", RecordKind::LabResult, Format::Pdf, BLOOD)
+        },
+        enclosure(2, "Echocardiogram", RecordKind::ImagingReport, Format::Jpeg, PHOTOGRAPH),
+        enclosure(3, "Chest X-ray", RecordKind::Image, Format::Png, X_RAY),
+    ]
+}
+
+/// A small PDF of so many pages, each with its number in words.
+fn pages(count: u32) -> Vec<u8> {
+    let paper = Paper::a4("Record", "D:20261102090000Z", [9; 16]);
+    let mut blocks = Vec::new();
+    for page in 1..=count {
+        blocks.push(Block::paragraph(format!("Sheet {page} of this record")));
+        blocks.push(Block::PageBreak);
+    }
+    blocks.pop();
+    typeset(&paper, &blocks, Fonts::bundled()).unwrap().bytes
+}
+
+fn content<'a>(letter: LetterContent<'a>, enclosures: Vec<EnclosureContent>) -> BundleContent<'a> {
+    BundleContent {
+        letter,
+        enclosures,
+        others: others(),
+        id: BundleId::from_bytes([7; 16]),
+        created: "D:20261124090500Z".into(),
+    }
+}
+
+fn made(letter: LetterContent<'_>, enclosures: Vec<EnclosureContent>) -> Result<Bundle, BundleError> {
+    assemble(content(letter, enclosures), &mut |_| ControlFlow::Continue(()))
+}
+
+/// The text of each page, blanks folded.
+fn texts(bytes: &[u8]) -> Vec<String> {
+    let source = Source::read(bytes, None, &Limits::default()).unwrap();
+    (1..=source.page_count())
+        .map(|page| source.page_text(page).split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+#[test]
+fn a_bundle_of_pdf_jpeg_and_png_is_whole_and_names_the_patient_on_every_page() {
+    let case = Case::full();
+    let bundle = made(case.signed(), three()).unwrap();
+    let verified = pdf::verify::verify(&bundle.bytes).unwrap();
+    assert_eq!(verified.pages, bundle.pages);
+    assert_eq!(bundle.pages, bundle.front_pages + 3 + 1 + 1);
+    assert_eq!(bundle.sha256, records::sha256(&bundle.bytes));
+    let places: Vec<_> = bundle.enclosures.iter().map(|one| (one.first_page, one.last_page, one.pages)).collect();
+    let first = bundle.front_pages + 1;
+    assert_eq!(places, [(first, first + 2, 3), (first + 3, first + 3, 1), (first + 4, first + 4, 1)]);
+
+    let texts = texts(&bundle.bytes);
+    for (page, text) in (1..).zip(&texts) {
+        let identity = "ŴYN-PARRY, Idris Llŷr (Mr) Born 03-Feb-1958 (68y) NHS No. 999 000 0018 Ref SO-2026-0042 v1";
+        assert!(text.contains(identity), "page {page}: {text}");
+        assert!(text.contains(&format!("Page {page} of {}", bundle.pages)), "page {page}: {text}");
+    }
+    let at = |page: u32| &texts[page as usize - 1];
+    assert!(at(first).contains("Enclosure 1 of 3") && at(first).contains("Full blood count"));
+    assert!(!at(first + 1).contains("Enclosure 1 of 3"));
+    assert!(at(first + 2).contains("Course over one year"), "page 3 of the record was not chosen");
+    assert!(at(first + 4).contains("Enclosure 3 of 3") && at(first + 4).contains("Not for diagnostic use"));
+    let index = at(bundle.front_pages);
+    assert!(index.contains("pages 1–2, 4 of 4") && index.contains(&format!("{first}–{}", first + 2)), "{index}");
+    assert!(index.contains("CT of the heart") && index.contains("Held elsewhere"));
+}
+
+#[test]
+fn the_manifest_tells_every_enclosure_and_names_no_patient() {
+    let case = Case::full();
+    let bundle = made(case.signed(), three()).unwrap();
+    let manifest = &bundle.manifest_json;
+    for expected in [
+        "\"reference\":\"SO-2026-0042\"",
+        "\"store\":\"live\"",
+        "\"range\":\"1-2,4\"",
+        "\"state\":\"held_elsewhere\"",
+        &format!("\"source_sha256\":\"{}\"", records::sha256(X_RAY)),
+        &format!("\"page_count\":{}", bundle.pages),
+    ] {
+        assert!(manifest.contains(expected), "{expected}: {manifest}");
+    }
+    assert!(!manifest.to_lowercase().contains("parry") && !manifest.contains("999000"), "{manifest}");
+}
+
+#[test]
+fn the_same_content_makes_the_same_bundle() {
+    let case = Case::full();
+    assert_eq!(made(case.signed(), three()).unwrap().sha256, made(case.signed(), three()).unwrap().sha256);
+}
+
+#[test]
+fn a_changed_byte_of_a_bundle_is_found() {
+    let case = Case::full();
+    let mut bytes = made(case.signed(), three()).unwrap().bytes;
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    assert!(pdf::verify::verify(&bytes).is_err());
+}
+
+#[test]
+fn one_record_that_does_not_open_stops_the_bundle_and_is_named() {
+    let case = Case::full();
+    let mut enclosures = three();
+    let torn = &BLOOD[BLOOD.len() - 40..];
+    enclosures.insert(1, enclosure(9, "Torn scan", RecordKind::Other, Format::Pdf, torn));
+    match made(case.signed(), enclosures).unwrap_err() {
+        BundleError::Enclosure { position, title, code, message } => {
+            assert_eq!((position, title.as_str()), (2, "Torn scan"));
+            assert!(!code.is_empty() && message.contains("was not changed"), "{code}: {message}");
+        }
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn a_file_that_is_not_the_one_that_was_added_stops_the_bundle() {
+    let case = Case::full();
+    let mut enclosures = three();
+    enclosures[0].bytes = pages(4);
+    let error = made(case.signed(), enclosures).unwrap_err();
+    assert_eq!(error.code(), "changed");
+    assert!(error.to_string().starts_with("enclosure 1 cannot be enclosed"));
+}
+
+#[test]
+fn a_page_that_the_record_does_not_have_stops_the_bundle() {
+    let case = Case::full();
+    let mut enclosures = three();
+    enclosures[2].pages = PageChoice::Ranges(vec![(1, 2)]);
+    assert_eq!(made(case.signed(), enclosures).unwrap_err().code(), "no_such_page");
+}
+
+#[test]
+fn a_draft_and_a_demonstration_say_so_across_every_page() {
+    let case = Case::full();
+    for (is_draft, demonstration, words) in
+        [(true, false, "DRAFT"), (false, true, "DEMONSTRATION"), (true, true, "DEMONSTRATION DRAFT")]
+    {
+        let letter = LetterContent { is_draft, demonstration, ..case.signed() };
+        let bundle = made(letter, three()).unwrap();
+        for text in texts(&bundle.bytes) {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        let store = if demonstration { "\"store\":\"demonstration\"" } else { "\"store\":\"live\"" };
+        assert!(bundle.manifest_json.contains(store));
+    }
+}
+
+#[test]
+fn an_index_of_many_pages_still_counts_right() {
+    let case = Case::full();
+    let sheet = pages(2);
+    let enclosures = (0..40)
+        .map(|number| enclosure(number, &format!("Record {}", number + 1), RecordKind::Other, Format::Pdf, &sheet));
+    let bundle = made(case.signed(), enclosures.collect()).unwrap();
+    assert_eq!(bundle.pages, bundle.front_pages + 80);
+    let texts = texts(&bundle.bytes);
+    for (number, placed) in (1..).zip(&bundle.enclosures) {
+        let text = &texts[placed.first_page as usize - 1];
+        assert!(text.contains(&format!("Enclosure {number} of 40")) && text.contains("Sheet 1 of"), "{text}");
+        assert!(texts[placed.last_page as usize - 1].contains("Sheet 2 of"));
+    }
+}
+
+#[test]
+fn a_bundle_can_be_stopped_before_every_step() {
+    let case = Case::full();
+    let mut steps = Vec::new();
+    assemble(content(case.signed(), three()), &mut |step| {
+        steps.push(step);
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    assert_eq!(steps.first(), Some(&Progress::Reading { enclosure: 1, of: 3 }));
+    assert_eq!(steps.last(), Some(&Progress::Verifying));
+    for stop in steps {
+        let stopped = assemble(content(case.signed(), three()), &mut |step| {
+            if step == stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert_eq!(stopped, Err(BundleError::Cancelled), "{stop:?}");
+    }
+}
+
+#[test]
+fn the_strip_has_the_room_that_joining_leaves_for_it() {
+    let (room, strip) = (pdf::join::STRIP_HEIGHT_PT, pdf::typeset::STRIP_HEIGHT_PT);
+    assert!(room >= strip, "joining leaves {room} points, the strip takes {strip}");
+}

@@ -1,0 +1,132 @@
+//! The letter as a person reads it, and the words that no letter may lack.
+
+use domain::letter::{CONFIDENTIAL, REASON_FOR_REFERRAL, TITLE};
+use domain::request::{CareRequest, InformFirstTeam, RequestDetails};
+use pdf::source::{Limits, Source};
+use second_opinion_papers::index;
+use second_opinion_papers::letter::{LetterContent, compose, print};
+use second_opinion_papers::wording::Wording;
+
+use crate::case::{Case, day};
+use crate::plain;
+
+#[test]
+fn a_signed_letter_reads_as_agreed() {
+    let case = Case::full();
+    let (paper, blocks) = compose(&case.signed());
+    let head = paper.running_head.unwrap();
+    let foot = paper.running_foot.unwrap();
+    insta::assert_snapshot!(format!(
+        "{} | {}\n{}\n{} | {}",
+        head.left,
+        head.right,
+        plain::text(&blocks),
+        foot.left,
+        foot.right
+    ));
+}
+
+#[test]
+fn an_index_outside_a_bundle_reads_as_agreed() {
+    let case = Case::full();
+    insta::assert_snapshot!(plain::text(&index::blocks(&case.records, day("2026-11-24"), Wording::bundled())));
+}
+
+#[test]
+fn an_empty_draft_has_every_protected_word_and_says_what_it_lacks() {
+    let case = Case::full();
+    let details = RequestDetails::default();
+    let draft = LetterContent { details: &details, signature: None, clinician: None, is_draft: true, ..case.signed() };
+    let (paper, blocks) = compose(&draft);
+    let text = plain::text(&blocks);
+    for words in [
+        TITLE,
+        REASON_FOR_REFERRAL,
+        "Care of the patient remains with the first team",
+        "First opinion",
+        "NOT SIGNED – DRAFT",
+        "Not yet given",
+    ] {
+        assert!(text.contains(words), "{words}");
+    }
+    let foot = paper.running_foot.unwrap();
+    assert_eq!((foot.left.as_str(), foot.right.as_str()), (CONFIDENTIAL, "DRAFT – NOT SIGNED"));
+    assert!(!text.contains("Signed electronically"));
+}
+
+#[test]
+fn a_signature_on_a_draft_does_not_make_it_signed() {
+    let case = Case::full();
+    let (_, blocks) = compose(&LetterContent { is_draft: true, ..case.signed() });
+    let text = plain::text(&blocks);
+    assert!(text.contains("NOT SIGNED – DRAFT") && !text.contains("Signed electronically"));
+}
+
+#[test]
+fn the_first_team_is_on_the_distribution_list_only_on_the_patients_wish() {
+    for (wish, listed) in [
+        (Some(InformFirstTeam::Yes), true),
+        (Some(InformFirstTeam::No), false),
+        (Some(InformFirstTeam::Undecided), false),
+        (None, false),
+    ] {
+        let mut case = Case::full();
+        case.details.inform_first_team = wish;
+        let text = plain::text(&compose(&case.signed()).1);
+        assert_eq!(text.contains("St Brannoc’s Hospital (first team)"), listed, "{wish:?}");
+        assert_eq!(text.contains("do not copy your reply to them"), !listed, "{wish:?}");
+    }
+}
+
+#[test]
+fn a_first_clinician_whom_the_patient_wants_unnamed_is_nowhere_in_the_letter() {
+    let mut case = Case::full();
+    case.details.first_opinion.name_withheld = true;
+    case.details.explanation = None;
+    let text = plain::text(&compose(&case.signed()).1);
+    assert!(!text.contains("Okonkwo"), "{text}");
+    assert!(text.contains("remains with the first team at St Brannoc’s Hospital"));
+}
+
+#[test]
+fn an_address_that_must_stay_secret_is_not_printed_and_nor_is_the_telephone_number() {
+    let mut case = Case::full();
+    case.patient.address_is_sensitive = true;
+    let text = plain::text(&compose(&case.signed()).1);
+    assert!(!text.contains("Weir Cottages") && !text.contains("01632 960 163"));
+    assert!(text.contains("Withheld for the patient’s safety"));
+}
+
+#[test]
+fn a_new_version_says_which_it_replaces() {
+    let case = Case::full();
+    let second = LetterContent { version: 2, replaces: Some((1, day("2026-11-20"))), ..case.signed() };
+    let text = plain::text(&compose(&second).1);
+    assert!(text.contains(
+        "This letter is version 2 and replaces version 1 of 20-Nov-2026. Please discard version 1."
+    ));
+    assert_eq!(second.identity_words().split("  ").last(), Some("Ref SO-2026-0042 v2"));
+}
+
+#[test]
+fn advice_on_a_transfer_is_still_no_transfer() {
+    let mut case = Case::full();
+    case.details.care_request = Some(CareRequest::AdviseOnTransfer);
+    let text = plain::text(&compose(&case.signed()).1);
+    assert!(text.contains("until you and your hospital have both accepted a transfer"));
+}
+
+#[test]
+fn a_usual_letter_prints_on_two_pages_and_its_list_of_records_follows() {
+    let case = Case::full();
+    let letter = print(&LetterContent { records: &[], ..case.signed() }).unwrap();
+    assert!(letter.pages <= 2, "{} pages", letter.pages);
+    let whole = print(&case.signed()).unwrap();
+    let source = Source::read(&whole.bytes, None, &Limits::default()).unwrap();
+    let text: String = (1..=source.page_count()).map(|page| source.page_text(page)).collect();
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [TITLE, "ŴYN-PARRY, Idris Llŷr (Mr)", "999 000 0018", CONFIDENTIAL, "Index of enclosures"] {
+        assert!(flat.contains(words), "{words}: {flat}");
+    }
+    assert_eq!(print(&case.signed()).unwrap().bytes, whole.bytes, "the same letter gives the same bytes");
+}

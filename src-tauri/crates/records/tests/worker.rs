@@ -1,0 +1,158 @@
+//! The worker as a process of its own: what it answers, and what becomes of files made to harm.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use second_opinion_records::worker::{check, check_within};
+use second_opinion_records::{Format, Limits};
+
+/// The example program that is nothing but a worker; Cargo builds it before these tests.
+fn exe() -> PathBuf {
+    let mut folder = std::env::current_exe().unwrap();
+    folder.pop();
+    folder.pop();
+    folder
+        .join("examples")
+        .join(format!("worker{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// A PDF of one page with this text in its content, written by hand.
+fn pdf(text: &str) -> Vec<u8> {
+    let content = format!("BT /F1 12 Tf 72 700 Td ({text}) Tj ET");
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+            .to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+    ];
+    let mut out = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    for (number, object) in (1..).zip(&objects) {
+        places.push(out.len());
+        out.extend(format!("{number} 0 obj\n{object}\nendobj\n").bytes());
+    }
+    let table = out.len();
+    out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    for place in places {
+        out.extend(format!("{place:010} 00000 n \n").bytes());
+    }
+    let size = objects.len() + 1;
+    out.extend(format!("trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n").bytes());
+    out
+}
+
+#[test]
+fn the_worker_answers_as_a_check_in_this_process_does() {
+    let bytes = pdf("SMITH, John  NHS No. 943 476 5919  Born 14-Aug-1980");
+    let here = second_opinion_records::check(&bytes, "scan.pdf", None, &Limits::default()).unwrap();
+    let there = check(&exe(), &bytes, "scan.pdf", None, &Limits::default()).unwrap();
+    assert_eq!(here, there);
+    assert_eq!((there.format, there.pages), (Format::Pdf, 1));
+    assert_eq!(there.found.nhs_numbers.len(), 1);
+    assert_eq!(there.found.births.len(), 1);
+}
+
+#[test]
+fn a_refusal_comes_back_in_the_same_words() {
+    for (bytes, name) in [
+        (&b""[..], "empty.pdf"),
+        (b"II*\0....", "scan.tif"),
+        (b"%PDF-1.7\nnothing", "torn.pdf"),
+    ] {
+        let here = second_opinion_records::check(bytes, name, None, &Limits::default()).unwrap_err();
+        assert_eq!(
+            check(&exe(), bytes, name, None, &Limits::default()).unwrap_err(),
+            here,
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_name_that_promises_something_else_is_said() {
+    let checked = check(&exe(), &pdf("x"), "letter.docx", None, &Limits::default()).unwrap();
+    assert_eq!(checked.notes[0].code, "offered_as");
+    assert!(
+        checked.notes[0]
+            .message
+            .contains("the name says text document, the content is a PDF")
+    );
+}
+
+#[test]
+fn a_program_that_is_no_worker_is_a_refusal_and_not_a_crash() {
+    let bytes = pdf("x");
+    for exe in ["/bin/false", "/nowhere/at/all"] {
+        let refused = check(exe.as_ref(), &bytes, "x.pdf", None, &Limits::default()).unwrap_err();
+        assert_eq!(refused.code, "worker_failed");
+    }
+}
+
+#[test]
+fn a_worker_that_takes_too_long_is_stopped() {
+    let started = Instant::now();
+    let limit = Duration::from_nanos(1);
+    let refused = check_within(&exe(), &pdf("x"), "x.pdf", None, &Limits::default(), limit).unwrap_err();
+    assert_eq!(refused.code, "too_long");
+    assert!(started.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn a_file_beyond_the_limit_is_refused_before_a_process_is_started() {
+    let limits = Limits {
+        bytes: 10,
+        ..Limits::default()
+    };
+    assert_eq!(
+        check("/nowhere".as_ref(), &pdf("x"), "x.pdf", None, &limits)
+            .unwrap_err()
+            .code,
+        "too_large"
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_worker_can_neither_write_a_file_nor_take_all_memory() {
+    // The limits as the kernel holds them for a worker that waits for its document.
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(exe())
+        .arg("--read-one-record")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut question = b"records1".to_vec();
+    for number in [0u64, 0, 0, 1 << 20, 10, 1 << 20, 10, 10, 10, 1000] {
+        question.extend(number.to_le_bytes());
+    }
+    input.write_all(&question).unwrap();
+    let path = format!("/proc/{}/limits", child.id());
+    let limit = |name: &str| {
+        let limits = std::fs::read_to_string(&path).unwrap();
+        let line = limits
+            .lines()
+            .find(|line| line.starts_with(name))
+            .unwrap()
+            .to_owned();
+        line[name.len()..].split_whitespace().next().unwrap().to_owned()
+    };
+    let until = Instant::now() + Duration::from_secs(10);
+    while limit("Max address space") == "unlimited" && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let memory: u64 = limit("Max address space").parse().unwrap();
+    assert!(memory < 3 << 30, "{memory}");
+    assert_eq!(limit("Max file size"), "0");
+    assert_eq!(limit("Max core file size"), "0");
+    assert_eq!(limit("Max cpu time"), "20");
+    drop(input);
+    assert!(
+        !child.wait().unwrap().success(),
+        "a document that was cut off is not answered"
+    );
+}
