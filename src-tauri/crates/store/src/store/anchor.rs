@@ -58,3 +58,28 @@ fn anchor_at(store_id: &str, head: Head) -> Anchor {
         head,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use vault::chain::Mac;
+
+    use super::*;
+
+    #[test]
+    fn an_anchor_that_another_process_has_moved_further_stays_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::open(folder.path()).unwrap();
+        let at = |seq| Head {
+            seq,
+            mac: Mac::from_bytes([seq as u8; 32]),
+        };
+        let now = || Anchor::load(&home.anchor()).unwrap().unwrap().head;
+        set(&home, "store", at(0)).unwrap();
+        advance(&home, "store", at(5)).unwrap();
+        advance(&home, "store", at(3)).unwrap();
+        assert_eq!(now(), at(5));
+        assert_eq!(missing(&home, "store", at(3)), 2);
+        set(&home, "store", at(3)).unwrap();
+        assert_eq!(now(), at(3));
+    }
+}

@@ -110,6 +110,7 @@ fn a_request_and_its_history_come_back_as_they_were_written() {
         })
     };
     assert_eq!(save(2), Ok(3));
+    assert_eq!(save(2), Err(StoreError::Stale { current_version: 3 }));
 
     let stored = desk.read(|tx| requests::get(tx, request));
     assert_eq!(stored.fields, written);

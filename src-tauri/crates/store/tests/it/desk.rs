@@ -115,8 +115,13 @@ impl Closed {
         Store::open(self.home(), &self.key)
     }
 
-    /// The database as somebody who has the key and means no good would open it.
+    /// The database as somebody who has the key and means no good would change it.
     pub(crate) fn tampering(&self, sql: &str) {
+        self.raw().execute_batch(sql).unwrap();
+    }
+
+    /// The database past the program.
+    pub(crate) fn raw(&self) -> rusqlite::Connection {
         let connection = rusqlite::Connection::open(self.database()).unwrap();
         let digits: String = self
             .key
@@ -128,7 +133,7 @@ impl Closed {
         connection
             .key(None::<&str>, format!("x'{digits}'"), false)
             .unwrap();
-        connection.execute_batch(sql).unwrap();
+        connection
     }
 }
 
