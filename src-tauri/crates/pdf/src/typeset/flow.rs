@@ -375,7 +375,9 @@ impl<'a> Flow<'a> {
                 contents,
             });
         }
-        let lines = inline.lines(self.fonts, frame.width, Direction::OfText(self.right_to_left))?;
+        let direction = Direction::OfText(self.right_to_left);
+        let inline = inline.isolated(direction);
+        let lines = inline.lines(self.fonts, frame.width, direction)?;
         let count = lines.len();
         let pieces = lines.into_iter().enumerate().map(|(at, line)| {
             let mut piece = self.line_piece(&inline, line, &looks, frame, setting);

@@ -8,6 +8,7 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use super::block::Face;
 use super::error::TypesetError;
 use super::fonts::Fonts;
+use super::isolate::isolates;
 use super::shape::{Run, Styles, shape};
 
 /// A text and its styles, ready to be broken into lines.
@@ -44,15 +45,18 @@ pub(super) enum Direction {
 }
 
 impl Direction {
-    /// Whether `text` is read from the right. Isolates are passed over, as the bidirectional rules ask.
+    /// Whether the first letter of `text` with a direction is read from the right. Isolates are passed over, as
+    /// the bidirectional rules ask; numbers alone are read from the left everywhere.
     fn of(self, text: &str) -> bool {
-        match self {
-            Self::FromLeft => false,
-            Self::OfText(neutral) => match unicode_bidi::get_base_direction(text) {
-                unicode_bidi::Direction::Ltr => false,
-                unicode_bidi::Direction::Rtl => true,
-                unicode_bidi::Direction::Mixed => neutral,
-            },
+        let first = unicode_bidi::get_base_direction(text);
+        self != Self::FromLeft && first == unicode_bidi::Direction::Rtl
+    }
+
+    /// The side at which a line of `text` starts, where no letter decides it: that of its surroundings.
+    fn side_of(self, text: &str) -> bool {
+        match (self, unicode_bidi::get_base_direction(text)) {
+            (Self::OfText(surroundings), unicode_bidi::Direction::Mixed) => surroundings,
+            _ => self.of(text),
         }
     }
 }
@@ -93,6 +97,30 @@ impl Inline {
         self.faces.get(style) == Some(&Face::Bold)
     }
 
+    /// The same text with isolates around what must not change places.
+    #[must_use]
+    pub(super) fn isolated(mut self, direction: Direction) -> Self {
+        let mut marks = Vec::new();
+        let mut start = 0;
+        for part in self.text.split('\n') {
+            let own = isolates(part, direction.of(part));
+            marks.extend(own.into_iter().map(|(at, mark)| (start + at, mark)));
+            start += part.len() + 1;
+        }
+        // A mark between two styles belongs to the earlier one.
+        let moved = |at: usize| {
+            let before = marks.iter().take_while(|(mark_at, _)| at > 0 && *mark_at <= at);
+            at + before.map(|(_, mark)| mark.len_utf8()).sum::<usize>()
+        };
+        for (range, _) in &mut self.styles {
+            *range = moved(range.start)..moved(range.end);
+        }
+        for (at, mark) in marks.into_iter().rev() {
+            self.text.insert(at, mark);
+        }
+        self
+    }
+
     /// Breaks the text into lines no wider than `width`, as even at the right as their words allow.
     pub(super) fn lines(
         &self,
@@ -115,7 +143,7 @@ impl Inline {
     }
 
     fn empty_line(&self, fonts: &Fonts, at: usize, direction: Direction) -> Line {
-        let right_to_left = direction.of("");
+        let right_to_left = direction.side_of("");
         let style = self
             .styles
             .iter()
@@ -151,7 +179,9 @@ impl Inline {
         for line in choose_breaks(text, &measure, width) {
             let line = range.start + line.start..range.start + line.end;
             let runs = self.shape_line(fonts, &bidi, paragraph, line.clone(), range.start)?;
-            lines.push(self.place(fonts, runs, &line, base));
+            let mut placed = self.place(fonts, runs, &line, base);
+            placed.right_to_left = direction.side_of(text);
+            lines.push(placed);
         }
         Ok(())
     }
@@ -200,7 +230,9 @@ impl Inline {
             line.ascent = line.ascent.max(ascent * size);
             line.descent = line.descent.max(descent * size);
             let advance = run.advance() * size;
-            line.runs.push((x, run));
+            if !run.glyphs.is_empty() {
+                line.runs.push((x, run));
+            }
             x += advance;
         }
         line.width = if right_to_left { x } else { x - trailing };

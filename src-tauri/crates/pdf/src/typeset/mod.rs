@@ -12,6 +12,7 @@ mod paper;
 mod flow;
 mod fonts;
 mod inline;
+mod isolate;
 mod pages;
 mod piece;
 mod shape;

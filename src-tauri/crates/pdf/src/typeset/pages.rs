@@ -420,6 +420,7 @@ impl Printer<'_, '_> {
     ) -> Result<(Inline, Vec<Line>), TypesetError> {
         let mut inline = Inline::default();
         inline.push(&text.replace('\n', " "), super::block::Face::Regular, size);
+        let inline = inline.isolated(direction);
         let lines = inline.lines(self.flow.fonts, room.max(1.0), direction)?;
         Ok((inline, lines))
     }

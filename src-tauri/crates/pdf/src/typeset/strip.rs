@@ -302,6 +302,7 @@ impl Setter<'_> {
             let most = most.min(lines);
             let mut inline = Inline::default();
             inline.push(&text.replace('\n', " "), Face::Regular, size);
+            let inline = inline.isolated(Direction::FromLeft);
             let lines = inline.lines(self.fonts, width.max(1.0), Direction::FromLeft)?;
             if lines.len() <= most && lines.iter().all(|line| line.width <= width) {
                 return Ok(Block { inline, lines, size });

@@ -71,27 +71,58 @@ fn a_letter_with_two_names_is_one_name() {
 
 #[test]
 fn numbers_stay_behind_a_name_that_is_read_from_the_right() {
-    // Isolates keep a name to itself; without them the number would be shown in front of the name.
     let strip = Strip {
         width_pt: 595.0,
         height_pt: 842.0,
-        left: "\u{2068}فاطمة\u{2069}  943 476 5919".to_owned(),
+        left: "فاطمة الزهراء  943 476 5919".to_owned(),
         ..Strip::default()
     };
-    let page = reading::pages(&strips(&[strip], Fonts::bundled()).unwrap()).remove(0);
-    let name = page.shown.iter().find(|shown| shown.text.contains('ف')).unwrap();
-    let number = page
-        .shown
-        .iter()
-        .find(|shown| shown.text.contains("5919"))
-        .unwrap();
-    assert!(
-        name.x < number.x,
-        "the name starts at {}, the number at {}",
-        name.x,
-        number.x
-    );
-    assert!(page.all().contains("943 476 5919"));
+    let in_strip = strips(&[strip], Fonts::bundled()).unwrap();
+    let spans = vec![
+        Span::plain("Mother: "),
+        Span::bold("فاطمة"),
+        Span::plain(" 943 476 5919"),
+    ];
+    let in_paper = typeset(&sample::plain("Order"), &[Block::body(spans)], Fonts::bundled())
+        .unwrap()
+        .bytes;
+    for bytes in [in_strip, in_paper] {
+        let page = reading::pages(&bytes).remove(0);
+        let name = page.shown.iter().find(|shown| shown.text.contains('ف')).unwrap();
+        let number = page
+            .shown
+            .iter()
+            .find(|shown| shown.text.contains("5919"))
+            .unwrap();
+        assert!(
+            name.x < number.x,
+            "the name starts at {}, the number at {}",
+            name.x,
+            number.x
+        );
+        assert!(page.all().contains("943 476 5919"));
+    }
+}
+
+#[test]
+fn numbers_and_dates_keep_their_order_in_text_read_from_the_right() {
+    let mut paper = sample::plain("Order");
+    paper.language = "ar".to_owned();
+    for (text, kept) in [
+        ("943 476 5919", "943 476 5919"),
+        ("رقم المريض 943 476 5919 في المستشفى", "943 476 5919"),
+        ("في 14-Aug-2026 توضح هذه الورقة", "14-Aug-2026"),
+        ("المرجع SO-2026-0042 v1", "SO-2026-0042 v1"),
+    ] {
+        let bytes = typeset(&paper, &[Block::paragraph(text)], Fonts::bundled())
+            .unwrap()
+            .bytes;
+        let mut page = reading::pages(&bytes).remove(0);
+        // As the eye meets it: from the left.
+        page.shown.sort_by(|one, other| one.x.total_cmp(&other.x));
+        let seen = page.all();
+        assert!(seen.contains(kept), "{kept} is seen as {seen:?}");
+    }
 }
 
 #[test]
