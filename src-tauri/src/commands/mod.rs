@@ -1,0 +1,19 @@
+//! The commands, a file for each noun. A command has three acts: take the input, call the step, hand back its answer.
+
+pub(crate) mod audit;
+pub(crate) mod bundle;
+pub(crate) mod letter;
+pub(crate) mod patient;
+pub(crate) mod record;
+pub(crate) mod request;
+pub(crate) mod session;
+pub(crate) mod store;
+pub(crate) mod user;
+
+use pathway::view::ErrorView;
+
+/// What a command hands back.
+pub(crate) type Answer<T> = Result<T, ErrorView>;
+
+/// The workplace as a command receives it.
+pub(crate) type AtWorkplace<'a> = tauri::State<'a, crate::workplace::Workplace>;

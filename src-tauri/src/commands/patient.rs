@@ -1,0 +1,39 @@
+//! Patients: who is meant, beyond doubt.
+
+use pathway::register_patient;
+use pathway::view::{PatientInput, PatientMatch, PatientView};
+
+use super::{Answer, AtWorkplace};
+
+/// Registers a patient.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn register_patient(workplace: AtWorkplace<'_>, input: PatientInput) -> Answer<PatientView> {
+    workplace.at_desk(move |desk, now| register_patient::register(desk, input, now)).await
+}
+
+/// Changes what is known of a patient.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn amend_patient(
+    workplace: AtWorkplace<'_>,
+    id: String,
+    version: u32,
+    input: PatientInput,
+) -> Answer<PatientView> {
+    workplace.at_desk(move |desk, now| register_patient::amend(desk, &id, version, input, now)).await
+}
+
+/// Finds patients by name, number or date of birth, each with two identifiers.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn find_patients(workplace: AtWorkplace<'_>, words: String) -> Answer<Vec<PatientMatch>> {
+    workplace.at_desk(move |desk, now| register_patient::find(desk, &words, now)).await
+}
+
+/// Shows one patient.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn show_patient(workplace: AtWorkplace<'_>, id: String) -> Answer<PatientView> {
+    workplace.at_desk(move |desk, now| register_patient::show(desk, &id, now)).await
+}

@@ -1,0 +1,81 @@
+//! Records: files in, described, put in order, looked at.
+
+use std::path::PathBuf;
+
+use pathway::gather_records::{self, FileIn};
+use pathway::view::{AddedView, RecordInput, RequestView};
+
+use super::{Answer, AtWorkplace};
+use crate::pictures::PreviewView;
+
+/// Adds the files that a person chose in the dialog or dropped onto the window; those that cannot be enclosed come back
+/// with their reasons. A clinician may say why a file that looks like another patient's is this one's.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn add_records(
+    workplace: AtWorkplace<'_>,
+    request_id: String,
+    paths: Vec<PathBuf>,
+    input: RecordInput,
+    belongs_because: Option<String>,
+) -> Answer<AddedView> {
+    // The files are read before the desk is asked for, so that a slow disk keeps nobody waiting.
+    let files = workplace
+        .away(move |_, _| {
+            let read = |path: PathBuf| FileIn::read(&path).map(|file| FileIn { belongs_because: belongs_because.clone(), ..file });
+            paths.into_iter().map(read).collect::<Result<Vec<_>, _>>()
+        })
+        .await?;
+    workplace.at_desk(move |desk, now| gather_records::add_sound(desk, &request_id, files, &input, now)).await
+}
+
+/// Keeps what a person says about a record.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn describe_record(
+    workplace: AtWorkplace<'_>,
+    request_id: String,
+    record_id: String,
+    version: u32,
+    input: RecordInput,
+) -> Answer<RequestView> {
+    workplace
+        .at_desk(move |desk, now| gather_records::describe(desk, &request_id, &record_id, version, input, now))
+        .await
+}
+
+/// Puts the records in an order.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn order_records(
+    workplace: AtWorkplace<'_>,
+    request_id: String,
+    ids: Vec<String>,
+) -> Answer<RequestView> {
+    workplace.at_desk(move |desk, now| gather_records::order(desk, &request_id, ids, now)).await
+}
+
+/// Takes a record out of a request, with the reason.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remove_record(
+    workplace: AtWorkplace<'_>,
+    request_id: String,
+    record_id: String,
+    reason: String,
+) -> Answer<RequestView> {
+    workplace.at_desk(move |desk, now| gather_records::remove(desk, &request_id, &record_id, &reason, now)).await
+}
+
+/// Puts the pages of a record on show.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_record(
+    workplace: AtWorkplace<'_>,
+    request_id: String,
+    record_id: String,
+) -> Answer<PreviewView> {
+    let preview =
+        workplace.at_desk(move |desk, now| gather_records::open(desk, &request_id, &record_id, now)).await?;
+    workplace.pictures().keep(preview)
+}

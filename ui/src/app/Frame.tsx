@@ -1,0 +1,64 @@
+import { useMutation } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { use, useEffect } from 'react';
+import { Button } from '@/components/Button';
+import { Mark } from '@/components/Mark';
+import { commands } from '@/lib/commands';
+import { useSession } from '@/lib/session';
+import { LeaveContext } from './leave';
+import { onShortcut } from './navigate';
+
+/** What stands around every page: the way past it, who is signed in, and the ways to go. */
+export function Frame() {
+  const session = useSession();
+  const navigate = useNavigate();
+  const leave = use(LeaveContext);
+  const leaving = useMutation({ mutationFn: () => commands.signOut(), onSettled: leave });
+  useEffect(
+    () =>
+      onShortcut({
+        search: () => void navigate({ to: '/' }).then(() => window.dispatchEvent(new Event('so:search'))),
+        begin: () => session.may_work && void navigate({ to: '/new' }),
+        // What is typed last is saved as the page goes, before the person is signed out.
+        leave: () => void navigate({ to: '/' }).then(() => leaving.mutate()),
+      }),
+    [leaving, navigate, session.may_work],
+  );
+  return (
+    <>
+      <a className="nhsuk-skip-link" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>
+        Skip to main content
+      </a>
+      <header className="so-header">
+        <div className="so-header__inside">
+          <Link to="/" className="so-header__name">
+            <Mark size={30} />
+            Second Opinion
+          </Link>
+          <nav aria-label="Main">
+            {session.may_read && (
+              <Link to="/" activeOptions={{ exact: true }}>
+                Worklist
+              </Link>
+            )}
+            {session.may_administer && <Link to="/users">Users</Link>}
+            {session.may_administer && <Link to="/audit">Audit trail</Link>}
+          </nav>
+          <div className="so-header__who">
+            <span>
+              {session.user.shown_name}
+              <span className="so-header__role">{session.user.role_label}, {session.organisation}</span>
+            </span>
+            <Button look="quiet" keys="Ctrl+L" onClick={() => void navigate({ to: '/' }).then(() => leaving.mutate())}>
+              Sign out
+            </Button>
+          </div>
+        </div>
+      </header>
+      {session.is_demonstration && <p className="so-demo">Demonstration: all patients are invented</p>}
+      <main id="main" className="so-main" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </>
+  );
+}

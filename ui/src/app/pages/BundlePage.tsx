@@ -1,0 +1,14 @@
+import { Bundle } from '@/features/bundle/Bundle';
+import { useDraft } from '@/features/request/draft';
+import { useSession } from '@/lib/session';
+import { PartLayout } from './PartLayout';
+
+export function BundlePage() {
+  const { view, change } = useDraft();
+  const session = useSession();
+  return (
+    <PartLayout code="bundle" title="Bundle" isWide>
+      <Bundle view={view} mayWork={session.may_work} change={change} />
+    </PartLayout>
+  );
+}

@@ -1,0 +1,128 @@
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Button } from '@/components/Button';
+import { Callout, FailureNote } from '@/components/Callout';
+import { LineField } from '@/components/fields';
+import { PageHead } from '@/components/PageHead';
+import { NOBODY, PatientForm } from '@/features/patient/PatientForm';
+import { PatientSearch } from '@/features/patient/PatientSearch';
+import { Gate, type Gated } from '@/features/request/Gate';
+import type { PatientInput, PatientMatch, PatientView, RequestForm } from '@/lib/wire';
+import { commands } from '@/lib/commands';
+import { Failure } from '@/lib/failure';
+
+const BLANK = { reasons: [], questions: [], first_name_withheld: false, recipient_address_lines: [] } as unknown as RequestForm;
+
+type Part = { at: 'gate' } | { at: 'search'; gated: Gated } | { at: 'register'; gated: Gated } | { at: 'confirm'; gated: Gated; patient: PatientMatch };
+
+/** A new request: the gate, then the patient, then the request itself. */
+export function NewRequestPage() {
+  const navigate = useNavigate();
+  const [part, setPart] = useState<Part>({ at: 'gate' });
+  const [because, setBecause] = useState('');
+  const toWorklist = () => void navigate({ to: '/' });
+
+  const opening = useMutation({
+    mutationFn: ({ gated, patientId }: { gated: Gated; patientId: string }) =>
+      commands.openRequest({
+        patient_id: patientId,
+        in_hospital: gated.in_hospital,
+        getting_worse: gated.getting_worse,
+        told: gated.told,
+        not_a_duplicate_because: because.trim() || null,
+        form: BLANK,
+      }),
+    onSuccess: (opened) => void navigate({ to: '/requests/$id', params: { id: opened.id } }),
+  });
+  const registering = useMutation({
+    mutationFn: ({ input }: { gated: Gated; input: PatientInput }) => commands.registerPatient(input),
+    onSuccess: (patient, { gated }) => {
+      setPart({ at: 'confirm', gated, patient: asMatch(patient) });
+      opening.mutate({ gated, patientId: patient.id });
+    },
+  });
+  const trouble = opening.error ? Failure.from(opening.error) : null;
+  const isDuplicate = trouble?.code === 'possible_duplicate';
+
+  if (part.at === 'gate') {
+    return (
+      <div className="so-narrow">
+        <PageHead title="New request" caption="Two questions first" />
+        <Gate onCancel={toWorklist} onDone={(gated) => setPart({ at: 'search', gated })} />
+      </div>
+    );
+  }
+  if (part.at === 'search') {
+    return (
+      <div className="so-narrow">
+        <PageHead title="Who is the patient?" caption="New request" />
+        <PatientSearch
+          onChoose={(patient) => setPart({ at: 'confirm', gated: part.gated, patient })}
+          onRegister={() => setPart({ at: 'register', gated: part.gated })}
+        />
+      </div>
+    );
+  }
+  if (part.at === 'register') {
+    const failure = registering.error ? Failure.from(registering.error) : null;
+    return (
+      <div className="so-narrow">
+        <PageHead title="Register a patient" caption="New request" />
+        <PatientForm
+          start={NOBODY}
+          problems={failure ? failure.problems() : []}
+          busy={registering.isPending}
+          submitLabel="Register and open the request"
+          onSubmit={(input) => registering.mutate({ gated: part.gated, input })}
+          onCancel={() => setPart({ at: 'search', gated: part.gated })}
+        />
+      </div>
+    );
+  }
+  const { patient, gated } = part;
+  return (
+    <div className="so-narrow">
+      <PageHead title="Is this the patient?" caption="New request" />
+      {patient.is_similar_to_another && (
+        <Callout title="Another patient looks alike">
+          <p>Somebody else has the same date of birth and a similar name. Compare all of this with what is in front of you.</p>
+        </Callout>
+      )}
+      <dl className="nhsuk-summary-list so-card">
+        {[
+          ['Name', patient.banner_name],
+          ['Born', `${patient.born} (${patient.age})`],
+          ['Number', patient.number],
+          ['Address', patient.address || 'Not recorded'],
+        ].map(([label, value]) => (
+          <div className="nhsuk-summary-list__row" key={label}>
+            <dt className="nhsuk-summary-list__key">{label}</dt>
+            <dd className="nhsuk-summary-list__value">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {isDuplicate ? (
+        <Callout title="There is a similar request already">
+          <p>{trouble.message}</p>
+          <LineField id="not_a_duplicate_because" label="Why is this another one?" value={because} onChange={setBecause} />
+        </Callout>
+      ) : (
+        <FailureNote error={trouble} />
+      )}
+      <div className="nhsuk-button-group">
+        <Button busy={opening.isPending} onClick={() => opening.mutate({ gated, patientId: patient.id })}>
+          Yes, open the request
+        </Button>
+        <Button look="second" onClick={() => setPart({ at: 'search', gated })}>
+          No, search again
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function asMatch({ id, banner_name, born, age, number_label, number, input }: PatientView): PatientMatch {
+  const address = [...input.address_lines, input.postcode].filter(Boolean).join(', ');
+  return { id, banner_name, born, age, number: `${number_label} ${number}`, address, is_similar_to_another: false };
+}

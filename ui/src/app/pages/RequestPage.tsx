@@ -1,0 +1,33 @@
+import { Link } from '@tanstack/react-router';
+import { PageHead } from '@/components/PageHead';
+import { Tag, toneOf } from '@/components/Tag';
+import { useDraft } from '@/features/request/draft';
+import { History } from '@/features/request/History';
+import { SavedNote, SavingTrouble } from '@/features/request/SavedNote';
+import { Steps } from '@/features/request/Steps';
+import { TaskList } from '@/features/request/TaskList';
+
+export function RequestPage() {
+  const { view } = useDraft();
+  return (
+    <>
+      <PageHead title={`Request ${view.reference}`}>
+        <Tag tone={toneOf(view.status)}>{view.status_label}</Tag>
+        <SavedNote />
+      </PageHead>
+      <SavingTrouble />
+      <div className="so-request">
+        <div>
+          <TaskList />
+          <p>
+            <Link to="/requests/$id/patient" params={{ id: view.id }}>Change the patient’s details</Link>
+          </p>
+        </div>
+        <div>
+          <Steps />
+          <History />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
+import { Button } from '@/components/Button';
+import { PageHead } from '@/components/PageHead';
+import { Worklist } from '@/features/worklist/Worklist';
+import { useSession } from '@/lib/session';
+
+export function WorklistPage() {
+  const session = useSession();
+  const navigate = useNavigate();
+  const { list = 'all' } = useSearch({ from: '/' });
+  if (!session.may_read) return <Navigate to="/users" />;
+  return (
+    <>
+      <PageHead title="Worklist">
+        {session.may_work && (
+          <Button keys="Ctrl+N" onClick={() => void navigate({ to: '/new' })}>
+            New request
+          </Button>
+        )}
+      </PageHead>
+      <Worklist list={list} onList={(next) => void navigate({ to: '/', search: { list: next } })} mayWork={session.may_work} />
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+// Where everything is. Each page is a place with an address, so that going back always works.
+import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { Audit } from '@/features/audit/Audit';
+import { Users } from '@/features/user/Users';
+import { Frame } from './Frame';
+import { BundlePage } from './pages/BundlePage';
+import { FormPage } from './pages/FormPage';
+import { LetterPage } from './pages/LetterPage';
+import { NewRequestPage } from './pages/NewRequestPage';
+import { PatientPage } from './pages/PatientPage';
+import { RecordsPage } from './pages/RecordsPage';
+import { RequestFrame } from './pages/RequestFrame';
+import { RequestPage } from './pages/RequestPage';
+import { WorklistPage } from './pages/WorklistPage';
+
+const root = createRootRoute({ component: Frame });
+const worklist = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: WorklistPage,
+  validateSearch: (search: Record<string, unknown>): { list?: string } => (typeof search.list === 'string' ? { list: search.list } : {}),
+});
+const begin = createRoute({ getParentRoute: () => root, path: '/new', component: NewRequestPage });
+const users = createRoute({ getParentRoute: () => root, path: '/users', component: Users });
+const audit = createRoute({ getParentRoute: () => root, path: '/audit', component: Audit });
+const request = createRoute({ getParentRoute: () => root, path: '/requests/$id', component: RequestFrame });
+const overview = createRoute({ getParentRoute: () => request, path: '/', component: RequestPage });
+const form = createRoute({ getParentRoute: () => request, path: 'form/$section', component: FormPage });
+const records = createRoute({ getParentRoute: () => request, path: 'records', component: RecordsPage });
+const letter = createRoute({ getParentRoute: () => request, path: 'letter', component: LetterPage });
+const bundle = createRoute({ getParentRoute: () => request, path: 'bundle', component: BundlePage });
+const patient = createRoute({ getParentRoute: () => request, path: 'patient', component: PatientPage });
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    worklist,
+    begin,
+    users,
+    audit,
+    request.addChildren([overview, form, records, letter, bundle, patient]),
+  ]),
+  history: createHashHistory(),
+  defaultPendingMs: 200,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

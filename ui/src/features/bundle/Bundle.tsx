@@ -1,0 +1,191 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { announce } from '@/components/announce';
+import { Button } from '@/components/Button';
+import { FailureNote, Inset } from '@/components/Callout';
+import { PageViewer } from '@/components/PageViewer';
+import { Tag } from '@/components/Tag';
+import type { BundleView, ProgressView, RequestView } from '@/lib/wire';
+import { askWhereToSave, commands, onAssembling } from '@/lib/commands';
+import { Failure } from '@/lib/failure';
+import { counted, sizeInWords } from '@/lib/numbers';
+import { PrintDialog } from './PrintDialog';
+
+const STAGES: Record<string, string> = {
+  reading: 'Reading the records',
+  writing: 'Writing letter and index',
+  joining: 'Joining the pages',
+  proving: 'Proving that every page is there',
+};
+
+interface Props {
+  view: RequestView;
+  mayWork: boolean;
+  change: (act: (view: RequestView) => Promise<RequestView>) => Promise<RequestView>;
+}
+
+/** The bundle: put together, looked through page by page, saved, printed. */
+export function Bundle({ view, mayWork, change }: Props) {
+  const [progress, setProgress] = useState<ProgressView | null>(null);
+  useEffect(() => onAssembling(setProgress), []);
+  const isSigned = view.letters.length > 0 && !view.is_in_preparation && view.status !== 'awaiting_signature';
+  const assembling = useMutation({
+    mutationFn: async (draft: boolean) => {
+      setProgress(null);
+      const made: { bundle: BundleView | null } = { bundle: null };
+      await change(async ({ id }) => {
+        made.bundle = await commands.assembleBundle(id, draft);
+        return commands.showRequest(id);
+      });
+      return made.bundle;
+    },
+    onSuccess: (bundle) => announce(bundle ? `The bundle has ${bundle.pages} pages` : ''),
+  });
+  // A draft is not kept with the request, so that it is shown from what the assembly gave back.
+  const bundle = view.bundle ?? assembling.data ?? null;
+  const failure = assembling.error ? Failure.from(assembling.error) : null;
+  if (assembling.isPending) return <Progress progress={progress} />;
+  return (
+    <>
+      {failure && failure.code !== 'cancelled' && <Failed failure={failure} />}
+      {failure?.code === 'cancelled' && (
+        <Inset>
+          <p>Stopped. Nothing was written.</p>
+        </Inset>
+      )}
+      {!bundle && (
+        <div className="so-empty">
+          <p>No bundle has been put together yet.</p>
+          <p className="so-soft">
+            {isSigned
+              ? 'Letter, index and records become one PDF: every page numbered, every page accounted for.'
+              : 'The letter is not signed yet. You can look at a draft, which is marked as one on each page.'}
+          </p>
+          {mayWork && <Button onClick={() => assembling.mutate(!isSigned)}>{isSigned ? 'Assemble the bundle' : 'Assemble a draft'}</Button>}
+        </div>
+      )}
+      {bundle && (
+        <Assembled
+          key={bundle.id}
+          view={view}
+          bundle={bundle}
+          isSigned={isSigned}
+          onAgain={mayWork ? () => assembling.mutate(!isSigned) : null}
+        />
+      )}
+    </>
+  );
+}
+
+function Progress({ progress }: { progress: ProgressView | null }) {
+  const stopping = useMutation({ mutationFn: () => commands.cancelAssembly() });
+  const words = progress ? (STAGES[progress.stage] ?? 'Working') : 'Starting';
+  return (
+    <div className="so-card so-progress">
+      <p role="status">{words}…</p>
+      <progress aria-label={words} value={progress?.done ?? 0} max={Math.max(1, progress?.of ?? 1)} />
+      <Button look="second" busy={stopping.isPending} onClick={() => stopping.mutate()}>
+        Cancel
+      </Button>
+    </div>
+  );
+}
+
+function Failed({ failure }: { failure: Failure }) {
+  return (
+    <div className="nhsuk-error-summary" role="alert" aria-labelledby="failed-title">
+      <h2 className="nhsuk-error-summary__title" id="failed-title">
+        No bundle was made
+      </h2>
+      <p>{failure.message}</p>
+      {failure.details.length > 0 && (
+        <ul className="nhsuk-list nhsuk-list--bullet">
+          {failure.problems().map((problem) => (
+            <li key={problem.field + problem.message}>{problem.message}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+interface AssembledProps {
+  view: RequestView;
+  bundle: BundleView;
+  isSigned: boolean;
+  onAgain: (() => void) | null;
+}
+
+function Assembled({ view, bundle, isSigned, onAgain }: AssembledProps) {
+  const [isPrinting, setIsPrinting] = useState(false);
+  const pages = useQuery({
+    queryKey: ['request', view.id, 'bundle', bundle.id],
+    queryFn: () => commands.previewBundle(view.id, bundle.id),
+  });
+  const saving = useMutation({
+    mutationFn: async () => {
+      const path = await askWhereToSave(`${view.reference}${bundle.is_draft ? '-draft' : ''}.pdf`);
+      return path === null ? null : commands.saveBundle(view.id, bundle.id, path);
+    },
+    onSuccess: (saved) => {
+      if (saved) announce('The bundle is saved');
+    },
+  });
+  return (
+    <div className="so-beside">
+      <div className="so-beside__main">
+        <FailureNote error={pages.error} />
+        {pages.data ? <PageViewer key={pages.data.token} of="bundle" document={pages.data} hasThumbnails /> : <div className="so-viewer so-viewer--coming" aria-busy="true" />}
+      </div>
+      <aside className="so-beside__side" aria-label="About the bundle">
+        <section className="so-card">
+          <p className="so-bundle__pages">{counted(bundle.pages, 'page')}</p>
+          <p>
+            {bundle.is_draft ? <Tag tone="amber">Draft</Tag> : <Tag tone="green">Letter version {bundle.letter_version}</Tag>}
+          </p>
+          <p className="so-soft">
+            Assembled {bundle.assembled_at}, {sizeInWords(bundle.bytes)}
+          </p>
+          <div className="so-stack">
+            <Button busy={saving.isPending} onClick={() => saving.mutate()}>
+              Save as PDF
+            </Button>
+            <Button look="second" onClick={() => setIsPrinting(true)}>
+              Print
+            </Button>
+            {onAgain && (
+              <Button look="quiet" onClick={onAgain}>
+                {isSigned ? 'Assemble again' : 'Assemble the draft again'}
+              </Button>
+            )}
+          </div>
+          <FailureNote error={saving.error} />
+          {saving.data && (
+            <Inset tone="good">
+              <p className="so-path">Saved: {saving.data.out}</p>
+            </Inset>
+          )}
+        </section>
+        <section aria-labelledby="contents-title" className="so-card">
+          <h2 className="nhsuk-heading-s" id="contents-title">
+            Contents
+          </h2>
+          <ol className="so-contents">
+            {bundle.enclosures.map((enclosure) => (
+              <li key={enclosure.id}>
+                <span>{enclosure.title}</span>
+                <span className="so-second">
+                  {enclosure.first_page === enclosure.last_page
+                    ? `page ${enclosure.first_page}`
+                    : `pages ${enclosure.first_page} to ${enclosure.last_page}`}
+                </span>
+              </li>
+            ))}
+          </ol>
+          <p className="so-soft so-digest">SHA-256 {bundle.sha256.slice(0, 16)}…</p>
+        </section>
+      </aside>
+      {isPrinting && <PrintDialog requestId={view.id} bundle={bundle} onClose={() => setIsPrinting(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,166 @@
+import { useEffect, useRef, useState } from 'react';
+import { announce } from '@/components/announce';
+import { Button } from '@/components/Button';
+import { FailureNote, Inset } from '@/components/Callout';
+import { Dialog } from '@/components/Dialog';
+import { problemOf } from '@/components/ErrorSummary';
+import { CheckField, DayField, LineField, NoteField, RadioField, SelectField } from '@/components/fields';
+import type { PatientView, RecordInput, RecordView } from '@/lib/wire';
+import { useChoices } from '@/lib/choices';
+import { Failure, sentence } from '@/lib/failure';
+import { counted, sizeInWords } from '@/lib/numbers';
+
+const TYPING_PAUSE_MS = 500;
+
+interface Props {
+  record: RecordView;
+  patient: PatientView;
+  isLocked: boolean;
+  onSave: (input: RecordInput) => Promise<unknown>;
+  onRemove: (reason: string) => Promise<unknown>;
+}
+
+/** What a person says about one record. It is kept as it is typed. */
+export function RecordForm({ record, patient, isLocked, onSave, onRemove }: Props) {
+  const choices = useChoices();
+  const [input, setInput] = useState(record.input);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isRemoving, setIsRemoving] = useState(false);
+  const pending = useRef<{ timer: number; input: RecordInput } | null>(null);
+  const saver = useRef(onSave);
+  useEffect(() => {
+    saver.current = onSave;
+  }, [onSave]);
+
+  const flush = () => {
+    const waiting = pending.current;
+    if (!waiting) return;
+    window.clearTimeout(waiting.timer);
+    pending.current = null;
+    saver.current(waiting.input).then(
+      () => {
+        setFailure(null);
+        announce('Saved');
+      },
+      (thrown: unknown) => setFailure(Failure.from(thrown)),
+    );
+  };
+  const flushRef = useRef(flush);
+  useEffect(() => {
+    flushRef.current = flush;
+  });
+  useEffect(() => () => flushRef.current(), []);
+
+  const set = (change: Partial<RecordInput>) => {
+    const next = { ...input, ...change };
+    setInput(next);
+    if (pending.current) window.clearTimeout(pending.current.timer);
+    pending.current = { input: next, timer: window.setTimeout(() => flushRef.current(), TYPING_PAUSE_MS) };
+  };
+
+  const refused = failure?.details ?? [];
+  const isEnclosed = (input.enclosure ?? 'enclosed') === 'enclosed';
+  const field = (name: string, label: string, hint?: string) => ({
+    id: `record-${name}`, label, hint, disabled: isLocked, onBlur: flush,
+    error: said(problemOf(refused, name)),
+  });
+  return (
+    <section className="so-record-form" aria-label={`About ${record.input.title ?? record.file_name}`}>
+      <h2 className="nhsuk-heading-m">{record.input.title ?? record.file_name}</h2>
+      <p className="so-soft">
+        {record.file_name}, {counted(record.page_count, 'page')}, {sizeInWords(record.bytes)}
+      </p>
+      {record.notes.length > 0 && (
+        <Inset>
+          {record.notes.map((note) => (
+            <p key={note.code + note.message}>{sentence(note.message)}</p>
+          ))}
+        </Inset>
+      )}
+      <Hindrances record={record} />
+      {failure && refused.length === 0 && <FailureNote error={failure} />}
+      <SelectField {...field('kind', 'Kind of record')} choices={choices('kind')} value={input.kind} onChange={(kind) => set({ kind })} />
+      <LineField {...field('title', 'Title in the index')} value={input.title} onChange={(title) => set({ title })} />
+      <DayField {...field('dated_on', 'Date of the record', 'Of the test, letter or image itself')} value={input.dated_on} onChange={(dated_on) => set({ dated_on })} />
+      <LineField {...field('source', 'Organisation it comes from')} value={input.source} onChange={(source) => set({ source })} />
+      <NoteField {...field('relevance', 'Why it is relevant')} rows={2} value={input.relevance} onChange={(relevance) => set({ relevance })} />
+      <fieldset className="nhsuk-fieldset so-identity" disabled={isLocked}>
+        <legend className="nhsuk-fieldset__legend">What did you read on the record itself?</legend>
+        <div className="nhsuk-hint">At least two, so that no other patient’s record goes along</div>
+        <CheckField id="record-name_seen" label={<>Name: <strong>{patient.banner_name}</strong></>} value={input.name_seen} onChange={(name_seen) => set({ name_seen })} />
+        <CheckField id="record-born_seen" label={<>Date of birth: <strong>{patient.born}</strong></>} value={input.born_seen} onChange={(born_seen) => set({ born_seen })} />
+        <CheckField id="record-number_seen" label={<>{patient.number_label} <strong className="so-figures">{patient.number}</strong></>} value={input.number_seen} onChange={(number_seen) => set({ number_seen })} />
+      </fieldset>
+      <LineField {...field('pages', 'Pages', `Leave empty for all ${record.page_count}; for example 1-2, 4`)} width={10} value={input.pages} onChange={(pages) => set({ pages })} />
+      <SelectField {...field('report_status', 'Report status (optional)')} empty="Not a report" choices={choices('report_status')} value={input.report_status} onChange={(report_status) => set({ report_status: report_status || null })} />
+      <RadioField {...field('consent', 'Does the patient agree to sending it?')} choices={choices('consent')} value={input.consent} onChange={(consent) => set({ consent })} />
+      <RadioField {...field('enclosure', 'Does it go along?')} choices={choices('enclosure')} value={input.enclosure} onChange={(enclosure) => set({ enclosure })} />
+      {!isEnclosed && (
+        <NoteField {...field('enclosure_words', 'To whom and when, or why it is not sent')} rows={2} value={input.enclosure_words} onChange={(enclosure_words) => set({ enclosure_words })} />
+      )}
+      {!isLocked && (
+        <Button look="small" onClick={() => setIsRemoving(true)}>
+          Remove this record
+        </Button>
+      )}
+      {isRemoving && <RemoveDialog record={record} onClose={() => setIsRemoving(false)} onRemove={onRemove} />}
+    </section>
+  );
+}
+
+function Hindrances({ record }: { record: RecordView }) {
+  if (record.hindrances.length === 0) return null;
+  return (
+    <div className="so-todo">
+      <p>Before it can go into the bundle:</p>
+      <ul>
+        {record.hindrances.map(({ field, message }) => (
+          <li key={field}>
+            <a
+              href={`#record-${field}`}
+              onClick={(event) => {
+                event.preventDefault();
+                const target = document.getElementById(`record-${field}`);
+                target?.scrollIntoView({ block: 'center' });
+                target?.focus({ preventScroll: true });
+              }}
+            >
+              {message}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function RemoveDialog({ record, onClose, onRemove }: { record: RecordView; onClose: () => void; onRemove: (reason: string) => Promise<unknown> }) {
+  const [reason, setReason] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  return (
+    <Dialog title="Remove this record?" onClose={onClose}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          onRemove(reason).then(onClose, (thrown: unknown) => setFailure(Failure.from(thrown)));
+        }}
+      >
+        <p>“{record.input.title ?? record.file_name}” will no longer belong to this request.</p>
+        <LineField id="remove-reason" label="Reason" value={reason} onChange={setReason} error={failure?.message} autoFocus />
+        <div className="nhsuk-button-group">
+          <Button type="submit" look="danger">
+            Remove
+          </Button>
+          <Button look="second" onClick={onClose}>
+            Keep it
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function said(message: string | undefined): string | undefined {
+  return message && sentence(message);
+}

@@ -1,0 +1,120 @@
+import { useState } from 'react';
+import { announce } from '@/components/announce';
+import { Button } from '@/components/Button';
+import { Dialog } from '@/components/Dialog';
+import { ErrorSummary, problemOf } from '@/components/ErrorSummary';
+import { DayField, LineField, NoteField, RadioField } from '@/components/fields';
+import { useMutation } from '@tanstack/react-query';
+import type { AskedView, StepView } from '@/lib/wire';
+import { commands } from '@/lib/commands';
+import { Failure, type Problem } from '@/lib/failure';
+import { useDraft } from './draft';
+
+/** Signing has a page of its own, where the letter can be read. */
+const ELSEWHERE = ['sign'];
+
+/** The steps that are possible now, each with the evidence that it asks for. */
+export function Steps() {
+  const { view } = useDraft();
+  const [taken, setTaken] = useState<StepView | null>(null);
+  const [first, ...others] = view.steps.filter((step) => step.is_permitted && !ELSEWHERE.includes(step.code));
+  const forbidden = view.steps.filter((step) => !step.is_permitted);
+  return (
+    <section className="so-card so-steps" aria-labelledby="steps-title">
+      <h2 className="nhsuk-heading-m" id="steps-title">
+        Next steps
+      </h2>
+      {view.next_action_by && (
+        <p className={view.is_overdue ? 'so-due so-due--over' : 'so-due'}>
+          {view.is_overdue ? 'Overdue since' : 'Next step due by'} <strong>{view.next_action_by}</strong>
+        </p>
+      )}
+      <div className="so-steps__list">
+        {first && <Button onClick={() => setTaken(first)}>{first.label}</Button>}
+        {others.map((step) => (
+          <Button key={step.code} look="small" onClick={() => setTaken(step)}>
+            {step.label}
+          </Button>
+        ))}
+      </div>
+      {view.steps.length === 0 && <p>Nothing is left to do.</p>}
+      {forbidden.length > 0 && (
+        <p className="so-soft">For a clinician: {forbidden.map((step) => step.label.toLocaleLowerCase('en-GB')).join(', ')}.</p>
+      )}
+      {taken && <StepDialog key={taken.code} step={taken} onClose={() => setTaken(null)} />}
+    </section>
+  );
+}
+
+function StepDialog({ step, onClose }: { step: StepView; onClose: () => void }) {
+  const { change } = useDraft();
+  const [answers, setAnswers] = useState<Record<string, string>>({});
+  const taking = useMutation({
+    mutationFn: () =>
+      change((view) => {
+        const evidence = Object.entries(answers).map(([item, answer]) => ({ item, answer }));
+        return commands.takeStep(view.id, view.version, step.code, evidence);
+      }),
+    onSuccess: (view) => {
+      announce(`Done. The request is now: ${view.status_label}`);
+      onClose();
+    },
+  });
+  const problems: Problem[] = taking.error ? Failure.from(taking.error).problems() : [];
+  return (
+    <Dialog title={step.label} onClose={onClose}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          taking.mutate();
+        }}
+      >
+        <ErrorSummary problems={problems.map((problem) => ({ ...problem, field: fieldOf(step, problem.field) }))} />
+        {step.asked.map((asked) => (
+          <EvidenceField
+            key={asked.item}
+            asked={asked}
+            value={answers[asked.item] ?? ''}
+            onChange={(answer) => setAnswers({ ...answers, [asked.item]: answer })}
+            error={problemOf(problems, asked.item)}
+          />
+        ))}
+        <div className="nhsuk-button-group">
+          <Button type="submit" busy={taking.isPending}>
+            {step.label}
+          </Button>
+          <Button look="second" onClick={onClose}>
+            Not now
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+interface EvidenceProps {
+  asked: AskedView;
+  value: string;
+  onChange: (value: string) => void;
+  error?: string | undefined;
+}
+
+function EvidenceField({ asked, value, onChange, error }: EvidenceProps) {
+  const label = asked.required ? asked.label : `${asked.label} (optional)`;
+  const props = { id: `evidence-${asked.item}`, label, value, onChange, error };
+  switch (asked.answer) {
+    case 'day':
+      return <DayField {...props} />;
+    case 'choice':
+      return <RadioField {...props} choices={asked.choices} />;
+    case 'note':
+      return <NoteField {...props} rows={2} />;
+    default:
+      return <LineField {...props} />;
+  }
+}
+
+function fieldOf(step: StepView, field: string): string {
+  return step.asked.some((asked) => asked.item === field) ? `evidence-${field}` : '';
+}

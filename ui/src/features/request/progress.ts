@@ -1,0 +1,66 @@
+// How far a request is: what each section still lacks, as Rust sees it.
+import type { RequestView } from '@/lib/wire';
+import { sentence, type Problem } from '@/lib/failure';
+import { SECTIONS, sectionOf, type Section } from './sections';
+
+/** Everything that a section still lacks: what cannot be taken as typed, and what is missing. */
+export function openIn(section: Pick<Section, 'code'>, view: RequestView): Problem[] {
+  return allOpen(view).filter((problem) => sectionOf(problem.field) === section.code);
+}
+
+/** Everything that the letter still lacks, each field once. */
+export function allOpen(view: RequestView): Problem[] {
+  const wrong = view.problems.map(({ field, message }) => ({ field, message: sentence(message) }));
+  const missing = view.missing.map(({ field, message }) => ({ field, message: sentence(`Needed: ${message}`) }));
+  return [...wrong, ...missing.filter(({ field }) => !wrong.some((problem) => problem.field === field))];
+}
+
+/** One line of the task list. */
+export interface Task {
+  code: string;
+  title: string;
+  hint: string | null;
+  state: 'done' | 'open' | 'waiting';
+  words: string;
+}
+
+/** The task list of a request. */
+export function tasksOf(view: RequestView): Task[] {
+  const forms = SECTIONS.map((section) => task(section.code, section.title, openIn(section, view).length, 'Completed'));
+  return [...forms, recordsTask(view), letterTask(view), bundleTask(view)];
+}
+
+function task(code: string, title: string, open: number, done: string): Task {
+  if (open === 0) return { code, title, hint: null, state: 'done', words: done };
+  return { code, title, hint: `${open} ${open === 1 ? 'answer' : 'answers'} needed for the letter`, state: 'open', words: 'Incomplete' };
+}
+
+function recordsTask(view: RequestView): Task {
+  const held = view.records.filter((record) => record.hindrances.length > 0).length;
+  const isAnswered = openIn({ code: 'records' }, view).length === 0;
+  const count = view.records.length;
+  const hint =
+    count === 0 ? 'No records added yet' : `${count} ${count === 1 ? 'record' : 'records'}${held > 0 ? `, ${held} not ready` : ''}`;
+  const isDone = held === 0 && isAnswered;
+  return { code: 'records', title: 'Records', hint, state: isDone ? 'done' : 'open', words: isDone ? 'Completed' : 'Incomplete' };
+}
+
+function letterTask(view: RequestView): Task {
+  const signed = view.letters[0];
+  const title = 'Letter';
+  if (signed && !view.is_in_preparation && view.status !== 'awaiting_signature') {
+    return { code: 'letter', title, hint: `Version ${signed.version}, signed by ${signed.signed_by}`, state: 'done', words: 'Signed' };
+  }
+  const open = allOpen(view).length;
+  if (open > 0) return { code: 'letter', title, hint: `${open} things still needed`, state: 'waiting', words: 'Not ready' };
+  return { code: 'letter', title, hint: null, state: 'open', words: 'Ready to sign' };
+}
+
+function bundleTask(view: RequestView): Task {
+  const { bundle } = view;
+  const title = 'Bundle';
+  if (!bundle) return { code: 'bundle', title, hint: 'Letter, index and records as one PDF', state: 'waiting', words: 'Not assembled' };
+  const hint = `${bundle.pages} pages`;
+  if (bundle.is_draft) return { code: 'bundle', title, hint, state: 'open', words: 'Draft' };
+  return { code: 'bundle', title, hint, state: 'done', words: 'Assembled' };
+}

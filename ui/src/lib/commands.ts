@@ -1,0 +1,93 @@
+// The one door to Rust: every command as a function that answers, or fails with words and a code.
+import { convertFileSrc } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import { getCurrentWebview } from '@tauri-apps/api/webview';
+import { open as openDialog, save as saveDialog } from '@tauri-apps/plugin-dialog';
+import { commands as raw } from './bindings';
+import { Failure } from './failure';
+import type { ProgressView, Whole } from './wire';
+
+type Raw = typeof raw;
+type Answered<F> = F extends (...words: infer W) => Promise<infer R>
+  ? (...words: W) => Promise<Extract<R, { status: 'ok' }> extends { data: infer D } ? Whole<D> : never>
+  : never;
+type Commands = { [Name in keyof Raw]: Answered<Raw[Name]> };
+type AnyCommand = (...words: unknown[]) => Promise<{ status: 'ok'; data: unknown } | { status: 'error'; error: unknown }>;
+
+const signedOut = new Set<() => void>();
+
+/** Every command of the shell. */
+export const commands = Object.fromEntries(
+  Object.entries(raw).map(([name, command]) => [
+    name,
+    async (...words: unknown[]) => {
+      // A wrong argument or an unknown command is refused by the framework with a bare text.
+      const answer = await (command as AnyCommand)(...words).catch((error: unknown) => ({ status: 'error', error }) as const);
+      if (answer.status === 'ok') return answer.data;
+      const failure = Failure.from(answer.error);
+      if (failure.code === 'signed_out') signedOut.forEach((tell) => tell());
+      throw failure;
+    },
+  ]),
+) as Commands;
+
+/** Calls `tell` whenever a command finds that nobody is signed in. */
+export function onSignedOut(tell: () => void): () => void {
+  signedOut.add(tell);
+  return () => signedOut.delete(tell);
+}
+
+/** Calls `tell` with the progress of an assembly; returns what ends it. */
+export function onAssembling(tell: (progress: ProgressView) => void): () => void {
+  return ending(listen<ProgressView>('assembling', (event) => tell(event.payload)));
+}
+
+/** Calls `save` when the window is about to close. */
+export function onClosing(save: () => void): () => void {
+  return ending(listen('closing', save));
+}
+
+/** What happens to files that are dragged over the window. */
+export interface Drop {
+  over: () => void;
+  left: () => void;
+  dropped: (paths: string[]) => void;
+}
+
+/** Tells of files that are dragged over the window and dropped on it. */
+export function onDrop({ over, left, dropped }: Drop): () => void {
+  return ending(
+    getCurrentWebview().onDragDropEvent(({ payload }) => {
+      if (payload.type === 'drop') dropped(payload.paths);
+      else if (payload.type === 'leave') left();
+      else over();
+    }),
+  );
+}
+
+/** Asks for files to add; an empty list if the person thought better of it. */
+export async function askForFiles(): Promise<string[]> {
+  const chosen = await openDialog({
+    multiple: true,
+    title: 'Add records',
+    filters: [
+      { name: 'PDF, JPEG and PNG', extensions: ['pdf', 'jpg', 'jpeg', 'png'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  });
+  return chosen ?? [];
+}
+
+/** Asks where to save a PDF. */
+export function askWhereToSave(name: string): Promise<string | null> {
+  return saveDialog({ title: 'Save as PDF', defaultPath: name, filters: [{ name: 'PDF', extensions: ['pdf'] }] });
+}
+
+/** The address of the picture of a page, drawn so many pixels wide. */
+export function pagePicture(token: string, page: number, width: number): string {
+  return `${convertFileSrc('', 'record')}${token}/${page}?w=${Math.round(width)}`;
+}
+
+function ending(listening: Promise<() => void>): () => void {
+  return () => void listening.then((stop) => stop());
+}

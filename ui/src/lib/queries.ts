@@ -1,0 +1,32 @@
+// What is read from Rust, by name. A key that belongs to a request begins with its id, so that no answer of one
+// patient's request can ever be shown for another.
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+import type { RequestView, WorklistInput } from './wire';
+import { commands } from './commands';
+
+/** The cache of the window. Rust is a millisecond away: what is shown again is read again. */
+export const cache = new QueryClient({
+  defaultOptions: {
+    queries: { retry: false, networkMode: 'always', refetchOnWindowFocus: false, gcTime: 0 },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});
+
+export const queries = {
+  storeState: () => queryOptions({ queryKey: ['store'], queryFn: () => commands.storeState() }),
+  choices: () => queryOptions({ queryKey: ['choices'], queryFn: () => commands.choices(), staleTime: Infinity, gcTime: Infinity }),
+  request: (id: string) => queryOptions({ queryKey: ['request', id], queryFn: () => commands.showRequest(id) }),
+  worklist: (input: WorklistInput) =>
+    queryOptions({ queryKey: ['worklist', input], queryFn: () => commands.listRequests(input) }),
+  patients: (words: string) =>
+    queryOptions({ queryKey: ['patients', words], queryFn: () => commands.findPatients(words), enabled: words.trim().length >= 2 }),
+  users: () => queryOptions({ queryKey: ['users'], queryFn: () => commands.listUsers() }),
+  audit: (page: number) => queryOptions({ queryKey: ['audit', page], queryFn: () => commands.readAudit(page) }),
+  printers: () => queryOptions({ queryKey: ['printers'], queryFn: () => commands.listPrinters() }),
+};
+
+/** Puts a newer state of a request in the place of the one before. */
+export function keepRequest(view: RequestView): void {
+  cache.setQueryData(queries.request(view.id).queryKey, view);
+  void cache.invalidateQueries({ queryKey: ['worklist'] });
+}

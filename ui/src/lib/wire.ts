@@ -1,0 +1,40 @@
+// The types of the wire as they really arrive. Rust fills in every field of what it sends; only what it is given may
+// leave some out, which is why the generated types call them optional.
+import type * as raw from './bindings';
+
+/** A type in which no field is left out, however deep. */
+export type Whole<T> = T extends (infer Item)[]
+  ? Whole<Item>[]
+  : T extends object
+    ? { [Name in keyof T]-?: Whole<Exclude<T[Name], undefined>> }
+    : T;
+
+export type AskedView = Whole<raw.AskedView>;
+export type AuditRow = Whole<raw.AuditRow>;
+export type BundleView = Whole<raw.BundleView>;
+export type Choice = Whole<raw.Choice>;
+export type DemonstrationView = Whole<raw.DemonstrationView>;
+export type GateView = Whole<raw.GateView>;
+export type GpPracticeInput = Whole<raw.GpPracticeInput>;
+export type OrganisationInput = Whole<raw.OrganisationInput>;
+export type PatientInput = Whole<raw.PatientInput>;
+export type PatientMatch = Whole<raw.PatientMatch>;
+export type PatientView = Whole<raw.PatientView>;
+export type PersonInput = Whole<raw.PersonInput>;
+export type PreviewView = Whole<raw.PreviewView>;
+export type PrintedView = Whole<raw.PrintedView>;
+export type ProgressView = Whole<raw.ProgressView>;
+export type RecordCheckView = Whole<raw.RecordCheckView>;
+export type RecordInput = Whole<raw.RecordInput>;
+export type RecordView = Whole<raw.RecordView>;
+export type RequestForm = Whole<raw.RequestForm>;
+export type RequestRow = Whole<raw.RequestRow>;
+export type RequestView = Whole<raw.RequestView>;
+export type SessionView = Whole<raw.SessionView>;
+export type SetUpInput = Whole<raw.SetUpInput>;
+export type SetUpView = Whole<raw.SetUpView>;
+export type StepView = Whole<raw.StepView>;
+export type UserInput = Whole<raw.UserInput>;
+export type UserView = Whole<raw.UserView>;
+export type WorklistInput = Whole<raw.WorklistInput>;
+export type WorklistView = Whole<raw.WorklistView>;
