@@ -217,6 +217,10 @@ fn records_are_described_ordered_chosen_and_taken_out() {
         records::describe(tx, request, ids[0], 1, &details)
     });
     assert_eq!(described, Ok(2));
+    let again = desk.act(Act::RecordDescribed, |tx| {
+        records::describe(tx, request, ids[0], 1, &details)
+    });
+    assert_eq!(again, Err(StoreError::Stale { current_version: 2 }));
     let pages = PageChoice::parse("3-5,9", 12).unwrap();
     let chosen = desk.act(Act::PagesChosen, |tx| {
         records::choose_pages(tx, request, ids[0], 2, &pages)

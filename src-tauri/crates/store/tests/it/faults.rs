@@ -209,6 +209,20 @@ fn an_action_inside_an_action_is_an_error_and_no_standstill() {
 }
 
 #[test]
+fn a_panic_in_an_action_leaves_nothing_and_the_store_goes_on() {
+    let desk = Desk::new();
+    let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        desk.act::<()>(Act::PatientRegistered, |tx| {
+            patients::insert(tx, domain::id::PatientId::from_bytes([1; 16]), &john(), 0)?;
+            panic!("a fault of the program")
+        })
+    }));
+    assert!(attempt.is_err());
+    assert_eq!(desk.read(|tx| patients::find(tx, "smith", 5)), []);
+    desk.patient(1, &john());
+}
+
+#[test]
 fn reading_cannot_write() {
     let desk = Desk::new();
     let said = desk
