@@ -7,8 +7,9 @@ use subsetter::GlyphRemapper;
 
 use super::error::TypesetError;
 use super::fonts::{FaceId, Fonts};
-use super::print::{font_id, plain, plain_character};
+use super::print::font_id;
 use super::sheet::{Paint, Sheet, TextPaint};
+use super::speech::{plain, plain_character};
 
 /// A face as far as the paper shows it.
 pub(super) struct Embedded {

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use unicode_script::{Script, UnicodeScript};
 
-use super::block::Face;
+use super::span::Face;
 
 /// The bundled faces: one text family, one face for each further script, and marks.
 ///

@@ -5,11 +5,11 @@ use std::ops::Range;
 use unicode_bidi::{BidiInfo, Level};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
-use super::block::Face;
 use super::error::TypesetError;
 use super::fonts::Fonts;
 use super::isolate::isolates;
 use super::shape::{Run, Styles, shape};
+use super::span::Face;
 
 /// A text and its styles, ready to be broken into lines.
 #[derive(Debug, Clone, Default)]
@@ -272,6 +272,7 @@ impl Measure {
 
 /// Chooses line ends: as few lines as possible, and among those the most even.
 fn choose_breaks(text: &str, measure: &Measure, width: f32) -> Vec<Range<usize>> {
+    let width = width.max(1.0);
     let chances = chances(text, measure, width);
     // best[i]: fewest lines, then least unevenness, to reach chance i; and from which chance.
     let mut best: Vec<(usize, f32, usize)> = vec![(0, 0.0, 0)];
@@ -293,7 +294,7 @@ fn choose_breaks(text: &str, measure: &Measure, width: f32) -> Vec<Range<usize>>
             } else {
                 0.0
             };
-            let candidate = (best[start].0 + 1, best[start].1 + cost, start);
+            let candidate = (best[start].0.saturating_add(1), best[start].1 + cost, start);
             if (candidate.0, candidate.1) < (found.0, found.1) {
                 found = candidate;
             }

@@ -1,27 +1,33 @@
 //! Typesetting of our own papers: shaped text in every script a UK name can have, tables, tags and links.
 //!
-//! The way of a paper: blocks become pieces (`flow`, `table`), text in them is ordered and broken into lines
-//! (`inline`) and shaped (`shape`); pieces are distributed over pages (`pages`); pages are printed through
-//! printpdf with subsets of the faces (`print`, `embed`); and what makes them an accessible, archivable
-//! document is added (`tags`, `finish`, `metadata`).
+//! The way of a paper: blocks become pieces (`flow`, `text`, `list`, `table`, `fixture`); text in them is ordered
+//! and broken into lines (`inline`, `isolate`) and shaped (`shape`, `fonts`); pieces are distributed over pages
+//! (`pages`, `leaf`); pages are printed through printpdf with subsets of the faces (`print`, `embed`, `speech`);
+//! and what makes them an accessible, archivable document is added (`tags`, `finish`, `metadata`).
 
 mod block;
 mod error;
 mod paper;
+mod span;
 
+mod fixture;
 mod flow;
 mod fonts;
 mod inline;
 mod isolate;
+mod leaf;
+mod list;
 mod pages;
 mod piece;
 mod shape;
 mod table;
+mod text;
 
 mod embed;
 mod picture;
 mod print;
 mod sheet;
+mod speech;
 
 mod strip;
 
@@ -31,12 +37,11 @@ mod profile;
 mod tags;
 mod write;
 
-pub use block::{
-    Align, Block, Cell, Colour, Column, Definition, Face, Link, ListKind, ParagraphStyle, Row, Span,
-};
+pub use block::{Align, Block, Cell, Column, Definition, ListKind, ParagraphStyle, Row};
 pub use error::TypesetError;
 pub use fonts::Fonts;
 pub use paper::{Margins, POINTS_PER_MM, Paper, PaperSize, Running};
+pub use span::{Colour, Face, Link, Span};
 pub use strip::{STRIP_HEIGHT_PT, Strip, strips};
 
 /// A paper set on pages.

@@ -128,3 +128,32 @@ pub(super) fn stacked_height(pieces: &[Piece]) -> f32 {
     }
     height
 }
+
+impl Piece {
+    /// The base line of its first text, from its top.
+    fn base_line(&self) -> Option<f32> {
+        self.marks.iter().find_map(|mark| match mark {
+            Mark::Text { text, .. } => Some(text.y),
+            _ => None,
+        })
+    }
+
+    /// Makes room above what it shows.
+    fn lower(&mut self, down: f32) {
+        self.height += down;
+        self.marks.iter_mut().for_each(|mark| mark.shift(0.0, down));
+    }
+}
+
+/// Brings the first lines of things side by side, some of them in taller scripts, onto one base line.
+pub(super) fn align_base_lines<'a>(first: impl Iterator<Item = &'a mut Piece>) {
+    let first: Vec<&mut Piece> = first.filter(|piece| piece.base_line().is_some()).collect();
+    let lowest = first
+        .iter()
+        .filter_map(|piece| piece.base_line())
+        .fold(0.0, f32::max);
+    for piece in first {
+        let down = piece.base_line().map_or(0.0, |own| lowest - own);
+        piece.lower(down);
+    }
+}

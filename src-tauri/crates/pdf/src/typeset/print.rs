@@ -1,6 +1,6 @@
 //! From sheets to PDF pages, through printpdf.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use printed::Document;
 use printpdf::{
@@ -12,7 +12,9 @@ use printpdf::{
 use super::embed::{Embedded, embed};
 use super::error::TypesetError;
 use super::fonts::{FaceId, Fonts};
+use super::shape::Glyph;
 use super::sheet::{Artifact, Ink, Paint, Sheet, TextPaint};
+use super::speech::words;
 use super::write::utf16;
 
 /// Prints `sheets` with `pictures` into a document that still lacks everything beyond its pages.
@@ -290,7 +292,7 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    fn show(&mut self, glyphs: &[super::shape::Glyph], state: &mut State, operations: &mut Vec<Op>) {
+    fn show(&mut self, glyphs: &[Glyph], state: &mut State, operations: &mut Vec<Op>) {
         let mut items = Vec::new();
         for glyph in glyphs {
             let rise = glyph.y_offset * self.size;
@@ -318,86 +320,6 @@ fn show_items(items: &mut Vec<TextItem>, operations: &mut Vec<Op>) {
         operations.push(Op::ShowText {
             items: std::mem::take(items),
         });
-    }
-}
-
-/// Glyphs that are shown together, and what they say where the glyphs alone do not say it.
-struct Word {
-    glyphs: std::ops::Range<usize>,
-    spoken: Option<String>,
-}
-
-fn words(text: &TextPaint, face: &Embedded) -> Vec<Word> {
-    let glyphs = &text.run.glyphs;
-    if !text.run.right_to_left && read(glyphs.iter(), face) == plain(&text.text) {
-        return vec![Word {
-            glyphs: 0..glyphs.len(),
-            spoken: None,
-        }];
-    }
-    let start = text.run.range.start;
-    let starts: BTreeSet<usize> = glyphs.iter().map(|glyph| glyph.cluster - start).collect();
-    let end_of = |cluster: usize| {
-        starts
-            .range(cluster + 1..)
-            .next()
-            .copied()
-            .unwrap_or(text.text.len())
-    };
-    let mut words: Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> = Vec::new();
-    let mut after_space = true;
-    for (at, glyph) in glyphs.iter().enumerate() {
-        let from = glyph.cluster - start;
-        let bytes = from..end_of(from);
-        let is_space = text.text[bytes.clone()].trim().is_empty();
-        match words.last_mut() {
-            // Readers put letters from the right in order by their places, so each speaks for itself.
-            Some((shown, said))
-                if if text.run.right_to_left {
-                    *said == bytes
-                } else {
-                    !is_space && !after_space
-                } =>
-            {
-                shown.end = at + 1;
-                *said = said.start.min(bytes.start)..said.end.max(bytes.end);
-            }
-            _ => words.push((at..at + 1, bytes)),
-        }
-        after_space = is_space;
-    }
-    let words = words.into_iter().map(|(shown, said)| {
-        let said = plain(&text.text[said]);
-        let speaks = read(glyphs[shown.clone()].iter(), face) == said;
-        Word {
-            glyphs: shown,
-            spoken: (!speaks).then_some(said),
-        }
-    });
-    words.collect()
-}
-
-/// What a reader makes of glyphs one by one.
-fn read<'a>(glyphs: impl Iterator<Item = &'a super::shape::Glyph>, face: &Embedded) -> String {
-    glyphs.map(|glyph| face.code(glyph.id).2).collect()
-}
-
-/// The text without marks of direction, and with spaces and hyphens that differ only in where a line may end
-/// made plain, so that a search for a number finds it.
-pub(super) fn plain(text: &str) -> String {
-    let characters = text.chars().filter(|character| {
-        !matches!(character, '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
-            | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}')
-    });
-    characters.map(plain_character).collect()
-}
-
-/// One character as [`plain`] has it.
-pub(super) fn plain_character(character: char) -> char {
-    match character {
-        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' => ' ',
-        '\u{2010}' | '\u{2011}' => '-',
-        other => other,
     }
 }
 

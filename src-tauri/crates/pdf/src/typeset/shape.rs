@@ -5,9 +5,9 @@ use std::ops::Range;
 use rustybuzz::{BufferFlags, Direction, Feature, UnicodeBuffer, ttf_parser::Tag};
 use unicode_script::{Script, UnicodeScript};
 
-use super::block::Face;
 use super::error::TypesetError;
 use super::fonts::{FaceId, Fonts};
+use super::span::Face;
 
 /// A glyph and where it stands, all lengths in ems.
 #[derive(Debug, Clone, Copy, PartialEq)]

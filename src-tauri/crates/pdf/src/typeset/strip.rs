@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use printed::{Dictionary, Document, Object, ObjectId};
 
-use super::block::Face;
 use super::error::TypesetError;
 use super::finish::{add_links, replace_catalog, write};
 use super::fonts::Fonts;
 use super::inline::{Direction, Inline, Line};
 use super::pages::Area;
 use super::sheet::{Artifact, MUTED, Paint, RULE, Sheet, TEXT, TextPaint, WATERMARK};
+use super::span::Face;
 use super::write::typed;
 
 /// The height of the strip in points, 12 mm: the edge that printers cannot reach, and two lines.

@@ -1,11 +1,12 @@
 //! Tables: columns, rows that stay whole, and a header that comes again on each page.
 
-use super::block::{Cell, Column, Face, Row, Span};
+use super::block::{Cell, Column, Row};
 use super::error::TypesetError;
 use super::flow::{Flow, Frame, Setting, cell_blocks};
 use super::paper::POINTS_PER_MM;
-use super::piece::{Head, Mark, Piece, stacked_height};
+use super::piece::{Head, Mark, Piece, align_base_lines, stacked_height};
 use super::sheet::{ACCENT, RULE};
+use super::span::{Face, Span};
 use super::tags::{Attribute, Element, Role};
 
 impl Flow<'_> {
@@ -184,7 +185,8 @@ impl Flow<'_> {
     }
 
     /// Sets cells side by side: one piece, or several where the row is taller than a page.
-    pub(super) fn rows(&self, stacks: Vec<Vec<Piece>>, padding: f32) -> Vec<Piece> {
+    pub(super) fn rows(&self, mut stacks: Vec<Vec<Piece>>, padding: f32) -> Vec<Piece> {
+        align_base_lines(stacks.iter_mut().filter_map(|stack| stack.first_mut()));
         let paper = self.paper;
         let body = (paper.size.height_mm - paper.margins.top - paper.margins.bottom) * POINTS_PER_MM;
         let head = self.heads.last().map_or(0.0, |head| head.height);

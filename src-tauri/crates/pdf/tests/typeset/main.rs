@@ -1,5 +1,11 @@
 //! Papers as they come out: read back, counted, and checked with the tools at hand.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test stops at the first surprise, in its helpers too"
+)]
+
 mod sample;
 
 mod layout;
