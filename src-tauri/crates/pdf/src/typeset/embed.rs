@@ -9,7 +9,7 @@ use super::error::TypesetError;
 use super::fonts::{FaceId, Fonts};
 use super::print::font_id;
 use super::sheet::{Paint, Sheet, TextPaint};
-use super::speech::{plain, plain_character};
+use super::speech::{ligature, plain, plain_character};
 
 /// A face as far as the paper shows it.
 pub(super) struct Embedded {
@@ -17,6 +17,15 @@ pub(super) struct Embedded {
     font: ParsedFont,
     /// For each glyph of the whole face: its number in the subset, width in thousandths, and text.
     glyphs: BTreeMap<u16, (u16, f32, String)>,
+    /// The glyphs of letters that are printed unseen beside ligatures.
+    letters: BTreeMap<char, u16>,
+}
+
+/// What a paper needs of a face: the text of each glyph, and the glyphs of letters behind ligatures.
+#[derive(Default)]
+struct Needed {
+    glyphs: BTreeMap<u16, String>,
+    letters: BTreeMap<char, u16>,
 }
 
 impl Embedded {
@@ -36,9 +45,16 @@ impl Embedded {
     }
 }
 
+impl Embedded {
+    /// The glyph of a letter that is printed unseen.
+    pub(super) fn letter(&self, letter: char) -> Option<u16> {
+        self.letters.get(&letter).copied()
+    }
+}
+
 /// Cuts the faces that `sheets` use down to the glyphs they show.
 pub(super) fn embed(sheets: &[Sheet], fonts: &Fonts) -> Result<BTreeMap<FaceId, Embedded>, TypesetError> {
-    let mut shown: BTreeMap<FaceId, BTreeMap<u16, Option<String>>> = BTreeMap::new();
+    let mut shown: BTreeMap<FaceId, Needed> = BTreeMap::new();
     for paint in sheets.iter().flat_map(|sheet| &sheet.paints) {
         if let Paint::Text(text) = paint {
             gather(text, fonts, shown.entry(text.run.face).or_default());
@@ -46,19 +62,19 @@ pub(super) fn embed(sheets: &[Sheet], fonts: &Fonts) -> Result<BTreeMap<FaceId, 
     }
     let numbered = shown.into_iter().enumerate();
     numbered
-        .map(|(number, (face, glyphs))| Ok((face, cut(number, face, glyphs, fonts)?)))
+        .map(|(number, (face, needed))| Ok((face, cut(number, face, needed, fonts)?)))
         .collect()
 }
 
 /// Notes the glyphs of a run, and what each says: its own character, or what its cluster says.
-fn gather(text: &TextPaint, fonts: &Fonts, glyphs: &mut BTreeMap<u16, Option<String>>) {
+fn gather(text: &TextPaint, fonts: &Fonts, needed: &mut Needed) {
+    let Needed { glyphs, letters } = needed;
     for character in text.text.chars() {
         let Some(glyph) = fonts.nominal_glyph(text.run.face, character) else {
             continue;
         };
-        let known = glyphs.get(&glyph).is_some_and(Option::is_some);
-        if !known && text.run.glyphs.iter().any(|shown| shown.id == glyph) {
-            glyphs.insert(glyph, Some(plain_character(character).to_string()));
+        if !glyphs.contains_key(&glyph) && text.run.glyphs.iter().any(|shown| shown.id == glyph) {
+            glyphs.insert(glyph, plain_character(character).to_string());
         }
     }
     let start = text.run.range.start;
@@ -69,7 +85,7 @@ fn gather(text: &TextPaint, fonts: &Fonts, glyphs: &mut BTreeMap<u16, Option<Str
         .map(|glyph| glyph.cluster - start)
         .collect();
     for glyph in &text.run.glyphs {
-        if glyphs.get(&glyph.id).is_some_and(Option::is_some) {
+        if glyphs.contains_key(&glyph.id) {
             continue;
         }
         let from = glyph.cluster - start;
@@ -86,8 +102,26 @@ fn gather(text: &TextPaint, fonts: &Fonts, glyphs: &mut BTreeMap<u16, Option<Str
             .iter()
             .filter(|other| other.cluster == glyph.cluster && other.id != glyph.id)
         {
-            if let Some(Some(known)) = glyphs.get(&other.id) {
+            if let Some(known) = glyphs.get(&other.id) {
                 said = said.replacen(known.as_str(), "", 1);
+            }
+        }
+        let beside = text
+            .run
+            .glyphs
+            .iter()
+            .filter(|other| other.cluster == glyph.cluster)
+            .count();
+        if let Some((first, others)) = ligature(text.run.right_to_left, beside, &said) {
+            let own = others
+                .iter()
+                .map(|&letter| Some((letter, fonts.nominal_glyph(text.run.face, letter)?)));
+            if let Some(own) = own.collect::<Option<Vec<_>>>() {
+                for &(letter, of_letter) in &own {
+                    glyphs.entry(of_letter).or_insert_with(|| letter.to_string());
+                    letters.insert(letter, of_letter);
+                }
+                said = first.to_string();
             }
         }
         let said = if said.is_empty() {
@@ -95,23 +129,18 @@ fn gather(text: &TextPaint, fonts: &Fonts, glyphs: &mut BTreeMap<u16, Option<Str
         } else {
             said
         };
-        glyphs.insert(glyph.id, Some(said));
+        glyphs.insert(glyph.id, said);
     }
 }
 
-fn cut(
-    number: usize,
-    face: FaceId,
-    shown: BTreeMap<u16, Option<String>>,
-    fonts: &Fonts,
-) -> Result<Embedded, TypesetError> {
+fn cut(number: usize, face: FaceId, needed: Needed, fonts: &Fonts) -> Result<Embedded, TypesetError> {
     let damaged = || TypesetError::Internal(format!("the font {} cannot be cut", fonts.name(face)));
     let parsed = fonts.parsed(face).ok_or_else(damaged)?;
     let mut remapper = GlyphRemapper::new();
     let mut glyphs = BTreeMap::new();
     let mut widths = BTreeMap::new();
     let em = u16::try_from(parsed.units_per_em()).map_err(|_| damaged())?;
-    for (glyph, said) in shown {
+    for (glyph, said) in needed.glyphs {
         let code = remapper.remap(glyph);
         let advance = parsed
             .glyph_hor_advance(rustybuzz::ttf_parser::GlyphId(glyph))
@@ -119,7 +148,7 @@ fn cut(
         widths.insert(code, advance);
         // printpdf writes whole thousandths; the pen must reckon with the same number.
         let width = (f32::from(advance) * 1000.0 / f32::from(em)).trunc();
-        glyphs.insert(glyph, (code, width, said.unwrap_or_default()));
+        glyphs.insert(glyph, (code, width, said));
     }
     let bytes = subsetter::subset(fonts.bytes(face), 0, &remapper).map_err(|_| damaged())?;
     let name = format!("{}+{}", subset_tag(&glyphs), fonts.name(face));
@@ -139,7 +168,12 @@ fn cut(
         caret_slope_run: (-parsed.italic_angle().to_radians().tan() * 1000.0) as i16,
         us_weight_class: parsed.weight().to_number(),
     };
-    Ok(Embedded { number, font, glyphs })
+    Ok(Embedded {
+        number,
+        font,
+        glyphs,
+        letters: needed.letters,
+    })
 }
 
 /// Six letters that differ with the glyphs, as the format asks of subsets.

@@ -259,6 +259,9 @@ fn print_text(text: &TextPaint, faces: &Faces, state: &mut State, operations: &m
                 properties,
             });
         }
+        if !word.unseen.is_empty() {
+            print_unseen(&word.unseen, text.embolden, face, operations);
+        }
         pen.show(&text.run.glyphs[word.glyphs], state, operations);
         if word.spoken.is_some() {
             operations.push(Op::EndMarkedContent);
@@ -273,6 +276,31 @@ fn print_text(text: &TextPaint, faces: &Faces, state: &mut State, operations: &m
             mode: TextRenderingMode::Fill,
         });
     }
+}
+
+/// Prints glyphs that say something and are not seen, in no width.
+fn print_unseen(glyphs: &[u16], embolden: bool, face: &Embedded, operations: &mut Vec<Op>) {
+    operations.push(Op::SetTextRenderingMode {
+        mode: TextRenderingMode::Invisible,
+    });
+    operations.push(Op::SetHorizontalScaling { percent: 1.0 });
+    let items = glyphs.iter().flat_map(|&glyph| {
+        let (code, width, text) = face.code(glyph);
+        [
+            TextItem::GlyphIds(vec![Codepoint::with_cid(code, 0.0, text)]),
+            TextItem::Offset(width),
+        ]
+    });
+    operations.push(Op::ShowText {
+        items: items.collect(),
+    });
+    operations.push(Op::SetHorizontalScaling { percent: 100.0 });
+    let mode = if embolden {
+        TextRenderingMode::FillStroke
+    } else {
+        TextRenderingMode::Fill
+    };
+    operations.push(Op::SetTextRenderingMode { mode });
 }
 
 fn text_matrix(text: &TextPaint) -> TextMatrix {

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use unicode_bidi::{BidiClass, bidi_class};
+
 use super::embed::Embedded;
 use super::shape::Glyph;
 use super::sheet::TextPaint;
@@ -11,6 +13,23 @@ use super::sheet::TextPaint;
 pub(super) struct Word {
     pub(super) glyphs: Range<usize>,
     pub(super) spoken: Option<String>,
+    /// Glyphs to print unseen in front of those shown, since a ligature stands for their letters too.
+    pub(super) unseen: Vec<u16>,
+}
+
+/// The letters behind a ligature of right-to-left text, if `said` is such: the first, and the others.
+///
+/// Readers put letters from the right in order by their places, and take what one glyph says for one letter;
+/// the letters of لا would change places. So the ligature says its first letter, and each other letter is said
+/// by its own glyph, unseen and without width, at the ligature's left.
+pub(super) fn ligature(right_to_left: bool, glyphs: usize, said: &str) -> Option<(char, Vec<char>)> {
+    let mut letters = said.chars();
+    let first = letters.next()?;
+    let others: Vec<char> = letters.collect();
+    let all_from_right = said
+        .chars()
+        .all(|letter| matches!(bidi_class(letter), BidiClass::R | BidiClass::AL));
+    (right_to_left && glyphs == 1 && !others.is_empty() && all_from_right).then_some((first, others))
 }
 
 /// Divides a run where parts of it must say something of their own.
@@ -20,6 +39,7 @@ pub(super) fn words(text: &TextPaint, face: &Embedded) -> Vec<Word> {
         return vec![Word {
             glyphs: 0..glyphs.len(),
             spoken: None,
+            unseen: Vec::new(),
         }];
     }
     let start = text.run.range.start;
@@ -55,13 +75,32 @@ pub(super) fn words(text: &TextPaint, face: &Embedded) -> Vec<Word> {
     }
     let words = words.into_iter().map(|(shown, said)| {
         let said = plain(&text.text[said]);
-        let speaks = read(glyphs[shown.clone()].iter(), face) == said;
+        let reads = read(glyphs[shown.clone()].iter(), face);
+        let (mut spoken, mut unseen) = (None, Vec::new());
+        if reads != said {
+            let ligature = ligature(text.run.right_to_left, shown.len(), &said);
+            match ligature.and_then(|(first, others)| unseen_glyphs(first, &others, &reads, face)) {
+                Some(glyphs) => unseen = glyphs,
+                None => spoken = Some(said),
+            }
+        }
         Word {
             glyphs: shown,
-            spoken: (!speaks).then_some(said),
+            spoken,
+            unseen,
         }
     });
     words.collect()
+}
+
+/// The glyphs of the letters after the first, from the left, if the ligature says the first and they the rest.
+fn unseen_glyphs(first: char, others: &[char], reads: &str, face: &Embedded) -> Option<Vec<u16>> {
+    let of_letter = |&letter: &char| {
+        let glyph = face.letter(letter)?;
+        (face.code(glyph).2 == letter.to_string()).then_some(glyph)
+    };
+    let glyphs: Option<Vec<u16>> = others.iter().rev().map(of_letter).collect();
+    glyphs.filter(|_| reads == first.to_string())
 }
 
 /// What a reader makes of glyphs one by one.

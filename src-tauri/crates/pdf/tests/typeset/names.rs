@@ -5,7 +5,7 @@ use second_opinion_pdf::typeset::*;
 use crate::{reading, run_tool, sample};
 
 /// Names in the scripts of domain rule §2.4's patients: Welsh, Polish, Turkish, and from further away.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 18] = [
     "Gŵyn Ŷale Ẁyn",
     "Łukasz Wójcik-Żak",
     "Şahin Iğdır İpek",
@@ -13,6 +13,8 @@ const NAMES: [&str; 16] = [
     "Ελένη Παπαδοπούλου",
     "Олександр Ґудзь",
     "فاطمة الزهراء",
+    "صلاح علاء الاسم",
+    "إلى جلال",
     "שרה כהן",
     "श्री विक्रम क्षेत्री",
     "ক্ষিতীশ রায়",
