@@ -1,1 +1,188 @@
-//! What the journeys share: people, records and stores made in a line.
+//! What the journeys share: people, records and stores made in a line, and the command line as a user runs it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a journey that cannot go on has failed"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+use pathway::view::{
+    OpenRequestInput, PatientInput, RequestForm, RequestView, SetUpInput, UserInput, example,
+};
+use pathway::{Desk, Now, Reader, keep_users, open_request, register_patient, set_up_store, sign_in};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The passphrase of everybody in the journeys.
+pub const PASSPHRASE: &str = "quiet harbour under snow";
+
+/// A day on which the demonstration's dates are past: 24 November 2026, nine in the morning.
+#[must_use]
+pub fn now() -> Now {
+    Now::new(
+        "2026-11-24T09:00:00Z".parse().unwrap(),
+        "2026-11-24T09:00:00".parse().unwrap(),
+    )
+}
+
+/// A live store with a clinician, who keeps it, and a secretary.
+pub struct Clinic {
+    folder: TempDir,
+}
+
+impl Clinic {
+    /// Makes the store.
+    #[must_use]
+    pub fn open() -> Self {
+        let clinic = Self {
+            folder: TempDir::new().unwrap(),
+        };
+        let setup: SetUpInput = typed("setup");
+        set_up_store::set_up(&clinic.home(), setup, PASSPHRASE, now()).unwrap();
+        let secretary: UserInput = typed("user");
+        keep_users::add(&mut clinic.clinician(), secretary, PASSPHRASE, now()).unwrap();
+        clinic
+    }
+
+    /// The folder of the store.
+    #[must_use]
+    pub fn home(&self) -> PathBuf {
+        self.folder.path().join("store")
+    }
+
+    /// A file beside the store.
+    #[must_use]
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The clinician's desk.
+    #[must_use]
+    pub fn clinician(&self) -> Desk {
+        self.desk("rhiannon.mistry")
+    }
+
+    /// The secretary's desk.
+    #[must_use]
+    pub fn secretary(&self) -> Desk {
+        self.desk("sioned.price")
+    }
+
+    fn desk(&self, name: &str) -> Desk {
+        let mut desk = sign_in::sign_in(&self.home(), name, PASSPHRASE, now()).unwrap();
+        desk.reader = Reader::Here;
+        desk
+    }
+}
+
+/// A document of the examples, as the type that takes it.
+#[must_use]
+pub fn typed<T: for<'a> serde::Deserialize<'a>>(kind: &str) -> T {
+    serde_json::from_value(document(kind)).unwrap()
+}
+
+/// A document of the examples. The patient has a number that a live store takes.
+#[must_use]
+pub fn document(kind: &str) -> Value {
+    let mut value = example(kind, now().today()).unwrap();
+    if kind == "patient" {
+        value["identifier"] = "943 476 5919".into();
+    }
+    value
+}
+
+/// Registers the patient of the examples under another name and number.
+#[must_use]
+pub fn register(desk: &mut Desk, family: &str, number: &str) -> String {
+    let patient = PatientInput {
+        family: family.into(),
+        identifier: Some(number.into()),
+        ..typed::<PatientInput>("patient")
+    };
+    register_patient::register(desk, patient, now()).unwrap().id
+}
+
+/// Opens a request with a complete letter, but for what only a clinician may say when a secretary opens it.
+#[must_use]
+pub fn open(desk: &mut Desk, patient: &str, form: RequestForm) -> RequestView {
+    let input = OpenRequestInput {
+        patient_id: patient.into(),
+        in_hospital: false,
+        getting_worse: false,
+        told: None,
+        not_a_duplicate_because: None,
+        form,
+    };
+    let opened = open_request::open(desk, input, now()).unwrap();
+    open_request::show(desk, &opened.id, now()).unwrap()
+}
+
+/// A record of the demonstration.
+#[must_use]
+pub fn record(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../assets/demonstration")
+        .join(name)
+}
+
+/// The command line, as a user runs it: with a store, a name and a passphrase.
+#[must_use]
+pub fn command(home: &Path, user: &str) -> Command {
+    let mut command = Command::new(binary());
+    command
+        .env("SECOND_OPINION_STORE", home)
+        .env("SECOND_OPINION_USER", user)
+        .env("SECOND_OPINION_PASSPHRASE", PASSPHRASE)
+        .env("SECOND_OPINION_NEW_PASSPHRASE", PASSPHRASE)
+        .stdin(Stdio::null());
+    command
+}
+
+/// Runs a command with `--json` and gives its exit status and its one JSON object.
+#[must_use]
+pub fn run(command: &mut Command) -> (i32, Value) {
+    let Output { status, stdout, .. } = command.arg("--json").output().unwrap();
+    let text = String::from_utf8(stdout).unwrap();
+    let object =
+        serde_json::from_str(&text).unwrap_or_else(|_| panic!("one JSON object is expected, not {text:?}"));
+    (status.code().unwrap(), object)
+}
+
+/// Runs a command that must succeed.
+#[must_use]
+pub fn done(command: &mut Command) -> Value {
+    let (status, object) = run(command);
+    assert_eq!(status, 0, "{object}");
+    object
+}
+
+/// The command line's program: the one that the test command has built, or one built now.
+fn binary() -> &'static Path {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    BINARY.get_or_init(|| {
+        let tests = std::env::current_exe().unwrap();
+        let folder = tests.parent().and_then(Path::parent).unwrap();
+        let binary = folder.join(format!("second-opinion-cli{}", std::env::consts::EXE_SUFFIX));
+        // `cargo xtask test` has built the whole workspace; a bare `cargo test` of this package has not.
+        if std::env::var_os("SECOND_OPINION_IS_BUILT").is_none() {
+            let mut build = Command::new(env!("CARGO"));
+            build.args([
+                "build",
+                "--quiet",
+                "--package",
+                "second-opinion-cli",
+                "--bin",
+                "second-opinion-cli",
+            ]);
+            assert!(
+                build.status().unwrap().success(),
+                "the command line could not be built"
+            );
+        }
+        binary
+    })
+}

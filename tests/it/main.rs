@@ -1,1 +1,16 @@
-//! Journeys.
+//! Journeys through core and command line, named by what a person does. One binary; the list below is complete,
+//! which `cargo xtask tidy` checks.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a journey that cannot go on has failed"
+)]
+
+mod demonstration;
+mod identity;
+mod kill;
+mod main_job;
+mod refusals;
+mod roles;
+mod typing;

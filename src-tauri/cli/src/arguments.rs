@@ -176,8 +176,7 @@ pub(crate) enum Record {
     Add {
         /// Id or reference of the request.
         request: String,
-        /// The files.
-        #[arg(required = true)]
+        /// The files; without any, --from describes one record that is known of and not at hand.
         files: Vec<PathBuf>,
         /// What is known of them, as JSON: one object for all, or an array with one for each.
         #[arg(long, value_name = "FILE.json")]

@@ -4,7 +4,10 @@ use pathway::Now;
 
 /// This moment, in UTC and as the desk's clock shows it.
 pub(crate) fn now() -> Now {
-    #[allow(clippy::disallowed_methods, reason = "this is the edge at which the clock is read")]
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "this is the edge at which the clock is read"
+    )]
     let local = chrono::Local::now();
     Now::new(local.to_utc(), local.naive_local())
 }

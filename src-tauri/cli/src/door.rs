@@ -13,7 +13,10 @@ use crate::clock;
 /// # Errors
 /// When none was named.
 pub(crate) fn home(arguments: &Arguments) -> Result<&Path, Error> {
-    arguments.store.as_deref().ok_or_else(|| pathway::usage("name the store with --store or SECOND_OPINION_STORE"))
+    arguments
+        .store
+        .as_deref()
+        .ok_or_else(|| pathway::usage("name the store with --store or SECOND_OPINION_STORE"))
 }
 
 /// Signs in as the user who was named.
@@ -33,7 +36,11 @@ pub(crate) fn enter(arguments: &Arguments) -> Result<Desk, Error> {
 /// # Errors
 /// When it is nowhere to be had.
 pub(crate) fn passphrase(arguments: &Arguments) -> Result<String, Error> {
-    secret(arguments.passphrase_file.as_ref(), "SECOND_OPINION_PASSPHRASE", "Passphrase: ")
+    secret(
+        arguments.passphrase_file.as_ref(),
+        "SECOND_OPINION_PASSPHRASE",
+        "Passphrase: ",
+    )
 }
 
 /// The passphrase of a person who is added.
@@ -41,7 +48,11 @@ pub(crate) fn passphrase(arguments: &Arguments) -> Result<String, Error> {
 /// # Errors
 /// When it is nowhere to be had.
 pub(crate) fn new_passphrase(file: Option<&PathBuf>) -> Result<String, Error> {
-    secret(file, "SECOND_OPINION_NEW_PASSPHRASE", "Passphrase of the new user: ")
+    secret(
+        file,
+        "SECOND_OPINION_NEW_PASSPHRASE",
+        "Passphrase of the new user: ",
+    )
 }
 
 /// Reads a JSON file that `--from` names.
@@ -49,8 +60,10 @@ pub(crate) fn new_passphrase(file: Option<&PathBuf>) -> Result<String, Error> {
 /// # Errors
 /// When it cannot be read, or does not have the form; the line and column are named, never the content.
 pub(crate) fn from_file<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
-    let text = std::fs::read(path).map_err(|error| pathway::usage(format!("the --from file cannot be read: {error}")))?;
-    serde_json::from_slice(&text).map_err(|error| pathway::usage(format!("the --from file does not have the form: {error}")))
+    let text = std::fs::read(path)
+        .map_err(|error| pathway::usage(format!("the --from file cannot be read: {error}")))?;
+    serde_json::from_slice(&text)
+        .map_err(|error| pathway::usage(format!("the --from file does not have the form: {error}")))
 }
 
 fn secret(file: Option<&PathBuf>, variable: &str, prompt: &str) -> Result<String, Error> {
@@ -62,5 +75,6 @@ fn secret(file: Option<&PathBuf>, variable: &str, prompt: &str) -> Result<String
     if let Ok(value) = std::env::var(variable) {
         return Ok(value);
     }
-    rpassword::prompt_password(prompt).map_err(|_| pathway::usage(format!("give the passphrase with {variable} or a file")))
+    rpassword::prompt_password(prompt)
+        .map_err(|_| pathway::usage(format!("give the passphrase with {variable} or a file")))
 }

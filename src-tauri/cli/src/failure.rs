@@ -29,8 +29,16 @@ pub(crate) fn usage(error: &clap::Error, wants_json: bool) -> ExitCode {
     }
     if wants_json {
         let message = error.to_string();
-        let message = message.trim_start_matches("error: ").lines().next().unwrap_or("wrong usage").to_owned();
-        println!("{}", serde_json::json!({ "error": { "code": "usage", "message": message } }));
+        let message = message
+            .trim_start_matches("error: ")
+            .lines()
+            .next()
+            .unwrap_or("wrong usage")
+            .to_owned();
+        println!(
+            "{}",
+            serde_json::json!({ "error": { "code": "usage", "message": message } })
+        );
     } else {
         eprint!("{error}");
     }
@@ -40,7 +48,10 @@ pub(crate) fn usage(error: &clap::Error, wants_json: bool) -> ExitCode {
 /// Whether the words are `--help errors` or `help errors`.
 pub(crate) fn help_on_errors_is_asked() -> bool {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    matches!(words.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), ["--help" | "help" | "-h", "errors"])
+    matches!(
+        words.iter().map(String::as_str).collect::<Vec<_>>().as_slice(),
+        ["--help" | "help" | "-h", "errors"]
+    )
 }
 
 /// Prints the closed list of codes.

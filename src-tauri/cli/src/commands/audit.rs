@@ -12,12 +12,21 @@ pub(crate) fn run(command: &Audit, arguments: &Arguments, output: &Output) -> Re
     let mut desk = door::enter(arguments)?;
     match command {
         Audit::List { patient, by, page } => {
-            let trail = read_audit::list(&mut desk, patient.as_deref(), by.as_deref(), page.unwrap_or(1), clock::now())?;
+            let trail = read_audit::list(
+                &mut desk,
+                patient.as_deref(),
+                by.as_deref(),
+                page.unwrap_or(1),
+                clock::now(),
+            )?;
             output.answer(&trail, || {
                 let line = |row: &AuditRow| {
                     let user = row.user.as_deref().unwrap_or("–");
                     let detail = row.detail.as_deref().unwrap_or("");
-                    format!("{:>8}  {}  {user:<16} {:<20} {:<8} {detail}", row.seq, row.at, row.act, row.outcome)
+                    format!(
+                        "{:>8}  {}  {user:<16} {:<20} {:<8} {detail}",
+                        row.seq, row.at, row.act, row.outcome
+                    )
                 };
                 trail.rows.iter().map(line).collect::<Vec<_>>().join("\n")
             });

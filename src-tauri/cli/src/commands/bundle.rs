@@ -16,16 +16,23 @@ pub(crate) fn run(command: &Bundle, arguments: &Arguments, output: &Output) -> R
             let mut progress = |_: &pathway::view::ProgressView| ControlFlow::Continue(());
             let bundle = assemble_bundle::assemble(&mut desk, request, *draft, clock::now(), &mut progress)?;
             let saved = assemble_bundle::save(&mut desk, request, &bundle.id, out, clock::now())?;
-            let saved = pathway::view::BundleView { seconds: bundle.seconds, ..saved };
+            let saved = pathway::view::BundleView {
+                seconds: bundle.seconds,
+                ..saved
+            };
             output.answer(&saved, || {
-                let line = |e: &pathway::view::EnclosureView| format!("\n  pages {}–{}  {}", e.first_page, e.last_page, e.title);
+                let line = |e: &pathway::view::EnclosureView| {
+                    format!("\n  pages {}–{}  {}", e.first_page, e.last_page, e.title)
+                };
                 let enclosures: Vec<_> = saved.enclosures.iter().map(line).collect();
                 format!("{}: {} pages{}", out.display(), saved.pages, enclosures.concat())
             });
         }
         Bundle::Verify { file } => {
             let verified = assemble_bundle::verify(file)?;
-            output.answer(&verified, || format!("{}: sound, {} pages", file.display(), verified.pages));
+            output.answer(&verified, || {
+                format!("{}: sound, {} pages", file.display(), verified.pages)
+            });
         }
     }
     Ok(())

@@ -13,14 +13,24 @@ pub(crate) fn run(command: &Letter, arguments: &Arguments, output: &Output) -> R
     let now = clock::now();
     match command {
         Letter::Write { request, from } => {
-            let parts: Map<String, Value> = from.as_deref().map(door::from_file).transpose()?.unwrap_or_default();
+            let parts: Map<String, Value> = from
+                .as_deref()
+                .map(door::from_file)
+                .transpose()?
+                .unwrap_or_default();
             let shown = open_request::show(&mut desk, request, now)?;
             let form = merged(&shown.form, parts)?;
             let saved = open_request::save(&mut desk, request, shown.version, form, now)?;
             let answer = serde_json::json!({
                 "id": saved.id, "reference": saved.reference, "version": saved.version, "missing": saved.missing, "problems": saved.problems,
             });
-            output.answer(&answer, || format!("{}  saved; {} parts missing", saved.reference, saved.missing.len()));
+            output.answer(&answer, || {
+                format!(
+                    "{}  saved; {} parts missing",
+                    saved.reference,
+                    saved.missing.len()
+                )
+            });
         }
         Letter::Show { request } => {
             let shown = open_request::show(&mut desk, request, now)?;
@@ -29,8 +39,17 @@ pub(crate) fn run(command: &Letter, arguments: &Arguments, output: &Output) -> R
                 "letters": shown.letters,
             });
             output.answer(&answer, || {
-                let missing: Vec<_> = shown.missing.iter().map(|part| format!("  lacks {}", part.message)).collect();
-                format!("{}  {}\n{}", shown.reference, shown.status_label, missing.join("\n"))
+                let missing: Vec<_> = shown
+                    .missing
+                    .iter()
+                    .map(|part| format!("  lacks {}", part.message))
+                    .collect();
+                format!(
+                    "{}  {}\n{}",
+                    shown.reference,
+                    shown.status_label,
+                    missing.join("\n")
+                )
             });
         }
         Letter::Print { request, kind, out } => {
@@ -45,8 +64,12 @@ pub(crate) fn run(command: &Letter, arguments: &Arguments, output: &Output) -> R
 }
 
 /// The form with the named parts replaced.
-fn merged(form: &pathway::view::RequestForm, parts: Map<String, Value>) -> Result<pathway::view::RequestForm, Error> {
-    let off_form = |error: serde_json::Error| pathway::usage(format!("the --from file does not have the form: {error}"));
+fn merged(
+    form: &pathway::view::RequestForm,
+    parts: Map<String, Value>,
+) -> Result<pathway::view::RequestForm, Error> {
+    let off_form =
+        |error: serde_json::Error| pathway::usage(format!("the --from file does not have the form: {error}"));
     let Value::Object(mut whole) = serde_json::to_value(form).map_err(off_form)? else {
         return Err(pathway::usage("the --from file must hold one object"));
     };

@@ -21,8 +21,15 @@ pub(crate) fn run(command: &Patient, arguments: &Arguments, output: &Output) -> 
             let found = register_patient::find(&mut desk, &words.join(" "), now)?;
             output.answer(&serde_json::json!({ "patients": found }), || {
                 let line = |patient: &pathway::view::PatientMatch| {
-                    let warning = if patient.is_similar_to_another { "  (similar patients: compare)" } else { "" };
-                    format!("{}  {}  Born {} ({})  {}{warning}", patient.id, patient.banner_name, patient.born, patient.age, patient.number)
+                    let warning = if patient.is_similar_to_another {
+                        "  (similar patients: compare)"
+                    } else {
+                        ""
+                    };
+                    format!(
+                        "{}  {}  Born {} ({})  {}{warning}",
+                        patient.id, patient.banner_name, patient.born, patient.age, patient.number
+                    )
                 };
                 found.iter().map(line).collect::<Vec<_>>().join("\n")
             });
@@ -32,7 +39,12 @@ pub(crate) fn run(command: &Patient, arguments: &Arguments, output: &Output) -> 
             output.answer(&patient, || {
                 format!(
                     "{}  Born {} ({})  {}  {} {}",
-                    patient.banner_name, patient.born, patient.age, patient.gender, patient.number_label, patient.number
+                    patient.banner_name,
+                    patient.born,
+                    patient.age,
+                    patient.gender,
+                    patient.number_label,
+                    patient.number
                 )
             });
         }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use pathway::gather_records::{self, FileIn};
-use pathway::view::{RecordCheckView, RecordInput, RequestView};
+use pathway::view::{RecordCheckView, RecordInput, RecordView, RequestView};
 use pathway::{Desk, Error, Reader, open_request};
 use serde::Deserialize;
 
@@ -38,8 +38,12 @@ pub(crate) fn run(command: &Record, arguments: &Arguments, output: &Output) -> R
             gather_records::describe(&mut desk, request, id, version, door::from_file(from)?, now)?
         }
         Record::Order { request, ids } => gather_records::order(&mut desk, request, ids.clone(), now)?,
-        Record::Pages { request, id, pages } => gather_records::choose_pages(&mut desk, request, id, pages, now)?,
-        Record::Remove { request, id, reason } => gather_records::remove(&mut desk, request, id, reason, now)?,
+        Record::Pages { request, id, pages } => {
+            gather_records::choose_pages(&mut desk, request, id, pages, now)?
+        }
+        Record::Remove { request, id, reason } => {
+            gather_records::remove(&mut desk, request, id, reason, now)?
+        }
         Record::List { request } => open_request::show(&mut desk, request, now)?,
     };
     answer(&request, output);
@@ -48,10 +52,19 @@ pub(crate) fn run(command: &Record, arguments: &Arguments, output: &Output) -> R
 
 fn check(files: &[PathBuf], output: &Output) -> ExitCode {
     let reader = Reader::this_program();
-    let checked: Vec<_> = files.iter().map(|file| gather_records::check(file, &reader)).collect();
+    let checked: Vec<_> = files
+        .iter()
+        .map(|file| gather_records::check(file, &reader))
+        .collect();
     let is_refused = checked.iter().any(|file| file.status == "refused");
-    output.answer(&serde_json::json!({ "files": checked }), || checked.iter().map(line).collect::<Vec<_>>().join("\n"));
-    if is_refused { ExitCode::from(5) } else { ExitCode::SUCCESS }
+    output.answer(&serde_json::json!({ "files": checked }), || {
+        checked.iter().map(line).collect::<Vec<_>>().join("\n")
+    });
+    if is_refused {
+        ExitCode::from(5)
+    } else {
+        ExitCode::SUCCESS
+    }
 }
 
 fn add(
@@ -61,15 +74,36 @@ fn add(
     described: Option<Described>,
     output: &Output,
 ) -> Result<ExitCode, Error> {
+    let known = match (&described, files.is_empty()) {
+        (Some(Described::All(input)), true) => vec![(**input).clone()],
+        _ => Vec::new(),
+    };
     let inputs = match described {
         None => vec![RecordInput::default(); files.len()],
         Some(Described::All(input)) => vec![*input; files.len()],
         Some(Described::Each(inputs)) if inputs.len() == files.len() => inputs,
         Some(Described::Each(inputs)) => {
-            return Err(pathway::usage(format!("{} descriptions were given for {} files", inputs.len(), files.len())));
+            return Err(pathway::usage(format!(
+                "{} descriptions were given for {} files",
+                inputs.len(),
+                files.len()
+            )));
         }
     };
-    let files = files.iter().map(|file| FileIn::read(file)).collect::<Result<Vec<_>, _>>()?;
+    if files.is_empty() {
+        let [known] = <[RecordInput; 1]>::try_from(known).map_err(|_| {
+            pathway::usage("name a file, or describe one record that is not at hand with --from")
+        })?;
+        answer(
+            &gather_records::add_known(desk, request, known, clock::now())?,
+            output,
+        );
+        return Ok(ExitCode::SUCCESS);
+    }
+    let files = files
+        .iter()
+        .map(|file| FileIn::read(file))
+        .collect::<Result<Vec<_>, _>>()?;
     let request = gather_records::add(desk, request, files, &inputs, clock::now())?;
     answer(&request, output);
     Ok(ExitCode::SUCCESS)
@@ -82,17 +116,41 @@ fn version_of(desk: &mut Desk, request: &str, id: &str) -> Result<u32, Error> {
 fn answer(request: &RequestView, output: &Output) {
     let view = serde_json::json!({ "request": request.id, "reference": request.reference, "records": request.records });
     output.answer(&view, || {
-        let line = |record: &pathway::view::RecordView| {
+        let line = |record: &RecordView| {
             let title = record.input.title.as_deref().unwrap_or("");
-            let lacks: Vec<_> = record.hindrances.iter().map(|lack| format!("\n     {}", lack.message)).collect();
-            format!("{}. {}  {}  {} of {} pages{}", record.position, record.id, title, record.chosen_count, record.page_count, lacks.concat())
+            let lacks: Vec<_> = record
+                .hindrances
+                .iter()
+                .map(|lack| format!("\n     {}", lack.message))
+                .collect();
+            format!(
+                "{}. {}  {title}  {}{}",
+                record.position,
+                record.id,
+                pages(record),
+                lacks.concat()
+            )
         };
         request.records.iter().map(line).collect::<Vec<_>>().join("\n")
     });
 }
 
+/// How much of a record goes along, or where it is.
+fn pages(record: &RecordView) -> String {
+    match &record.file {
+        Some(file) => format!("{} of {} pages", file.chosen_count, file.page_count),
+        None => record.enclosure_label.clone(),
+    }
+}
+
 fn line(file: &RecordCheckView) -> String {
-    let name = Path::new(&file.file).file_name().map_or_else(|| file.file.clone(), |name| name.to_string_lossy().into_owned());
-    let notes: Vec<_> = file.notes.iter().map(|note| format!("\n  {} [{}]", note.message, note.code)).collect();
+    let name = Path::new(&file.file)
+        .file_name()
+        .map_or_else(|| file.file.clone(), |name| name.to_string_lossy().into_owned());
+    let notes: Vec<_> = file
+        .notes
+        .iter()
+        .map(|note| format!("\n  {} [{}]", note.message, note.code))
+        .collect();
     format!("{name}: {}, {} pages{}", file.status, file.pages, notes.concat())
 }

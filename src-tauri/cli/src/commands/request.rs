@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use pathway::view::{EvidenceInput, HistoryView, OpenRequestInput, RequestRow, RequestView, WorklistInput, WorklistView};
+use pathway::view::{
+    EvidenceInput, HistoryView, OpenRequestInput, RequestRow, RequestView, WorklistInput, WorklistView,
+};
 use pathway::{Error, open_request, take_step, worklist, write_letter};
 use serde_json::Value;
 
@@ -29,7 +31,10 @@ pub(crate) fn run(command: &Request, arguments: &Arguments, output: &Output) -> 
             output.answer(&list, || lines(&list));
         }
         Request::Find { words } => {
-            let input = WorklistInput { words: Some(words.join(" ")), ..WorklistInput::default() };
+            let input = WorklistInput {
+                words: Some(words.join(" ")),
+                ..WorklistInput::default()
+            };
             let list = worklist::list(&mut desk, input, now)?;
             output.answer(&list, || lines(&list));
         }
@@ -50,9 +55,10 @@ pub(crate) fn run(command: &Request, arguments: &Arguments, output: &Output) -> 
                 let evidence = from.as_deref().map(evidence).transpose()?.unwrap_or_default();
                 take_step::take(&mut desk, id, request.version, event, evidence, now)?
             };
-            let answer =
-                serde_json::json!({ "id": changed.id, "reference": changed.reference, "status": changed.status });
-            output.answer(&answer, || format!("{}  {}", changed.reference, changed.status_label));
+            let answer = serde_json::json!({ "id": changed.id, "reference": changed.reference, "status": changed.status });
+            output.answer(&answer, || {
+                format!("{}  {}", changed.reference, changed.status_label)
+            });
         }
     }
     Ok(())
@@ -65,7 +71,13 @@ fn evidence(path: &std::path::Path) -> Result<Vec<EvidenceInput>, Error> {
         Value::String(text) => text,
         other => other.to_string(),
     };
-    Ok(answers.into_iter().map(|(item, answer)| EvidenceInput { item, answer: text(answer) }).collect())
+    Ok(answers
+        .into_iter()
+        .map(|(item, answer)| EvidenceInput {
+            item,
+            answer: text(answer),
+        })
+        .collect())
 }
 
 fn filter(state: Option<&str>, due: Option<&[String]>, page: Option<u32>) -> Result<WorklistInput, Error> {
@@ -88,36 +100,74 @@ fn lines(list: &WorklistView) -> String {
     let line = |row: &RequestRow| {
         let due = row.next_action_by.as_deref().unwrap_or("");
         let overdue = if row.is_overdue { "  OVERDUE" } else { "" };
-        format!("{}  {:<20} {due:<11}  {}  Born {}  {}{overdue}", row.reference, row.status_label, row.patient, row.born, row.number)
+        format!(
+            "{}  {:<20} {due:<11}  {}  Born {}  {}{overdue}",
+            row.reference, row.status_label, row.patient, row.born, row.number
+        )
     };
     let mut lines: Vec<_> = list.rows.iter().map(line).collect();
-    lines.push(format!("{} requests, page {} of {}", list.total, list.page, list.pages));
+    lines.push(format!(
+        "{} requests, page {} of {}",
+        list.total, list.page, list.pages
+    ));
     lines.join("\n")
 }
 
 fn describe(request: &RequestView) -> String {
     let patient = &request.patient;
     let mut lines = vec![
-        format!("{}  {}  (version {})", request.reference, request.status_label, request.version),
+        format!(
+            "{}  {}  (version {})",
+            request.reference, request.status_label, request.version
+        ),
         format!(
             "{}  Born {} ({})  {} {}",
             patient.banner_name, patient.born, patient.age, patient.number_label, patient.number
         ),
     ];
-    lines.extend(request.missing.iter().map(|missing| format!("  lacks {}", missing.message)));
-    lines.extend(request.problems.iter().map(|problem| format!("  {}: {}", problem.field, problem.message)));
+    lines.extend(
+        request
+            .missing
+            .iter()
+            .map(|missing| format!("  lacks {}", missing.message)),
+    );
+    lines.extend(
+        request
+            .problems
+            .iter()
+            .map(|problem| format!("  {}: {}", problem.field, problem.message)),
+    );
     lines.extend(request.records.iter().map(|record| {
-        format!("  {}. {}  {}  {} pages  {}", record.position, record.id, record.input.title.as_deref().unwrap_or(""), record.chosen_count, record.enclosure_label)
+        let title = record.input.title.as_deref().unwrap_or("");
+        format!(
+            "  {}. {}  {title}  {}",
+            record.position, record.id, record.enclosure_label
+        )
     }));
-    let steps: Vec<_> = request.steps.iter().filter(|step| step.is_permitted).map(|step| step.code.as_str()).collect();
+    let steps: Vec<_> = request
+        .steps
+        .iter()
+        .filter(|step| step.is_permitted)
+        .map(|step| step.code.as_str())
+        .collect();
     lines.push(format!("  next: {}", steps.join(", ")));
     lines.join("\n")
 }
 
 fn history(lines: &[HistoryView]) -> String {
     let line = |line: &HistoryView| {
-        let evidence: Vec<_> = line.evidence.iter().map(|(label, answer)| format!("\n    {label}: {answer}")).collect();
-        format!("{}  {:<20} {}{}", line.at, line.status, line.by, evidence.concat())
+        let evidence: Vec<_> = line
+            .evidence
+            .iter()
+            .map(|(label, answer)| format!("\n    {label}: {answer}"))
+            .collect();
+        format!(
+            "{}  {:<20} {}{}",
+            line.at,
+            line.status,
+            line.by,
+            evidence.concat()
+        )
     };
     lines.iter().map(line).collect::<Vec<_>>().join("\n")
 }

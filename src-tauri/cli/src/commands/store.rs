@@ -13,7 +13,10 @@ pub(crate) fn run(command: &Store, arguments: &Arguments, output: &Output) -> Re
         Store::Check => {
             let checked = home::check(&mut desk, clock::now())?;
             output.answer(&checked, || {
-                format!("The store is sound: {} audit entries, {} sealed files.", checked.entries, checked.files)
+                format!(
+                    "The store is sound: {} audit entries, {} sealed files.",
+                    checked.entries, checked.files
+                )
             });
         }
     }

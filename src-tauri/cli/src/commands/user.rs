@@ -11,7 +11,10 @@ use crate::{clock, door};
 pub(crate) fn run(command: &User, arguments: &Arguments, output: &Output) -> Result<(), Error> {
     let mut desk = door::enter(arguments)?;
     match command {
-        User::Add { from, new_passphrase_file } => {
+        User::Add {
+            from,
+            new_passphrase_file,
+        } => {
             let input: UserInput = door::from_file(from)?;
             let passphrase = door::new_passphrase(new_passphrase_file.as_ref())?;
             let added = keep_users::add(&mut desk, input, &passphrase, clock::now())?;
@@ -19,7 +22,9 @@ pub(crate) fn run(command: &User, arguments: &Arguments, output: &Output) -> Res
         }
         User::List => {
             let users = keep_users::list(&mut desk, clock::now())?;
-            output.answer(&serde_json::json!({ "users": users }), || users.iter().map(line).collect::<Vec<_>>().join("\n"));
+            output.answer(&serde_json::json!({ "users": users }), || {
+                users.iter().map(line).collect::<Vec<_>>().join("\n")
+            });
         }
         User::Disable { name } => {
             let changed = keep_users::disable(&mut desk, name, clock::now())?;
@@ -31,5 +36,8 @@ pub(crate) fn run(command: &User, arguments: &Arguments, output: &Output) -> Res
 
 fn line(user: &UserView) -> String {
     let state = if user.is_active { "" } else { "  (disabled)" };
-    format!("{:<20} {:<14} {}{state}", user.name, user.role_label, user.shown_name)
+    format!(
+        "{:<20} {:<14} {}{state}",
+        user.name, user.role_label, user.shown_name
+    )
 }

@@ -13,8 +13,10 @@ use store::bundles::{self, BundleRow};
 use store::requests;
 
 use crate::open_request::find;
-use crate::view::document::to_json;
-use crate::view::{BundleView, EnclosureView, FieldProblem, PrintInput, PrintedView, ProgressView, VerifiedView};
+use crate::view::document::{enclosures_of, to_json};
+use crate::view::{
+    BundleView, EnclosureView, FieldProblem, PrintInput, PrintedView, ProgressView, VerifiedView,
+};
 use crate::write_letter::{Parts, entry_of, unprintable};
 use crate::{Desk, Error, Now, Preview, fresh, gather_records, print, show_request, take_step};
 
@@ -77,7 +79,10 @@ pub fn assemble(
         Ok(bundles::insert(tx, &kept)?)
     })?;
     let view = show_request::bundle_view(&kept, now)?;
-    Ok(BundleView { seconds: started.elapsed().as_secs_f64(), ..view })
+    Ok(BundleView {
+        seconds: started.elapsed().as_secs_f64(),
+        ..view
+    })
 }
 
 /// Opens a bundle to be looked at page by page.
@@ -85,7 +90,14 @@ pub fn assemble(
 /// # Errors
 /// [`Error::NotFound`], also for a bundle of another request; [`Error::Refused`] by role.
 pub fn open(desk: &mut Desk, request: &str, bundle: &str, now: Now) -> Result<Preview, Error> {
-    let (_, bytes) = fetch(desk, request, bundle, Act::BundleViewed, Permission::ReadClinical, now)?;
+    let (_, bytes) = fetch(
+        desk,
+        request,
+        bundle,
+        Act::BundleViewed,
+        Permission::ReadClinical,
+        now,
+    )?;
     Preview::new(bytes)
 }
 
@@ -94,18 +106,41 @@ pub fn open(desk: &mut Desk, request: &str, bundle: &str, now: Now) -> Result<Pr
 /// # Errors
 /// As [`open`], and [`Error::File`] when the file cannot be written.
 pub fn save(desk: &mut Desk, request: &str, bundle: &str, out: &Path, now: Now) -> Result<BundleView, Error> {
-    let (row, bytes) = fetch(desk, request, bundle, Act::BundleSaved, Permission::WorkOnRequests, now)?;
+    let (row, bytes) = fetch(
+        desk,
+        request,
+        bundle,
+        Act::BundleSaved,
+        Permission::WorkOnRequests,
+        now,
+    )?;
     print::write_whole(out, &bytes)?;
     let view = show_request::bundle_view(&row, now)?;
-    Ok(BundleView { out: Some(out.to_string_lossy().into_owned()), ..view })
+    Ok(BundleView {
+        out: Some(out.to_string_lossy().into_owned()),
+        ..view
+    })
 }
 
 /// Sends a bundle to a printer. Printed is not dispatched (product rule §3.8).
 ///
 /// # Errors
 /// As [`open`], and [`Error::File`] when the printing service does not take the job.
-pub fn print(desk: &mut Desk, request: &str, bundle: &str, input: &PrintInput, now: Now) -> Result<PrintedView, Error> {
-    let (row, bytes) = fetch(desk, request, bundle, Act::BundlePrinted, Permission::WorkOnRequests, now)?;
+pub fn print(
+    desk: &mut Desk,
+    request: &str,
+    bundle: &str,
+    input: &PrintInput,
+    now: Now,
+) -> Result<PrintedView, Error> {
+    let (row, bytes) = fetch(
+        desk,
+        request,
+        bundle,
+        Act::BundlePrinted,
+        Permission::WorkOnRequests,
+        now,
+    )?;
     print::send(&bytes, row.pages, input)
 }
 
@@ -131,7 +166,7 @@ pub fn verify(file: &Path) -> Result<VerifiedView, Error> {
             file: shown,
             status: "sound".into(),
             pages: verified.pages,
-            enclosures: verified.enclosures,
+            enclosures: enclosures_of(&verified.manifest_json),
             sha256: records::sha256(&bytes),
         }),
         Err(faults) => Err(Error::File {
@@ -139,7 +174,10 @@ pub fn verify(file: &Path) -> Result<VerifiedView, Error> {
             message: "The bundle is not as it was made. Do not send it; assemble it again.".into(),
             details: faults
                 .iter()
-                .map(|fault| FieldProblem { field: shown.clone(), message: fault.to_string() })
+                .map(|fault| FieldProblem {
+                    field: shown.clone(),
+                    message: fault.to_string(),
+                })
                 .collect(),
         }),
     }
@@ -156,12 +194,20 @@ fn make(
     let signature = parts.signature.as_ref();
     let own = crate::keep_users::clinician(&desk.user)?;
     let clinician = signature.map(|signature| &signature.clinician).or(own.as_ref());
-    let (enclosed, others): (Vec<_>, Vec<_>) =
-        parts.records.iter().partition(|record| record.details.enclosure == Enclosure::Enclosed);
+    let (enclosed, others): (Vec<_>, Vec<_>) = parts
+        .records
+        .iter()
+        .partition(|record| record.details.enclosure == Enclosure::Enclosed);
     let mut enclosures = Vec::with_capacity(enclosed.len());
     for record in enclosed {
         let details = &record.details;
-        let kind = details.kind.ok_or_else(|| Error::Fault("a record without a kind came this far".into()))?;
+        let file = record
+            .file
+            .as_ref()
+            .ok_or_else(|| Error::Fault("a record without a file came this far".into()))?;
+        let kind = details
+            .kind
+            .ok_or_else(|| Error::Fault("a record without a kind came this far".into()))?;
         enclosures.push(EnclosureContent {
             id: record.id,
             title: details.title.clone(),
@@ -169,9 +215,9 @@ fn make(
             dated: details.dated,
             source_name: details.source.clone(),
             report_status: details.report_status,
-            format: gather_records::format_of(&record.format)?,
-            bytes: desk.store.files().get(&record.file)?,
-            sha256: record.sha256.clone(),
+            format: gather_records::format_of(&file.format)?,
+            bytes: desk.store.files().get(&file.sealed)?,
+            sha256: file.sha256.clone(),
             password: None,
             pages: details.pages.clone(),
         });
@@ -202,7 +248,8 @@ fn fetch(
     desk.permit(permission, &entry, now)?;
     let row = desk.act(entry, now, |tx| {
         let row = bundles::get(tx, request, bundle)?;
-        tx.touches_patient(requests::get(tx, request)?.line.patient_id);
+        let patient = requests::get(tx, request)?.line.patient_id;
+        tx.touches_patient(patient);
         tx.touches(&row.sha256);
         Ok(row)
     })?;
@@ -211,7 +258,10 @@ fn fetch(
 }
 
 fn not_signed() -> Error {
-    Error::refused("not_signed", "The letter is not signed yet. A draft can be assembled; it is marked so on every page.")
+    Error::refused(
+        "not_signed",
+        "The letter is not signed yet. A draft can be assembled; it is marked so on every page.",
+    )
 }
 
 fn placed_view(placed: &bundle::Placed) -> EnclosureView {
@@ -233,22 +283,56 @@ fn progress_view(progress: Progress) -> ProgressView {
         Progress::Proving => ("proving", 0, 1),
         Progress::Verifying => ("verifying", 0, 1),
     };
-    ProgressView { stage: stage.to_owned(), done, of }
+    ProgressView {
+        stage: stage.to_owned(),
+        done,
+        of,
+    }
 }
 
 fn failure(error: BundleError) -> Error {
-    let failed = |message: String, details| Error::File { code: "bundle_failed".into(), message, details };
+    let failed = |message: String, details| Error::File {
+        code: "bundle_failed".into(),
+        message,
+        details,
+    };
     match error {
-        BundleError::Enclosure { position, title, code: _, message } => failed(
+        BundleError::Enclosure {
+            position,
+            title,
+            code: _,
+            message,
+        } => failed(
             format!("No bundle was made: record {position} cannot be enclosed. {message}"),
-            vec![FieldProblem { field: title, message }],
+            vec![FieldProblem {
+                field: title,
+                message,
+            }],
         ),
-        BundleError::Proof { position, title, page } => failed(
-            format!("No bundle was made: page {page} of record {position} would not look the same in it. Nothing was lost."),
-            vec![FieldProblem { field: title, message: format!("page {page} differs") }],
+        BundleError::Proof {
+            position,
+            title,
+            page,
+        } => failed(
+            format!(
+                "No bundle was made: page {page} of record {position} would not look the same in it. Nothing was lost."
+            ),
+            vec![FieldProblem {
+                field: title,
+                message: format!("page {page} differs"),
+            }],
         ),
         BundleError::Typeset(error) => unprintable(error),
-        BundleError::Join(what) | BundleError::Verify(what) => failed(format!("No bundle was made: {what}. Nothing was lost."), Vec::new()),
+        BundleError::Join(what) | BundleError::Verify(what) | BundleError::Unprovable(what) => failed(
+            format!("No bundle was made: {what}. Nothing was lost."),
+            Vec::new(),
+        ),
+        BundleError::Pages { expected, found } => failed(
+            format!(
+                "No bundle was made: it should have {expected} pages and would have had {found}. Nothing was lost."
+            ),
+            Vec::new(),
+        ),
         BundleError::Cancelled => Error::Cancelled,
     }
 }

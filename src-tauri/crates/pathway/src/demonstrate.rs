@@ -7,13 +7,14 @@ use chrono::NaiveDate;
 use store::Purpose;
 
 use crate::gather_records::FileIn;
-use crate::view::example::{EVENT, PATIENT, RECORDS, REQUEST, SETUP, USER};
+use crate::view::example::{EVENT, NOT_AT_HAND, PATIENT, RECORDS, REQUEST, SETUP, USER};
 use crate::view::{
-    BundleView, DemonstrationView, EvidenceInput, OpenRequestInput, PatientInput, RecordInput, RequestForm, SetUpInput,
+    BundleView, DemonstrationView, EvidenceInput, OpenRequestInput, PatientInput, RecordInput, RequestForm,
+    SetUpInput,
 };
 use crate::{
-    Desk, Error, Now, Reader, assemble_bundle, gather_records, keep_users, open_request, register_patient, set_up_store,
-    sign_in, take_step, write_letter,
+    Desk, Error, Now, Reader, assemble_bundle, gather_records, keep_users, open_request, register_patient,
+    set_up_store, sign_in, take_step, write_letter,
 };
 
 /// The passphrase of every person of the demonstration.
@@ -21,7 +22,11 @@ const PASSPHRASE: &str = "made up people only";
 
 macro_rules! asset {
     ($name:literal) => {
-        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../assets/demonstration/", $name))
+        include_bytes!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../../assets/demonstration/",
+            $name
+        ))
     };
 }
 
@@ -55,7 +60,13 @@ pub fn make_with_bundle(folder: &Path, now: Now) -> Result<DemonstrationView, Er
     let out = folder.join(format!("{}-bundle.pdf", prepared.reference));
     let saved = assemble_bundle::save(&mut desk, &prepared.request, &bundle.id, &out, now)?;
     desk.sign_out(now)?;
-    Ok(prepared.view(&home, BundleView { seconds: bundle.seconds, ..saved }))
+    Ok(prepared.view(
+        &home,
+        BundleView {
+            seconds: bundle.seconds,
+            ..saved
+        },
+    ))
 }
 
 /// What there is before the bundle.
@@ -79,7 +90,9 @@ impl Prepared {
 }
 
 fn bundle(desk: &mut Desk, prepared: &Prepared, now: Now) -> Result<BundleView, Error> {
-    assemble_bundle::assemble(desk, &prepared.request, false, now, &mut |_| ControlFlow::Continue(()))
+    assemble_bundle::assemble(desk, &prepared.request, false, now, &mut |_| {
+        ControlFlow::Continue(())
+    })
 }
 
 fn prepare(home: &Path, now: Now) -> Result<(Desk, Prepared), Error> {
@@ -108,7 +121,16 @@ fn prepare(home: &Path, now: Now) -> Result<(Desk, Prepared), Error> {
     let explained: Vec<EvidenceInput> = answers(today)?;
     step(&mut desk, &request, "explain", explained, now)?;
     let reason = "An operation is one of two good options, and the patient has questions that a second team can answer best.";
-    step(&mut desk, &request, "agree", vec![EvidenceInput { item: "reason".into(), answer: reason.into() }], now)?;
+    step(
+        &mut desk,
+        &request,
+        "agree",
+        vec![EvidenceInput {
+            item: "reason".into(),
+            answer: reason.into(),
+        }],
+        now,
+    )?;
     step(&mut desk, &request, "gather", Vec::new(), now)?;
     let inputs: Vec<RecordInput> = RECORDS.read(today)?;
     let files = FILES.iter().map(|(name, bytes)| FileIn {
@@ -117,18 +139,37 @@ fn prepare(home: &Path, now: Now) -> Result<(Desk, Prepared), Error> {
         belongs_because: None,
     });
     gather_records::add(&mut desk, &request, files.collect(), &inputs, now)?;
+    for known in NOT_AT_HAND.read::<Vec<RecordInput>>(today)? {
+        gather_records::add_known(&mut desk, &request, known, now)?;
+    }
     step(&mut desk, &request, "submit", Vec::new(), now)?;
     let version = open_request::show(&mut desk, &request, now)?.version;
     write_letter::sign(&mut desk, &request, version, PASSPHRASE, now)?;
-    Ok((desk, Prepared { user: setup.user.name, request: opened.id, reference: opened.reference }))
+    Ok((
+        desk,
+        Prepared {
+            user: setup.user.name,
+            request: opened.id,
+            reference: opened.reference,
+        },
+    ))
 }
 
-fn step(desk: &mut Desk, request: &str, step: &str, evidence: Vec<EvidenceInput>, now: Now) -> Result<(), Error> {
+fn step(
+    desk: &mut Desk,
+    request: &str,
+    step: &str,
+    evidence: Vec<EvidenceInput>,
+    now: Now,
+) -> Result<(), Error> {
     let version = open_request::show(desk, request, now)?.version;
     take_step::take(desk, request, version, step, evidence, now).map(|_| ())
 }
 
 fn answers(today: NaiveDate) -> Result<Vec<EvidenceInput>, Error> {
     let said: std::collections::BTreeMap<String, String> = EVENT.read(today)?;
-    Ok(said.into_iter().map(|(item, answer)| EvidenceInput { item, answer }).collect())
+    Ok(said
+        .into_iter()
+        .map(|(item, answer)| EvidenceInput { item, answer })
+        .collect())
 }

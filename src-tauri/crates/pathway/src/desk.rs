@@ -85,7 +85,11 @@ impl Desk {
     }
 
     pub(crate) fn actor(&self) -> Actor {
-        Actor { user_id: Some(self.user.id), role: Some(self.user.fields.role), on_behalf_of: None }
+        Actor {
+            user_id: Some(self.user.id),
+            role: Some(self.user.fields.role),
+            on_behalf_of: None,
+        }
     }
 
     /// Does one action in one transaction with one audit entry. A refusal by a rule is written down too.
@@ -95,7 +99,10 @@ impl Desk {
         now: Now,
         action: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let refused = Entry { detail: None, ..entry.clone() };
+        let refused = Entry {
+            detail: None,
+            ..entry.clone()
+        };
         let result = self.store.act(&self.actor(), entry, now.at(), action);
         if let Err(Error::Refused { code, .. }) = &result {
             self.note_refusal(refused, code, now)?;
@@ -116,11 +123,20 @@ impl Desk {
         }
         self.note_refusal(entry.clone(), "role_may_not", now)?;
         let role = self.user.fields.role.label().to_lowercase();
-        Err(Error::refused("role_may_not", format!("A {role} may not do this. Ask a colleague whose role allows it.")))
+        Err(Error::refused(
+            "role_may_not",
+            format!("A {role} may not do this. Ask a colleague whose role allows it."),
+        ))
     }
 
     fn note_refusal(&self, entry: Entry, code: &str, now: Now) -> Result<(), Error> {
-        let refused = Entry { outcome: store::audit::Outcome::Refused, detail: Some(code.to_owned()), ..entry };
-        Ok(self.store.act(&self.actor(), refused, now.at(), |_| Ok::<_, store::StoreError>(()))?)
+        let refused = Entry {
+            outcome: store::audit::Outcome::Refused,
+            detail: Some(code.to_owned()),
+            ..entry
+        };
+        Ok(self.store.act(&self.actor(), refused, now.at(), |_| {
+            Ok::<_, store::StoreError>(())
+        })?)
     }
 }

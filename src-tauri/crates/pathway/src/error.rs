@@ -30,7 +30,9 @@ pub enum Error {
         details: Vec<FieldProblem>,
     },
     /// Somebody else changed it first: look at the new state and try again.
-    #[error("this was changed in the meantime, at this desk or another; nothing of yours was saved over it. Look at it as it is now, and try again.")]
+    #[error(
+        "this was changed in the meantime, at this desk or another; nothing of yours was saved over it. Look at it as it is now, and try again."
+    )]
     Stale,
     /// Sign in with the right name and passphrase.
     #[error("the name or the passphrase is not right")]
@@ -65,38 +67,134 @@ pub enum Error {
 pub const CODES: &[(&str, u8, &str)] = &[
     ("bad_input", 2, "a field cannot be taken as typed; each is named"),
     ("usage", 2, "the command's words are off"),
-    ("not_found", 2, "no such patient, request, record or user in this store"),
-    ("step_not_allowed", 3, "the pathway has no such step from the request's status"),
+    (
+        "not_found",
+        2,
+        "no such patient, request, record or user in this store",
+    ),
+    (
+        "step_not_allowed",
+        3,
+        "the pathway has no such step from the request's status",
+    ),
     ("role_may_not", 3, "the role of the user may not do this"),
-    ("not_in_preparation", 3, "letter and records can no longer be changed; start a new version"),
-    ("letter_incomplete", 3, "the letter still lacks mandatory parts; each is named"),
-    ("records_incomplete", 3, "records lack what they need before they may be enclosed; each is named"),
-    ("not_signed", 3, "the letter is not signed; a draft can be assembled with --draft"),
-    ("not_proved", 3, "no bundle of the present letter has been assembled and proved"),
-    ("possible_duplicate", 3, "a similar request or patient exists; say why this is another"),
-    ("urgent_line", 3, "an inpatient who gets worse: call the urgent line; no ordinary request is made"),
-    ("urgency_is_clinical", 3, "only a clinician sets or changes urgency"),
-    ("wrong_patient", 3, "the file or a number in it belongs to another patient"),
-    ("demonstration_number", 3, "999 numbers are for demonstration stores, and demonstration stores take no others"),
+    (
+        "not_in_preparation",
+        3,
+        "letter and records can no longer be changed; start a new version",
+    ),
+    (
+        "letter_incomplete",
+        3,
+        "the letter still lacks mandatory parts; each is named",
+    ),
+    (
+        "records_incomplete",
+        3,
+        "records lack what they need before they may be enclosed; each is named",
+    ),
+    (
+        "not_signed",
+        3,
+        "the letter is not signed; a draft can be assembled with --draft",
+    ),
+    (
+        "not_proved",
+        3,
+        "no bundle of the present letter has been assembled and proved",
+    ),
+    (
+        "possible_duplicate",
+        3,
+        "a similar request or patient exists; say why this is another",
+    ),
+    (
+        "urgent_line",
+        3,
+        "an inpatient who gets worse: call the urgent line; no ordinary request is made",
+    ),
+    (
+        "urgency_is_clinical",
+        3,
+        "only a clinician sets or changes urgency",
+    ),
+    (
+        "wrong_patient",
+        3,
+        "the file or a number in it belongs to another patient",
+    ),
+    (
+        "demonstration_number",
+        3,
+        "999 numbers are for demonstration stores, and demonstration stores take no others",
+    ),
     ("already_there", 3, "this already exists"),
-    ("last_administrator", 3, "a store needs one person who can keep its users"),
+    (
+        "last_administrator",
+        3,
+        "a store needs one person who can keep its users",
+    ),
     ("stale", 3, "somebody else changed it first"),
     ("not_let_in", 4, "unknown user or wrong passphrase"),
-    ("passphrase_refused", 2, "the new passphrase is too short or too common"),
-    ("file_refused", 5, "a file cannot be enclosed; each is named with its reason"),
-    ("bundle_failed", 5, "no bundle was made; the record and the reason are named"),
-    ("bundle_differs", 5, "the bundle does not agree with its own manifest"),
-    ("file_unreadable", 5, "a file could not be read from, or written to, the disk"),
-    ("print_failed", 5, "the system's printing service did not take the job"),
+    (
+        "passphrase_refused",
+        2,
+        "the new passphrase is too short or too common",
+    ),
+    (
+        "file_refused",
+        5,
+        "a file cannot be enclosed; each is named with its reason",
+    ),
+    (
+        "bundle_failed",
+        5,
+        "no bundle was made; the record and the reason are named",
+    ),
+    (
+        "bundle_differs",
+        5,
+        "the bundle does not agree with its own manifest",
+    ),
+    (
+        "file_unreadable",
+        5,
+        "a file could not be read from, or written to, the disk",
+    ),
+    (
+        "print_failed",
+        5,
+        "the system's printing service did not take the job",
+    ),
     ("store_missing", 6, "there is no store here; make one with setup"),
-    ("store_exists", 6, "there is a store here already; nothing was changed"),
-    ("store_damaged", 6, "the store is damaged; restore it from a backup"),
-    ("store_newer", 6, "the store was written by a newer version of the program"),
+    (
+        "store_exists",
+        6,
+        "there is a store here already; nothing was changed",
+    ),
+    (
+        "store_damaged",
+        6,
+        "the store is damaged; restore it from a backup",
+    ),
+    (
+        "store_newer",
+        6,
+        "the store was written by a newer version of the program",
+    ),
     ("store_full", 6, "the disk is full; nothing was changed"),
     ("store_busy", 6, "another program holds the store; try again"),
     ("store_read_only", 6, "the store's folder cannot be written to"),
-    ("store_rolled_back", 6, "the store is older than it was; entries are missing"),
-    ("store_on_network", 6, "the store lies on a network share, where two desks could both believe they have written"),
+    (
+        "store_rolled_back",
+        6,
+        "the store is older than it was; entries are missing",
+    ),
+    (
+        "store_on_network",
+        6,
+        "the store lies on a network share, where two desks could both believe they have written",
+    ),
     ("cancelled", 1, "stopped by the person"),
     ("fault", 1, "a fault of the program"),
 ];
@@ -104,12 +202,19 @@ pub const CODES: &[(&str, u8, &str)] = &[
 impl Error {
     /// A rule that stands against it, without further details.
     pub(crate) fn refused(code: &'static str, message: impl Into<String>) -> Self {
-        Self::Refused { code, message: message.into(), details: Vec::new() }
+        Self::Refused {
+            code,
+            message: message.into(),
+            details: Vec::new(),
+        }
     }
 
     /// One field that cannot be taken.
     pub(crate) fn field(field: &str, message: impl std::fmt::Display) -> Self {
-        Self::Input(vec![FieldProblem { field: field.to_owned(), message: message.to_string() }])
+        Self::Input(vec![FieldProblem {
+            field: field.to_owned(),
+            message: message.to_string(),
+        }])
     }
 
     /// The code.
@@ -133,7 +238,10 @@ impl Error {
     pub fn exit_status(&self) -> u8 {
         match self {
             Self::File { .. } => 5,
-            _ => CODES.iter().find(|(code, ..)| *code == self.code()).map_or(1, |(_, status, _)| *status),
+            _ => CODES
+                .iter()
+                .find(|(code, ..)| *code == self.code())
+                .map_or(1, |(_, status, _)| *status),
         }
     }
 
@@ -141,14 +249,21 @@ impl Error {
     #[must_use]
     pub fn view(&self) -> ErrorView {
         let details = match self {
-            Self::Input(details) | Self::Refused { details, .. } | Self::File { details, .. } => details.clone(),
+            Self::Input(details) | Self::Refused { details, .. } | Self::File { details, .. } => {
+                details.clone()
+            }
             _ => Vec::new(),
         };
         let field = match details.as_slice() {
             [only] => Some(only.field.clone()),
             _ => None,
         };
-        ErrorView { code: self.code().to_owned(), message: self.to_string(), field, details }
+        ErrorView {
+            code: self.code().to_owned(),
+            message: self.to_string(),
+            field,
+            details,
+        }
     }
 }
 

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use domain::id::{RecordId, RequestId};
-use domain::record::PageChoice;
+use domain::record::{Enclosure, PageChoice, RecordDetails};
 use domain::role::Permission;
 use records::{Checked, Refused, identity};
 use store::audit::{Act, Entry};
-use store::records::NewRecord;
+use store::records::{NewRecord, RecordFile, RecordRow};
 use store::{Tx, requests};
 
 use crate::open_request::{find, must_be_in_preparation, patient_of};
@@ -34,7 +34,11 @@ impl FileIn {
     pub fn read(path: &Path) -> Result<Self, Error> {
         let name = name_of(path);
         let bytes = std::fs::read(path).map_err(|error| unreadable(&name, &error))?;
-        Ok(Self { name, bytes, belongs_because: None })
+        Ok(Self {
+            name,
+            bytes,
+            belongs_because: None,
+        })
     }
 }
 
@@ -84,6 +88,39 @@ pub fn add_sound(
     add_files(desk, request, files, &inputs, now, AddWhat::Sound)
 }
 
+/// Lists a record that is known of and not at hand, so that letter and index say where it is (domain rule S10).
+///
+/// # Errors
+/// [`Error::Input`] without a title, or when it is said to be enclosed; [`Error::Refused`] by role or once signed.
+pub fn add_known(desk: &mut Desk, request: &str, input: RecordInput, now: Now) -> Result<RequestView, Error> {
+    if input.title.as_deref().unwrap_or("").trim().is_empty() {
+        return Err(Error::field("title", "say what record it is"));
+    }
+    let details = input.parse(0, "")?;
+    must_not_go_along(&details)?;
+    let id = RecordId::from_bytes(fresh::bytes()?);
+    let by = desk.user.id;
+    change(
+        desk,
+        request,
+        Entry::done(Act::RecordAdded).of(id).with("not_at_hand"),
+        now,
+        |tx, request| {
+            let patient = requests::get(tx, request)?.line.patient_id;
+            let record = NewRecord {
+                id,
+                request,
+                patient,
+                file: None,
+                details,
+                added_by: by,
+                added_at: now.at().utc_ms,
+            };
+            Ok(store::records::insert(tx, &record)?)
+        },
+    )
+}
+
 /// Says what a record is.
 ///
 /// # Errors
@@ -97,12 +134,18 @@ pub fn describe(
     now: Now,
 ) -> Result<RequestView, Error> {
     let record = record_id(record)?;
-    change(desk, request, Entry::done(Act::RecordDescribed).of(record), now, |tx, request| {
-        let row = store::records::get(tx, request, record)?;
-        let details = input.parse(row.page_count, &row.original_name)?;
-        store::records::describe(tx, request, record, version.into(), &details)?;
-        Ok(())
-    })
+    change(
+        desk,
+        request,
+        Entry::done(Act::RecordDescribed).of(record),
+        now,
+        |tx, request| {
+            let row = store::records::get(tx, request, record)?;
+            let details = parse_for(&row, &input)?;
+            store::records::describe(tx, request, record, version.into(), &details)?;
+            Ok(())
+        },
+    )
 }
 
 /// Puts the records in this order; each is named once.
@@ -110,40 +153,83 @@ pub fn describe(
 /// # Errors
 /// [`Error::Stale`] when somebody added or removed one meanwhile; [`Error::Refused`] by role or once signed.
 pub fn order(desk: &mut Desk, request: &str, ids: Vec<String>, now: Now) -> Result<RequestView, Error> {
-    let ids = ids.iter().map(|id| record_id(id)).collect::<Result<Vec<_>, _>>()?;
-    change(desk, request, Entry::done(Act::RecordsOrdered), now, |tx, request| {
-        store::records::reorder(tx, request, &ids).map_err(|error| match error {
-            store::StoreError::Refused { .. } => Error::Stale,
-            other => other.into(),
-        })
-    })
+    let ids = ids
+        .iter()
+        .map(|id| record_id(id))
+        .collect::<Result<Vec<_>, _>>()?;
+    change(
+        desk,
+        request,
+        Entry::done(Act::RecordsOrdered),
+        now,
+        |tx, request| {
+            store::records::reorder(tx, request, &ids).map_err(|error| match error {
+                store::StoreError::Refused { .. } => Error::Stale,
+                other => other.into(),
+            })
+        },
+    )
 }
 
 /// Chooses which pages of a record go along, such as `3-5,9` or `all`.
 ///
 /// # Errors
 /// [`Error::Input`] naming the page that does not exist; [`Error::Refused`] by role or once the letter is signed.
-pub fn choose_pages(desk: &mut Desk, request: &str, record: &str, pages: &str, now: Now) -> Result<RequestView, Error> {
+pub fn choose_pages(
+    desk: &mut Desk,
+    request: &str,
+    record: &str,
+    pages: &str,
+    now: Now,
+) -> Result<RequestView, Error> {
     let record = record_id(record)?;
-    change(desk, request, Entry::done(Act::PagesChosen).of(record), now, |tx, request| {
-        let row = store::records::get(tx, request, record)?;
-        let pages = PageChoice::parse(pages, row.page_count).map_err(|error| Error::field("pages", error))?;
-        store::records::choose_pages(tx, request, record, row.version, &pages)?;
-        Ok(())
-    })
+    change(
+        desk,
+        request,
+        Entry::done(Act::PagesChosen).of(record),
+        now,
+        |tx, request| {
+            let row = store::records::get(tx, request, record)?;
+            let file = row.file.as_ref().ok_or_else(not_at_hand)?;
+            let pages =
+                PageChoice::parse(pages, file.page_count).map_err(|error| Error::field("pages", error))?;
+            store::records::choose_pages(tx, request, record, row.version, &pages)?;
+            Ok(())
+        },
+    )
 }
 
 /// Takes a record out again; its file stays in the store, with the reason.
 ///
 /// # Errors
 /// [`Error::Input`] without a reason; [`Error::Refused`] by role or once the letter is signed.
-pub fn remove(desk: &mut Desk, request: &str, record: &str, reason: &str, now: Now) -> Result<RequestView, Error> {
+pub fn remove(
+    desk: &mut Desk,
+    request: &str,
+    record: &str,
+    reason: &str,
+    now: Now,
+) -> Result<RequestView, Error> {
     let record = record_id(record)?;
-    let reason = domain::text::note(reason, 1000).map_err(|_| Error::field("reason", "say why it is taken out"))?;
-    change(desk, request, Entry::done(Act::RecordRemoved).of(record), now, |tx, request| {
-        let row = store::records::get(tx, request, record)?;
-        Ok(store::records::remove(tx, request, record, row.version, &reason, now.at().utc_ms)?)
-    })
+    let reason =
+        domain::text::note(reason, 1000).map_err(|_| Error::field("reason", "say why it is taken out"))?;
+    change(
+        desk,
+        request,
+        Entry::done(Act::RecordRemoved).of(record),
+        now,
+        |tx, request| {
+            let row = store::records::get(tx, request, record)?;
+            Ok(store::records::remove(
+                tx,
+                request,
+                record,
+                row.version,
+                &reason,
+                now.at().utc_ms,
+            )?)
+        },
+    )
 }
 
 /// Opens a record to be looked at page by page.
@@ -160,14 +246,42 @@ pub fn open(desk: &mut Desk, request: &str, record: &str, now: Now) -> Result<Pr
         tx.touches_patient(row.patient);
         Ok(row)
     })?;
-    let bytes = desk.store.files().get(&row.file)?;
-    let format = format_of(&row.format)?;
-    Preview::new(records::as_pdf(bytes, format).map_err(|refused| file_error(&row.original_name, &refused))?)
+    let file = row.file.ok_or_else(not_at_hand)?;
+    let bytes = desk.store.files().get(&file.sealed)?;
+    let format = format_of(&file.format)?;
+    Preview::new(records::as_pdf(bytes, format).map_err(|refused| file_error(&file.original_name, &refused))?)
 }
 
 /// The format with this code.
 pub(crate) fn format_of(code: &str) -> Result<records::Format, Error> {
-    records::Format::from_code(code).ok_or_else(|| Error::Fault("a record has a format that is not known".into()))
+    records::Format::from_code(code)
+        .ok_or_else(|| Error::Fault("a record has a format that is not known".into()))
+}
+
+/// What was typed of a stored record; one that is not at hand cannot be said to go along.
+fn parse_for(row: &RecordRow, input: &RecordInput) -> Result<RecordDetails, Error> {
+    match &row.file {
+        Some(file) => Ok(input.parse(file.page_count, &file.original_name)?),
+        None => {
+            let details = input.parse(0, &row.details.title)?;
+            must_not_go_along(&details)?;
+            Ok(details)
+        }
+    }
+}
+
+fn must_not_go_along(details: &RecordDetails) -> Result<(), Error> {
+    if details.enclosure == Enclosure::Enclosed {
+        return Err(Error::field(
+            "enclosure",
+            "it has no file: say whether it is to follow, held elsewhere or not sent",
+        ));
+    }
+    Ok(())
+}
+
+fn not_at_hand() -> Error {
+    Error::field("pages", "this record has no file")
 }
 
 /// What to do when some files are refused.
@@ -247,13 +361,15 @@ fn add_files(
                     id,
                     request,
                     patient: row.line.patient_id,
-                    file: name,
-                    original_name: file.name,
-                    format: checked.format.code().to_owned(),
-                    page_count: checked.pages,
-                    byte_count: file.bytes.len() as u64,
-                    notes: to_json(&notes(&checked))?,
-                    sha256: checked.sha256,
+                    file: Some(RecordFile {
+                        sealed: name,
+                        original_name: file.name,
+                        format: checked.format.code().to_owned(),
+                        page_count: checked.pages,
+                        byte_count: file.bytes.len() as u64,
+                        notes: to_json(&notes(&checked))?,
+                        sha256: checked.sha256,
+                    }),
                     details,
                     added_by: desk.user.id,
                     added_at: now.at().utc_ms,
@@ -269,7 +385,10 @@ fn add_files(
         }
         show_request::view(desk, tx, request, now)
     })?;
-    Ok(AddedView { request: view, refused })
+    Ok(AddedView {
+        request: view,
+        refused,
+    })
 }
 
 /// Whether the very same file hangs on another patient's request, or on this one already (hazard H1).
@@ -282,9 +401,19 @@ fn filed_already(
 ) -> Result<Option<RecordCheckView>, Error> {
     let name = file.name.clone();
     let here = store::records::list(tx, row.line.id)?;
-    if here.iter().any(|record| record.sha256 == checked.sha256) {
-        let words = "This very file is among the records of this request already. It was not added a second time.";
-        return Ok(Some(refused_view(name, checked.sha256.clone(), "already_there", words)));
+    if here
+        .iter()
+        .filter_map(|record| record.file.as_ref())
+        .any(|file| file.sha256 == checked.sha256)
+    {
+        let words =
+            "This very file is among the records of this request already. It was not added a second time.";
+        return Ok(Some(refused_view(
+            name,
+            checked.sha256.clone(),
+            "already_there",
+            words,
+        )));
     }
     let elsewhere = store::records::same_file_elsewhere(tx, &checked.sha256, row.line.patient_id)?;
     let is_overridden = file.belongs_because.is_some() && desk.may(Permission::Sign);
@@ -292,15 +421,24 @@ fn filed_already(
         return Ok(None);
     }
     let words = format!("This very file is filed under another patient. {WRONG_PATIENT_ADVICE}");
-    Ok(Some(refused_view(name, checked.sha256.clone(), "wrong_patient", &words)))
+    Ok(Some(refused_view(
+        name,
+        checked.sha256.clone(),
+        "wrong_patient",
+        &words,
+    )))
 }
 
 const WRONG_PATIENT_ADVICE: &str = "It was not added. Look whose it is; if it does belong to this patient, a clinician can say why and add it.";
 
 /// A clinician may say why a file is this patient's all the same; nobody else, and never without words.
 fn may_override(desk: &Desk, file: &FileIn, now: Now, request: RequestId) -> Result<bool, Error> {
-    let Some(reason) = file.belongs_because.as_deref() else { return Ok(false) };
-    let entry = Entry::done(Act::StopOverridden).of_request(request).with("wrong_patient");
+    let Some(reason) = file.belongs_because.as_deref() else {
+        return Ok(false);
+    };
+    let entry = Entry::done(Act::StopOverridden)
+        .of_request(request)
+        .with("wrong_patient");
     desk.permit(Permission::Sign, &entry, now)?;
     domain::text::note(reason, 1000).map_err(|error| Error::field("belongs_because", error))?;
     Ok(true)
@@ -333,7 +471,12 @@ fn check_view(file: String, bytes: &[u8], checked: &Result<Checked, Refused>) ->
             format: Some(checked.format.code().to_owned()),
             pages: checked.pages,
             sha256: checked.sha256.clone(),
-            status: if is_repaired(checked) { "repaired" } else { "accepted" }.to_owned(),
+            status: if is_repaired(checked) {
+                "repaired"
+            } else {
+                "accepted"
+            }
+            .to_owned(),
             notes: notes(checked),
         },
         Err(refused) => refused_view(file, records::sha256(bytes), &refused.code, &refused.message),
@@ -347,35 +490,64 @@ fn refused_view(file: String, sha256: String, code: &str, message: &str) -> Reco
         pages: 0,
         sha256,
         status: "refused".to_owned(),
-        notes: vec![NoteView { code: code.to_owned(), message: message.to_owned() }],
+        notes: vec![NoteView {
+            code: code.to_owned(),
+            message: message.to_owned(),
+        }],
     }
 }
 
 /// Whether the file was damaged and had to be mended, so that a person should look at its pages.
 fn is_repaired(checked: &Checked) -> bool {
-    checked.notes.iter().any(|note| note.code.starts_with("repaired_"))
+    checked
+        .notes
+        .iter()
+        .any(|note| note.code.starts_with("repaired_"))
 }
 
 fn notes(checked: &Checked) -> Vec<NoteView> {
-    checked.notes.iter().map(|note| NoteView { code: note.code.clone(), message: note.message.clone() }).collect()
+    checked
+        .notes
+        .iter()
+        .map(|note| NoteView {
+            code: note.code.clone(),
+            message: note.message.clone(),
+        })
+        .collect()
 }
 
 /// Several refusals as one error; the code is that of the first where all are alike, so that a script can act on it.
 fn refusal(refused: &[RecordCheckView]) -> Error {
     let details: Vec<_> = refused
         .iter()
-        .flat_map(|file| file.notes.iter().map(|note| FieldProblem { field: file.file.clone(), message: note.message.clone() }))
+        .flat_map(|file| {
+            file.notes.iter().map(|note| FieldProblem {
+                field: file.file.clone(),
+                message: note.message.clone(),
+            })
+        })
         .collect();
-    let is_wrong_patient = refused.iter().flat_map(|file| &file.notes).any(|note| note.code == "wrong_patient");
+    let is_wrong_patient = refused
+        .iter()
+        .flat_map(|file| &file.notes)
+        .any(|note| note.code == "wrong_patient");
     if is_wrong_patient {
         let message = "A file looks like another patient's. Nothing was added.".to_owned();
-        return Error::Refused { code: "wrong_patient", message, details };
+        return Error::Refused {
+            code: "wrong_patient",
+            message,
+            details,
+        };
     }
     let message = match refused {
         [only] => format!("{} cannot be enclosed. Nothing was added.", only.file),
         many => format!("{} files cannot be enclosed. Nothing was added.", many.len()),
     };
-    Error::File { code: "file_refused".into(), message, details }
+    Error::File {
+        code: "file_refused".into(),
+        message,
+        details,
+    }
 }
 
 fn file_error(name: &str, refused: &Refused) -> Error {
@@ -389,13 +561,16 @@ fn file_error(name: &str, refused: &Refused) -> Error {
 fn unreadable(name: &str, error: &std::io::Error) -> Error {
     Error::File {
         code: "file_unreadable".into(),
-        message: format!("{name} could not be read ({error}). Look whether it is still there and may be read."),
+        message: format!(
+            "{name} could not be read ({error}). Look whether it is still there and may be read."
+        ),
         details: Vec::new(),
     }
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_name().map_or_else(|| "file".to_owned(), |name| name.to_string_lossy().into_owned())
+    path.file_name()
+        .map_or_else(|| "file".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 fn record_id(text: &str) -> Result<RecordId, Error> {

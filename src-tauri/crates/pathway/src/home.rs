@@ -12,7 +12,11 @@ use crate::{Desk, Error, Now, keys};
 #[must_use]
 pub fn state(home: &Path) -> StoreStateView {
     if !home.join("store.db").exists() && !keys::path(home).exists() {
-        return StoreStateView { exists: false, is_demonstration: false, problem: None };
+        return StoreStateView {
+            exists: false,
+            is_demonstration: false,
+            problem: None,
+        };
     }
     match keys::load(home) {
         Ok(slots) => StoreStateView {
@@ -20,7 +24,11 @@ pub fn state(home: &Path) -> StoreStateView {
             is_demonstration: slots.purpose() == vault::slots::Purpose::Demonstration,
             problem: None,
         },
-        Err(error) => StoreStateView { exists: true, is_demonstration: false, problem: Some(error.view()) },
+        Err(error) => StoreStateView {
+            exists: true,
+            is_demonstration: false,
+            problem: Some(error.view()),
+        },
     }
 }
 
@@ -29,21 +37,38 @@ pub fn state(home: &Path) -> StoreStateView {
 /// # Errors
 /// [`Error::Store`] naming what is damaged.
 pub fn check(desk: &mut Desk, now: Now) -> Result<StoreCheckView, Error> {
-    let damaged = |message: String| Err(Error::Store { code: "store_damaged", message });
+    let damaged = |message: String| {
+        Err(Error::Store {
+            code: "store_damaged",
+            message,
+        })
+    };
     let checked = desk.store.check()?;
     let head = match checked.audit {
         Verified::Sound(head) => head,
         Verified::Broken(broken) => {
-            return damaged(format!("The audit trail does not hold at entry {}. Restore the store from a backup.", broken.seq));
+            return damaged(format!(
+                "The audit trail does not hold at entry {}. Restore the store from a backup.",
+                broken.seq
+            ));
         }
     };
     let names = desk.store.named_files()?;
-    let lost = names.iter().filter(|name| desk.store.files().verify(name).is_err()).count();
+    let lost = names
+        .iter()
+        .filter(|name| desk.store.files().verify(name).is_err())
+        .count();
     if lost > 0 {
-        return damaged(format!("{lost} sealed files are missing or damaged. Restore the store from a backup."));
+        return damaged(format!(
+            "{lost} sealed files are missing or damaged. Restore the store from a backup."
+        ));
     }
     desk.act(Entry::done(Act::StoreChecked), now, |_| Ok(()))?;
-    Ok(StoreCheckView { status: "sound".into(), entries: head.seq as f64, files: names.len() as u32 })
+    Ok(StoreCheckView {
+        status: "sound".into(),
+        entries: head.seq,
+        files: names.len() as u32,
+    })
 }
 
 /// Whether the person may look after the store.

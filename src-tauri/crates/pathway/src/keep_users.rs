@@ -33,15 +33,22 @@ pub fn add(desk: &mut Desk, input: UserInput, passphrase: &str, now: Now) -> Res
         name: parsed.sign_in_name.clone(),
         shown_name: parsed.shown_name,
         role: parsed.role,
-        body: to_json(&UserBody { person: input.person, keeps_store: false })?,
+        body: to_json(&UserBody {
+            person: input.person,
+            keeps_store: false,
+        })?,
     };
     keys::add(&mut slots, &parsed.sign_in_name, &passphrase, &desk.key)?;
     // The row goes in first, inside the transaction that also writes the slot: a slot without a user lets nobody in.
-    let added = desk.act(Entry::done(Act::UserAdded).of(id).with(user.role.code()), now, |tx| {
-        users::insert(tx, id, &user, now.at().utc_ms)?;
-        slots.save(&keys::path(&desk.home))?;
-        Ok(users::get(tx, id)?)
-    })?;
+    let added = desk.act(
+        Entry::done(Act::UserAdded).of(id).with(user.role.code()),
+        now,
+        |tx| {
+            users::insert(tx, id, &user, now.at().utc_ms)?;
+            slots.save(&keys::path(&desk.home))?;
+            Ok(users::get(tx, id)?)
+        },
+    )?;
     Ok(UserView::of(&added))
 }
 
@@ -60,11 +67,18 @@ pub fn list(desk: &mut Desk, now: Now) -> Result<Vec<UserView>, Error> {
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Refused`] by role, or when nobody would be left who can keep users.
 pub fn set_active(desk: &mut Desk, id: &str, is_active: bool, now: Now) -> Result<UserView, Error> {
-    let act = if is_active { Act::UserEnabled } else { Act::UserDisabled };
+    let act = if is_active {
+        Act::UserEnabled
+    } else {
+        Act::UserDisabled
+    };
     home::permit_upkeep(desk, act, now)?;
     let id = UserId::parse(id).map_err(|_| Error::NotFound("user"))?;
     if id == desk.user.id && !is_active {
-        return Err(Error::refused("last_administrator", "You cannot disable yourself. Ask another administrator."));
+        return Err(Error::refused(
+            "last_administrator",
+            "You cannot disable yourself. Ask another administrator.",
+        ));
     }
     let changed = desk.act(Entry::done(act).of(id), now, |tx| {
         users::set_active(tx, id, is_active)?;
@@ -87,7 +101,10 @@ pub fn disable(desk: &mut Desk, name: &str, now: Now) -> Result<UserView, Error>
 pub(crate) fn clinician(user: &UserRow) -> Result<Option<Clinician>, Error> {
     let body: UserBody = from_json(&user.fields.body)?;
     let mut problems = Problems::default();
-    Ok(body.person.parse(Some(user.fields.role), &mut problems).and_then(|(_, clinician)| clinician))
+    Ok(body
+        .person
+        .parse(Some(user.fields.role), &mut problems)
+        .and_then(|(_, clinician)| clinician))
 }
 
 /// Reads a user that was typed.
@@ -98,13 +115,20 @@ pub(crate) fn parse(input: &UserInput, problems: &mut Problems) -> Option<Parsed
     }
     let role = Role::from_code(&input.role);
     if role.is_none() {
-        problems.say("role", "choose a role: clinician, secretary, reader or administrator");
+        problems.say(
+            "role",
+            "choose a role: clinician, secretary, reader or administrator",
+        );
     }
     let (name, _) = input.person.parse(role, problems)?;
     if !problems.list().is_empty() {
         return None;
     }
-    Some(Parsed { sign_in_name: keys::slot_of(&sign_in_name?), shown_name: name.in_full(), role: role? })
+    Some(Parsed {
+        sign_in_name: keys::slot_of(&sign_in_name?),
+        shown_name: name.in_full(),
+        role: role?,
+    })
 }
 
 impl UserView {

@@ -24,7 +24,12 @@ pub(crate) fn open(home: &Path, name: &str, passphrase: &str) -> Result<DataKey,
 }
 
 /// Adds a slot for a name.
-pub(crate) fn add(slots: &mut KeySlots, name: &str, passphrase: &Passphrase, key: &DataKey) -> Result<(), Error> {
+pub(crate) fn add(
+    slots: &mut KeySlots,
+    name: &str,
+    passphrase: &Passphrase,
+    key: &DataKey,
+) -> Result<(), Error> {
     let params = match slots.purpose() {
         Purpose::Live => SlotParams::DEFAULT,
         Purpose::Demonstration => SlotParams::for_demonstration(),
@@ -41,13 +46,18 @@ pub(crate) fn slot_of(name: &str) -> String {
 pub(crate) fn chosen(typed: &str) -> Result<Passphrase, Error> {
     Passphrase::parse(typed).map_err(|error| {
         let advice = match error {
-            PassphraseError::TooCommon => "Choose one that nobody would guess, such as four words that do not belong together.",
+            PassphraseError::TooCommon => {
+                "Choose one that nobody would guess, such as four words that do not belong together."
+            }
             _ => "Four words that do not belong together are easy to keep in mind and hard to guess.",
         };
         Error::Refused {
             code: "passphrase_refused",
             message: format!("This passphrase cannot be used: {error}. {advice}"),
-            details: vec![crate::view::FieldProblem { field: "passphrase".into(), message: error.to_string() }],
+            details: vec![crate::view::FieldProblem {
+                field: "passphrase".into(),
+                message: error.to_string(),
+            }],
         }
     })
 }
@@ -62,7 +72,9 @@ impl From<OpenError> for Error {
             },
             OpenError::NotEnoughMemory => Self::Store {
                 code: "store_busy",
-                message: "There is not enough memory to try the passphrase. Close other programs and try again.".into(),
+                message:
+                    "There is not enough memory to try the passphrase. Close other programs and try again."
+                        .into(),
             },
         }
     }
@@ -92,16 +104,24 @@ impl From<SealedError> for Error {
         let (code, message) = match error {
             SealedError::NoSpace { needed, available } => (
                 "store_full",
-                format!("The disk is too full: {} MB are needed and {} MB are free. Nothing was changed.", needed >> 20, available >> 20),
+                format!(
+                    "The disk is too full: {} MB are needed and {} MB are free. Nothing was changed.",
+                    needed >> 20,
+                    available >> 20
+                ),
             ),
             SealedError::Missing | SealedError::Damaged | SealedError::OutOfRange => (
                 "store_damaged",
                 "A sealed file of the store is missing or damaged. Restore it from a backup.".into(),
             ),
-            SealedError::Newer(_) => ("store_newer", "A sealed file was written by a newer version of the program.".into()),
-            SealedError::Source(kind) | SealedError::Disk(kind) => {
-                ("store_read_only", format!("The disk refused ({kind}). Nothing was changed."))
-            }
+            SealedError::Newer(_) => (
+                "store_newer",
+                "A sealed file was written by a newer version of the program.".into(),
+            ),
+            SealedError::Source(kind) | SealedError::Disk(kind) => (
+                "store_read_only",
+                format!("The disk refused ({kind}). Nothing was changed."),
+            ),
             SealedError::NoRandomness(error) => return error.into(),
         };
         Self::Store { code, message }

@@ -6,27 +6,27 @@
 
 pub mod view;
 
-mod error;
-mod now;
 mod desk;
+mod error;
 mod fresh;
 mod keys;
+mod now;
 mod typed;
 
 pub mod home;
+pub mod keep_users;
 pub mod set_up_store;
 pub mod sign_in;
-pub mod keep_users;
 
-pub mod register_patient;
-pub mod open_request;
-pub mod worklist;
-pub mod take_step;
-pub mod gather_records;
-pub mod write_letter;
 pub mod assemble_bundle;
+pub mod gather_records;
+pub mod open_request;
 pub mod print;
 pub mod read_audit;
+pub mod register_patient;
+pub mod take_step;
+pub mod worklist;
+pub mod write_letter;
 
 pub mod demonstrate;
 

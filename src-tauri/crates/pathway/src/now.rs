@@ -32,7 +32,10 @@ impl Now {
     /// The moment as the store keeps it.
     pub(crate) fn at(self) -> At {
         let offset = self.local.and_utc().timestamp() - self.utc.timestamp();
-        At { utc_ms: self.utc.timestamp_millis(), offset_minutes: i32::try_from(offset / 60).unwrap_or(0) }
+        At {
+            utc_ms: self.utc.timestamp_millis(),
+            offset_minutes: i32::try_from(offset / 60).unwrap_or(0),
+        }
     }
 
     /// The moment as PDF writes it: `D:20261124090500+00'00'`.

@@ -9,9 +9,9 @@ use domain::id::{PatientId, RequestId};
 use domain::request::{GateOutcome, Priority, RequestDetails, UrgentGate};
 use domain::role::Permission;
 use domain::status::{Status, Step};
+use store::Tx;
 use store::audit::{Act, Entry};
 use store::requests::{self, RequestFields, RequestRow, StatusStep};
-use store::Tx;
 
 use crate::view::document::{from_json, to_json};
 use crate::view::{
@@ -42,7 +42,11 @@ pub fn gate(desk: &Desk, in_hospital: bool, getting_worse: bool) -> GateView {
         ),
         GateOutcome::MarthasRule => ("marthas_rule", Some(format!("Call {} now. {}.", line.phone, line.words.trim_end_matches('.')))),
     };
-    GateView { outcome: outcome.into(), advice, phone: line.phone.clone() }
+    GateView {
+        outcome: outcome.into(),
+        advice,
+        phone: line.phone.clone(),
+    }
 }
 
 /// Logs a request.
@@ -63,14 +67,21 @@ pub fn open(desk: &mut Desk, input: OpenRequestInput, now: Now) -> Result<Opened
                 "This is not an ordinary second opinion. {} Then record who was told.",
                 gate.advice.unwrap_or_default()
             ),
-            details: vec![crate::view::FieldProblem { field: "told".into(), message: "say who was told".into() }],
+            details: vec![crate::view::FieldProblem {
+                field: "told".into(),
+                message: "say who was told".into(),
+            }],
         });
     }
     let empty = RequestForm::default();
     refuse_urgency(desk, &input.form, &empty)?;
     let id = RequestId::from_bytes(fresh::bytes()?);
     let fields = fields_of(desk, &input.form)?;
-    let (status, step, evidence) = if is_urgent { redirected(&input) } else { (Status::Logged, None, Vec::new()) };
+    let (status, step, evidence) = if is_urgent {
+        redirected(&input)
+    } else {
+        (Status::Logged, None, Vec::new())
+    };
     let logged = StatusStep {
         step,
         status,
@@ -98,7 +109,13 @@ pub fn open(desk: &mut Desk, input: OpenRequestInput, now: Now) -> Result<Opened
 /// # Errors
 /// [`Error::Stale`] when somebody else changed it first; [`Error::Refused`] by role, once the letter is signed, or
 /// when somebody other than a clinician changes the urgency.
-pub fn save(desk: &mut Desk, id: &str, version: u32, form: RequestForm, now: Now) -> Result<RequestView, Error> {
+pub fn save(
+    desk: &mut Desk,
+    id: &str,
+    version: u32,
+    form: RequestForm,
+    now: Now,
+) -> Result<RequestView, Error> {
     let id = find(desk, id)?;
     let entry = Entry::done(Act::RequestWritten).of_request(id);
     desk.permit(Permission::WorkOnRequests, &entry, now)?;
@@ -108,9 +125,16 @@ pub fn save(desk: &mut Desk, id: &str, version: u32, form: RequestForm, now: Now
         tx.touches_patient(row.line.patient_id);
         must_be_in_preparation(&row)?;
         refuse_urgency(desk, &form, &form_of(&row)?)?;
-        let since = store::At { utc_ms: row.line.status_since, ..now.at() }.local_date();
+        let since = store::At {
+            utc_ms: row.line.status_since,
+            ..now.at()
+        }
+        .local_date();
         let next = row.line.status.next_action_by(since, fields.priority);
-        let fields = RequestFields { owner: row.fields.owner, ..fields };
+        let fields = RequestFields {
+            owner: row.fields.owner,
+            ..fields
+        };
         requests::save_form(tx, id, version.into(), next, &fields)?;
         show_request::view(desk, tx, id, now)
     })
@@ -155,7 +179,9 @@ pub(crate) fn must_be_in_preparation(row: &RequestRow) -> Result<(), Error> {
     let status = row.line.status.label();
     Err(Error::refused(
         "not_in_preparation",
-        format!("The request is “{status}”: letter and records can no longer be changed. Send it back or start a new version first."),
+        format!(
+            "The request is “{status}”: letter and records can no longer be changed. Send it back or start a new version first."
+        ),
     ))
 }
 
@@ -178,12 +204,18 @@ fn refuse_duplicate(
     input: &OpenRequestInput,
     now: Now,
 ) -> Result<(), Error> {
-    if input.not_a_duplicate_because.as_deref().is_some_and(|reason| !reason.trim().is_empty()) {
+    if input
+        .not_a_duplicate_because
+        .as_deref()
+        .is_some_and(|reason| !reason.trim().is_empty())
+    {
         return Ok(());
     }
     let since = now.at().days_earlier(DUPLICATE_DAYS).utc_ms;
     let earlier = requests::recent_for(tx, patient, fields.specialty.as_deref(), since)?;
-    let Some(same) = earlier.iter().find(|line| line.status.is_open()) else { return Ok(()) };
+    let Some(same) = earlier.iter().find(|line| line.status.is_open()) else {
+        return Ok(());
+    };
     Err(Error::Refused {
         code: "possible_duplicate",
         message: format!(
@@ -199,8 +231,14 @@ fn refuse_duplicate(
 }
 
 fn redirected(input: &OpenRequestInput) -> (Status, Option<Step>, Vec<EvidenceInput>) {
-    let told = format!("Martha's Rule: {} was told to call the urgent line.", input.told.as_deref().unwrap_or("").trim());
-    let evidence = vec![EvidenceInput { item: Item::Reason.code().to_owned(), answer: told }];
+    let told = format!(
+        "Martha's Rule: {} was told to call the urgent line.",
+        input.told.as_deref().unwrap_or("").trim()
+    );
+    let evidence = vec![EvidenceInput {
+        item: Item::Reason.code().to_owned(),
+        answer: told,
+    }];
     (Status::Redirected, Some(Step::Redirect), evidence)
 }
 
@@ -208,14 +246,22 @@ fn redirected(input: &OpenRequestInput) -> (Status, Option<Step>, Vec<EvidenceIn
 fn fields_of(desk: &Desk, form: &RequestForm) -> Result<RequestFields, Error> {
     let (details, _) = parse_form(form);
     let recipient = details.recipient.as_ref();
-    let further = [details.patient_words.as_deref(), details.first_opinion.organisation.as_deref()];
+    let further = [
+        details.patient_words.as_deref(),
+        details.first_opinion.organisation.as_deref(),
+    ];
     Ok(RequestFields {
         // The priority counts as soon as it is chosen, even while its reason is still being typed.
         priority: form.priority.as_deref().and_then(Priority::from_code),
         treatment_on: form.treatment_on(),
         owner: desk.user.id,
         recipient: recipient.map(|team| team.organisation.clone()),
-        specialty: form.recipient_specialty.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned),
+        specialty: form
+            .recipient_specialty
+            .as_deref()
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned),
         question: details.questions.first().cloned(),
         words: further.into_iter().flatten().collect::<Vec<_>>().join(" "),
         form: to_json(form)?,
@@ -226,12 +272,19 @@ fn fields_of(desk: &Desk, form: &RequestForm) -> Result<RequestFields, Error> {
 pub(crate) fn evidence_json(evidence: &Evidence) -> Result<String, Error> {
     let kept: Vec<_> = evidence
         .iter()
-        .map(|(item, answer)| EvidenceInput { item: item.code().to_owned(), answer: answer.to_owned() })
+        .map(|(item, answer)| EvidenceInput {
+            item: item.code().to_owned(),
+            answer: answer.to_owned(),
+        })
         .collect();
     to_json(&kept)
 }
 
 /// The patient of a request, in an open transaction.
-pub(crate) fn patient_of(tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<domain::patient::Patient, Error> {
+pub(crate) fn patient_of(
+    tx: &mut Tx<'_>,
+    row: &RequestRow,
+    now: Now,
+) -> Result<domain::patient::Patient, Error> {
     register_patient::patient(tx, row.line.patient_id, now)
 }

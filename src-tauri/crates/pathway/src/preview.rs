@@ -18,12 +18,20 @@ pub struct Preview {
 impl Preview {
     pub(crate) fn new(bytes: Vec<u8>) -> Result<Self, Error> {
         let bytes = Arc::new(bytes);
-        let pictures = Pictures::open(bytes.clone(), None).map_err(|error| Error::Fault(error.to_string()))?;
+        let pictures =
+            Pictures::open(bytes.clone(), None).map_err(|error| Error::Fault(error.to_string()))?;
         let pages = (1..=pictures.page_count())
             .filter_map(|page| pictures.page_size(page))
-            .map(|(width, height)| PageSizeView { width: width.into(), height: height.into() })
+            .map(|(width, height)| PageSizeView {
+                width: width.into(),
+                height: height.into(),
+            })
             .collect();
-        Ok(Self { bytes, pictures, pages })
+        Ok(Self {
+            bytes,
+            pictures,
+            pages,
+        })
     }
 
     /// The bytes.
@@ -40,6 +48,8 @@ impl Preview {
         if page == 0 || page as usize > self.pages.len() {
             return Err(Error::NotFound("page"));
         }
-        self.pictures.png(page, width_px.clamp(16, 4000)).map_err(|error| Error::Fault(error.to_string()))
+        self.pictures
+            .png(page, width_px.clamp(16, 4000))
+            .map_err(|error| Error::Fault(error.to_string()))
     }
 }

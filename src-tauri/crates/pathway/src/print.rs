@@ -15,7 +15,10 @@ const MOST_COPIES: u32 = 20;
 /// # Errors
 /// [`Error::File`] when the disk refuses; what stood there before still stands.
 pub(crate) fn write_whole(out: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = out
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let name = out.file_name().ok_or_else(|| unwritable("it has no name"))?;
     let mut beside = std::ffi::OsString::from(".");
     beside.push(name);
@@ -35,11 +38,19 @@ pub(crate) fn write_whole(out: &Path, bytes: &[u8]) -> Result<(), Error> {
 #[cfg(unix)]
 pub(crate) fn printers() -> Vec<String> {
     let listed = |arguments: &[&str]| {
-        let output = Command::new("lpstat").args(arguments).stderr(Stdio::null()).output().ok()?;
+        let output = Command::new("lpstat")
+            .args(arguments)
+            .stderr(Stdio::null())
+            .output()
+            .ok()?;
         String::from_utf8(output.stdout).ok()
     };
     let default = listed(&["-d"]).and_then(|line| Some(line.rsplit_once(':')?.1.trim().to_owned()));
-    let mut printers: Vec<String> = listed(&["-e"]).unwrap_or_default().lines().map(str::to_owned).collect();
+    let mut printers: Vec<String> = listed(&["-e"])
+        .unwrap_or_default()
+        .lines()
+        .map(str::to_owned)
+        .collect();
     if let Some(default) = default {
         printers.sort_by_key(|printer| *printer != default);
     }
@@ -62,12 +73,29 @@ pub(crate) fn send(bytes: &[u8], pages: u32, input: &PrintInput) -> Result<Print
     let printer = match &input.printer {
         Some(name) if known.contains(name) => name.clone(),
         Some(_) => return Err(not_printed("there is no such printer")),
-        None => known.first().cloned().ok_or_else(|| not_printed("the system knows no printer"))?,
+        None => known
+            .first()
+            .cloned()
+            .ok_or_else(|| not_printed("the system knows no printer"))?,
     };
-    let sides = if input.duplex { "two-sided-long-edge" } else { "one-sided" };
+    let sides = if input.duplex {
+        "two-sided-long-edge"
+    } else {
+        "one-sided"
+    };
     // The title is neutral: it is shown in the queue to whoever stands at the printer.
     let mut job = Command::new("lp")
-        .args(["-d", &printer, "-n", &copies.to_string(), "-t", "Second Opinion", "-o", "media=A4", "-o"])
+        .args([
+            "-d",
+            &printer,
+            "-n",
+            &copies.to_string(),
+            "-t",
+            "Second Opinion",
+            "-o",
+            "media=A4",
+            "-o",
+        ])
         .arg(format!("sides={sides}"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -75,21 +103,33 @@ pub(crate) fn send(bytes: &[u8], pages: u32, input: &PrintInput) -> Result<Print
         .spawn()
         .map_err(|_| not_printed("the printing service cannot be reached"))?;
     if let Some(mut pipe) = job.stdin.take() {
-        pipe.write_all(bytes).map_err(|_| not_printed("the printing service stopped listening"))?;
+        pipe.write_all(bytes)
+            .map_err(|_| not_printed("the printing service stopped listening"))?;
     }
-    let output = job.wait_with_output().map_err(|_| not_printed("the printing service did not answer"))?;
+    let output = job
+        .wait_with_output()
+        .map_err(|_| not_printed("the printing service did not answer"))?;
     if !output.status.success() {
         return Err(not_printed("the printing service refused the job"));
     }
     let said = String::from_utf8_lossy(&output.stdout);
-    let job = said.split_whitespace().find(|word| word.starts_with(&format!("{printer}-"))).map(str::to_owned);
-    Ok(PrintedView { printer, pages: pages.saturating_mul(copies), job })
+    let job = said
+        .split_whitespace()
+        .find(|word| word.starts_with(&format!("{printer}-")))
+        .map(str::to_owned);
+    Ok(PrintedView {
+        printer,
+        pages: pages.saturating_mul(copies),
+        job,
+    })
 }
 
 fn unwritable(why: &str) -> Error {
     Error::File {
         code: "file_unreadable".into(),
-        message: format!("The file could not be written ({why}). What stood there before still stands. Choose another folder."),
+        message: format!(
+            "The file could not be written ({why}). What stood there before still stands. Choose another folder."
+        ),
         details: Vec::new(),
     }
 }
@@ -97,7 +137,9 @@ fn unwritable(why: &str) -> Error {
 fn not_printed(why: &str) -> Error {
     Error::File {
         code: "print_failed".into(),
-        message: format!("It was not printed: {why}. Choose another printer, or save it as PDF and print it from there."),
+        message: format!(
+            "It was not printed: {why}. Choose another printer, or save it as PDF and print it from there."
+        ),
         details: Vec::new(),
     }
 }

@@ -15,20 +15,47 @@ const PAGE: u32 = 100;
 ///
 /// # Errors
 /// [`Error::NotFound`] for a patient or user that is none; [`Error::Refused`] by role.
-pub fn list(desk: &mut Desk, patient: Option<&str>, user: Option<&str>, page: u32, now: Now) -> Result<AuditView, Error> {
+pub fn list(
+    desk: &mut Desk,
+    patient: Option<&str>,
+    user: Option<&str>,
+    page: u32,
+    now: Now,
+) -> Result<AuditView, Error> {
     let entry = Entry::done(Act::AuditViewed);
     desk.permit(Permission::ReadAudit, &entry, now)?;
-    let patient = patient.map(|id| PatientId::parse(id).map_err(|_| Error::NotFound("patient"))).transpose()?;
+    let patient = patient
+        .map(|id| PatientId::parse(id).map_err(|_| Error::NotFound("patient")))
+        .transpose()?;
     desk.act(entry, now, |tx| {
         let user = match user {
             None => None,
-            Some(name) => Some(users::by_name(tx, &keys::slot_of(name))?.ok_or(Error::NotFound("user"))?.id),
+            Some(name) => Some(
+                users::by_name(tx, &keys::slot_of(name))?
+                    .ok_or(Error::NotFound("user"))?
+                    .id,
+            ),
         };
         let page = page.max(1);
-        let filter = Filter { patient, user, act: None, since: None, page: page - 1, page_size: PAGE };
+        let filter = Filter {
+            patient,
+            user,
+            act: None,
+            since: None,
+            page: page - 1,
+            page_size: PAGE,
+        };
         let found = audit::list(tx, &filter)?;
-        let rows = found.entries.iter().map(|entry| row(tx, entry)).collect::<Result<_, _>>()?;
-        Ok(AuditView { rows, total: u32::try_from(found.total).unwrap_or(u32::MAX), page })
+        let rows = found
+            .entries
+            .iter()
+            .map(|entry| row(tx, entry))
+            .collect::<Result<_, _>>()?;
+        Ok(AuditView {
+            rows,
+            total: u32::try_from(found.total).unwrap_or(u32::MAX),
+            page,
+        })
     })
 }
 
@@ -42,11 +69,18 @@ pub fn verify(desk: &mut Desk, now: Now) -> Result<AuditVerifiedView, Error> {
     match desk.store.read(audit::verify)? {
         Verified::Sound(head) => {
             desk.act(entry, now, |_| Ok(()))?;
-            Ok(AuditVerifiedView { status: "sound".into(), entries: head.seq as f64, head: head.mac.last_digits() })
+            Ok(AuditVerifiedView {
+                status: "sound".into(),
+                entries: head.seq,
+                head: head.mac.last_digits(),
+            })
         }
         Verified::Broken(broken) => Err(Error::Store {
             code: "store_damaged",
-            message: format!("The audit trail does not hold at entry {}. Restore the store from a backup.", broken.seq),
+            message: format!(
+                "The audit trail does not hold at entry {}. Restore the store from a backup.",
+                broken.seq
+            ),
         }),
     }
 }
@@ -60,7 +94,7 @@ fn row(tx: &mut Tx<'_>, written: &WrittenEntry) -> Result<AuditRow, Error> {
         }
     };
     Ok(AuditRow {
-        seq: written.seq as f64,
+        seq: written.seq,
         at: utc(written.at.utc_ms),
         user: name(tx, written.actor.user_id)?,
         role: written.actor.role.map(|role: Role| role.code().to_owned()),

@@ -3,12 +3,12 @@
 use domain::id::PatientId;
 use domain::patient::Patient;
 use domain::role::Permission;
+use store::Tx;
 use store::audit::{Act, Entry};
 use store::patients::{self, PatientFields, PatientRow};
-use store::Tx;
 
-use crate::view::document::{from_json, to_json};
 use crate::typed::day;
+use crate::view::document::{from_json, to_json};
 use crate::view::{PatientInput, PatientMatch, PatientView};
 use crate::{Desk, Error, Now, fresh};
 
@@ -21,12 +21,18 @@ const SHOWN: u32 = 20;
 /// [`Error::Input`] naming every field; [`Error::Refused`] when the number is already a patient's, by role, or when a
 /// demonstration number meets a live store or the other way round (hazard H35).
 pub fn register(desk: &mut Desk, input: PatientInput, now: Now) -> Result<PatientView, Error> {
-    desk.permit(Permission::WorkOnRequests, &Entry::done(Act::PatientRegistered), now)?;
+    desk.permit(
+        Permission::WorkOnRequests,
+        &Entry::done(Act::PatientRegistered),
+        now,
+    )?;
     let patient = parse(desk, &input, now)?;
     let id = PatientId::from_bytes(fresh::bytes()?);
     let fields = fields_of(&input, &patient)?;
     let at = now.at().utc_ms;
-    desk.act(Entry::done(Act::PatientRegistered).of_patient(id), now, |tx| Ok(patients::insert(tx, id, &fields, at)?))?;
+    desk.act(Entry::done(Act::PatientRegistered).of_patient(id), now, |tx| {
+        Ok(patients::insert(tx, id, &fields, at)?)
+    })?;
     Ok(PatientView::new(id.to_string(), 1, input, &patient, now.today()))
 }
 
@@ -34,15 +40,37 @@ pub fn register(desk: &mut Desk, input: PatientInput, now: Now) -> Result<Patien
 ///
 /// # Errors
 /// As [`register`], and [`Error::Stale`] when somebody else changed it first.
-pub fn amend(desk: &mut Desk, id: &str, version: u32, input: PatientInput, now: Now) -> Result<PatientView, Error> {
+pub fn amend(
+    desk: &mut Desk,
+    id: &str,
+    version: u32,
+    input: PatientInput,
+    now: Now,
+) -> Result<PatientView, Error> {
     let id = PatientId::parse(id).map_err(|_| Error::NotFound("patient"))?;
-    desk.permit(Permission::WorkOnRequests, &Entry::done(Act::PatientAmended).of_patient(id), now)?;
+    desk.permit(
+        Permission::WorkOnRequests,
+        &Entry::done(Act::PatientAmended).of_patient(id),
+        now,
+    )?;
     let patient = parse(desk, &input, now)?;
     let fields = fields_of(&input, &patient)?;
     let version = desk.act(Entry::done(Act::PatientAmended).of_patient(id), now, |tx| {
-        Ok(patients::update(tx, id, version.into(), &fields, now.at().utc_ms)?)
+        Ok(patients::update(
+            tx,
+            id,
+            version.into(),
+            &fields,
+            now.at().utc_ms,
+        )?)
     })?;
-    Ok(PatientView::new(id.to_string(), number(version), input, &patient, now.today()))
+    Ok(PatientView::new(
+        id.to_string(),
+        number(version),
+        input,
+        &patient,
+        now.today(),
+    ))
 }
 
 /// Finds patients by name in any order, number with or without blanks, or date of birth in any usual form.
@@ -63,8 +91,12 @@ pub fn find(desk: &mut Desk, words: &str, now: Now) -> Result<Vec<PatientMatch>,
 pub fn similar_to(desk: &mut Desk, input: &PatientInput, now: Now) -> Result<Vec<PatientMatch>, Error> {
     let entry = Entry::done(Act::PatientsSearched).with("similar");
     desk.permit(Permission::ReadClinical, &entry, now)?;
-    let Ok(born) = day(&input.born_on) else { return Ok(Vec::new()) };
-    let rows = desk.act(entry, now, |tx| Ok(patients::similar_to(tx, &input.family, &input.given, born)?))?;
+    let Ok(born) = day(&input.born_on) else {
+        return Ok(Vec::new());
+    };
+    let rows = desk.act(entry, now, |tx| {
+        Ok(patients::similar_to(tx, &input.family, &input.given, born)?)
+    })?;
     matches(&rows, now)
 }
 
@@ -80,7 +112,10 @@ pub fn show(desk: &mut Desk, id: &str, now: Now) -> Result<PatientView, Error> {
 }
 
 fn matches(rows: &[PatientRow], now: Now) -> Result<Vec<PatientMatch>, Error> {
-    let similar = |row: &PatientRow| rows.iter().any(|other| other.id != row.id && is_similar(&row.fields, &other.fields));
+    let similar = |row: &PatientRow| {
+        rows.iter()
+            .any(|other| other.id != row.id && is_similar(&row.fields, &other.fields))
+    };
     rows.iter()
         .map(|row| {
             let (_, patient) = read(row, now)?;
@@ -101,7 +136,13 @@ fn matches(rows: &[PatientRow], now: Now) -> Result<Vec<PatientMatch>, Error> {
 pub(crate) fn view(tx: &mut Tx<'_>, id: PatientId, now: Now) -> Result<PatientView, Error> {
     let row = patients::get(tx, id)?;
     let (input, patient) = read(&row, now)?;
-    Ok(PatientView::new(id.to_string(), number(row.version), input, &patient, now.today()))
+    Ok(PatientView::new(
+        id.to_string(),
+        number(row.version),
+        input,
+        &patient,
+        now.today(),
+    ))
 }
 
 /// A stored patient.
@@ -126,7 +167,9 @@ fn parse(desk: &Desk, input: &PatientInput, now: Now) -> Result<Patient, Error> 
 
 fn read(row: &PatientRow, now: Now) -> Result<(PatientInput, Patient), Error> {
     let input: PatientInput = from_json(&row.fields.body)?;
-    let patient = input.parse(now.today()).map_err(|_| Error::Fault("a stored patient cannot be read".into()))?;
+    let patient = input
+        .parse(now.today())
+        .map_err(|_| Error::Fault("a stored patient cannot be read".into()))?;
     Ok((input, patient))
 }
 
@@ -153,7 +196,9 @@ fn fields_of(input: &PatientInput, patient: &Patient) -> Result<PatientFields, E
 fn is_similar(one: &PatientFields, other: &PatientFields) -> bool {
     let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
     let names = same(&one.family, &other.family) && same(&one.given, &other.given);
-    names || one.born_on == other.born_on && (same(&one.family, &other.family) || same(&one.given, &other.given))
+    names
+        || one.born_on == other.born_on
+            && (same(&one.family, &other.family) || same(&one.given, &other.given))
 }
 
 /// A version as it goes over the wire.

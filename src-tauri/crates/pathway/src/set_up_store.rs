@@ -34,7 +34,10 @@ pub(crate) fn make(
     let mut of_user = Problems::default();
     let role = keep_users::parse(&input.user, &mut of_user).map(|parsed| parsed.role);
     if role.is_some_and(|role| !matches!(role, Role::Administrator | Role::Clinician)) {
-        of_user.say("role", "the first user is an administrator, or a clinician at a desk of their own");
+        of_user.say(
+            "role",
+            "the first user is an administrator, or a clinician at a desk of their own",
+        );
     }
     problems.extend(of_user.list().into_iter().map(|problem| FieldProblem {
         field: format!("user.{}", problem.field),
@@ -82,10 +85,15 @@ fn fill(
     now: Now,
 ) -> Result<(), Error> {
     let mut problems = Problems::default();
-    let parsed = keep_users::parse(&input.user, &mut problems).ok_or_else(|| Error::Input(problems.list()))?;
+    let parsed =
+        keep_users::parse(&input.user, &mut problems).ok_or_else(|| Error::Input(problems.list()))?;
     let user_id = UserId::from_bytes(fresh::bytes()?);
     let store = Store::create(home, key, store_id, purpose, now.at().utc_ms)?;
-    let actor = Actor { user_id: Some(user_id), role: Some(parsed.role), on_behalf_of: None };
+    let actor = Actor {
+        user_id: Some(user_id),
+        role: Some(parsed.role),
+        on_behalf_of: None,
+    };
     let body = to_json(&input.organisation)?;
     store.act(&actor, Entry::done(Act::SetUp).of(user_id), now.at(), |tx| {
         organisation::save(tx, 0, &body)?;
@@ -93,7 +101,10 @@ fn fill(
             name: parsed.sign_in_name,
             shown_name: parsed.shown_name,
             role: parsed.role,
-            body: to_json(&UserBody { person: input.user.person.clone(), keeps_store: true })?,
+            body: to_json(&UserBody {
+                person: input.user.person.clone(),
+                keeps_store: true,
+            })?,
         };
         Ok::<_, Error>(users::insert(tx, user_id, &user, now.at().utc_ms)?)
     })?;

@@ -14,8 +14,8 @@ use store::{At, Tx, bundles, letters, records, users};
 use crate::register_patient::number;
 use crate::view::document::from_json;
 use crate::view::{
-    AskedView, BundleView, Choice, EnclosureView, EvidenceInput, HistoryView, LetterView, MissingView, RecordInput, RecordView,
-    RequestView, StepView, hindrance_view, parse_form,
+    AskedView, BundleView, Choice, EnclosureView, EvidenceInput, HistoryView, LetterView, MissingView,
+    RecordFileView, RecordInput, RecordView, RequestView, StepView, hindrance_view, parse_form,
 };
 use crate::{Desk, Error, Now, open_request, register_patient};
 
@@ -32,7 +32,8 @@ pub(crate) fn view(desk: &Desk, tx: &mut Tx<'_>, id: RequestId, now: Now) -> Res
     let records = records::list(tx, id)?;
     let letters = letters::list(tx, id)?;
     // A bundle of an earlier version of the letter is history, not the bundle of this request as it stands.
-    let bundle = bundles::latest(tx, id)?.filter(|bundle| bundle.letter_version == row.line.letter_version && status.is_signed());
+    let bundle = bundles::latest(tx, id)?
+        .filter(|bundle| bundle.letter_version == row.line.letter_version && status.is_signed());
     Ok(RequestView {
         id: id.to_string(),
         reference: row.line.reference.to_string(),
@@ -47,12 +48,25 @@ pub(crate) fn view(desk: &Desk, tx: &mut Tx<'_>, id: RequestId, now: Now) -> Res
         problems,
         missing: missing
             .into_iter()
-            .map(|part| MissingView { field: part.code().to_owned(), message: part.to_string() })
+            .map(|part| MissingView {
+                field: part.code().to_owned(),
+                message: part.to_string(),
+            })
             .collect(),
-        records: (1..).zip(&records).map(|(position, row)| record(row, position)).collect::<Result<_, _>>()?,
+        records: (1..)
+            .zip(&records)
+            .map(|(position, row)| record(row, position))
+            .collect::<Result<_, _>>()?,
         steps: status.steps().map(|step| step_view(desk, step)).collect(),
-        history: history.iter().map(|change| line(change, now)).collect::<Result<_, _>>()?,
-        letters: letters.iter().rev().map(|row| letter_view(tx, row, now)).collect::<Result<_, _>>()?,
+        history: history
+            .iter()
+            .map(|change| line(change, now))
+            .collect::<Result<_, _>>()?,
+        letters: letters
+            .iter()
+            .rev()
+            .map(|row| letter_view(tx, row, now))
+            .collect::<Result<_, _>>()?,
         bundle: bundle.map(|row| bundle_view(&row, now)).transpose()?,
     })
 }
@@ -64,19 +78,28 @@ pub(crate) fn record(row: &RecordRow, position: u32) -> Result<RecordView, Error
         id: row.id.to_string(),
         position,
         version: number(row.version),
-        file_name: row.original_name.clone(),
-        format: row.format.clone(),
-        page_count: row.page_count,
-        chosen_count: details.pages.numbers(row.page_count).len() as u32,
-        bytes: row.byte_count as f64,
-        sha256: row.sha256.clone(),
-        notes: from_json(&row.notes)?,
-        kind_label: details.kind.map_or_else(String::new, |kind| kind.label().to_owned()),
+        file: file(row)?,
+        kind_label: details
+            .kind
+            .map_or_else(String::new, |kind| kind.label().to_owned()),
         dated: details.dated.map_or_else(String::new, date::clinical),
         enclosure_label: details.enclosure.label().to_owned(),
         hindrances: details.hindrances().into_iter().map(hindrance_view).collect(),
         input: RecordInput::of(details),
     })
+}
+
+fn file(row: &RecordRow) -> Result<Option<RecordFileView>, Error> {
+    let Some(file) = &row.file else { return Ok(None) };
+    Ok(Some(RecordFileView {
+        name: file.original_name.clone(),
+        format: file.format.clone(),
+        page_count: file.page_count,
+        chosen_count: row.details.pages.numbers(file.page_count).len() as u32,
+        bytes: file.byte_count,
+        sha256: file.sha256.clone(),
+        notes: from_json(&file.notes)?,
+    }))
 }
 
 /// A bundle as it is shown.
@@ -86,7 +109,7 @@ pub(crate) fn bundle_view(row: &BundleRow, now: Now) -> Result<BundleView, Error
         id: row.id.to_string(),
         out: None,
         pages: row.pages,
-        bytes: row.bytes as f64,
+        bytes: row.bytes,
         sha256: row.sha256.clone(),
         is_draft: row.is_draft,
         letter_version: row.letter_version,
@@ -134,7 +157,10 @@ fn asked_view(asked: &domain::evidence::Asked) -> AskedView {
         answer: answer.to_owned(),
         choices: choices
             .iter()
-            .map(|(code, label)| Choice { code: (*code).to_owned(), label: (*label).to_owned() })
+            .map(|(code, label)| Choice {
+                code: (*code).to_owned(),
+                label: (*label).to_owned(),
+            })
             .collect(),
     }
 }
@@ -154,11 +180,20 @@ fn line(change: &StatusChange, now: Now) -> Result<HistoryView, Error> {
 /// An answer in words: the label of its choice, a day in the clinical form, otherwise as it was typed.
 fn worded(said: &EvidenceInput, asked: &[domain::evidence::Asked]) -> (String, String) {
     let item = Item::from_code(&said.item);
-    let answer = asked.iter().find(|asked| Some(asked.item) == item).map(|asked| asked.answer);
+    let answer = asked
+        .iter()
+        .find(|asked| Some(asked.item) == item)
+        .map(|asked| asked.answer);
     let words = match answer {
-        Some(Answer::Choice(choices)) => choices.iter().find(|(code, _)| *code == said.answer).map(|(_, label)| (*label).to_owned()),
+        Some(Answer::Choice(choices)) => choices
+            .iter()
+            .find(|(code, _)| *code == said.answer)
+            .map(|(_, label)| (*label).to_owned()),
         Some(Answer::PastDay | Answer::AnyDay) => said.answer.parse().ok().map(date::clinical),
         _ => None,
     };
-    (item.map_or_else(|| said.item.clone(), |item| item.label().to_owned()), words.unwrap_or_else(|| said.answer.clone()))
+    (
+        item.map_or_else(|| said.item.clone(), |item| item.label().to_owned()),
+        words.unwrap_or_else(|| said.answer.clone()),
+    )
 }

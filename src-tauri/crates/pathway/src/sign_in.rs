@@ -22,12 +22,22 @@ pub fn sign_in(home: &Path, name: &str, passphrase: &str, now: Now) -> Result<De
     let user = store.read(|tx| users::by_name(tx, &keys::slot_of(name)))?;
     let Some(user) = user.filter(|user| user.active) else {
         let nobody = Actor::default();
-        store.act(&nobody, Entry::refused(Act::SignInFailed, "not_active"), now.at(), |_| Ok::<_, Error>(()))?;
+        store.act(
+            &nobody,
+            Entry::refused(Act::SignInFailed, "not_active"),
+            now.at(),
+            |_| Ok::<_, Error>(()),
+        )?;
         return Err(Error::NotLetIn);
     };
-    let body = store.read(organisation::get)?.ok_or_else(|| Error::Fault("the store has no organisation".into()))?.body;
+    let body = store
+        .read(organisation::get)?
+        .ok_or_else(|| Error::Fault("the store has no organisation".into()))?
+        .body;
     let typed: OrganisationInput = from_json(&body)?;
-    let organisation = typed.parse().map_err(|_| Error::Fault("the organisation of the store cannot be read".into()))?;
+    let organisation = typed
+        .parse()
+        .map_err(|_| Error::Fault("the organisation of the store cannot be read".into()))?;
     let body: UserBody = from_json(&user.fields.body)?;
     let desk = Desk {
         home: home.to_owned(),

@@ -28,7 +28,9 @@ pub fn take(
     let id = find(desk, id)?;
     let step = Step::from_code(step).ok_or_else(|| unknown_step(step))?;
     if step == Step::Sign {
-        return Err(Error::Usage("a letter is signed with the passphrase, by the step of its own".into()));
+        return Err(Error::Usage(
+            "a letter is signed with the passphrase, by the step of its own".into(),
+        ));
     }
     let entry = Entry::done(Act::StepTaken).of_request(id).with(step.code());
     desk.permit(Permission::ReadClinical, &entry, now)?;
@@ -44,7 +46,10 @@ pub fn take(
 }
 
 /// Appends a step that has been found to be allowed.
-#[allow(clippy::too_many_arguments, reason = "each is a different thing that the row says")]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "each is a different thing that the row says"
+)]
 pub(crate) fn append(
     desk: &Desk,
     tx: &mut Tx<'_>,
@@ -77,9 +82,17 @@ pub(crate) fn must_be_complete(tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> R
         let details: Vec<_> = missing.iter().map(missing_problem).collect();
         let message = format!(
             "The letter still lacks {}. Everything that is written is kept.",
-            if details.len() == 1 { "one part".to_owned() } else { format!("{} parts", details.len()) }
+            if details.len() == 1 {
+                "one part".to_owned()
+            } else {
+                format!("{} parts", details.len())
+            }
         );
-        return Err(Error::Refused { code: "letter_incomplete", message, details });
+        return Err(Error::Refused {
+            code: "letter_incomplete",
+            message,
+            details,
+        });
     }
     records_must_be_complete(tx, row)
 }
@@ -108,8 +121,15 @@ fn must_be_ready(tx: &mut Tx<'_>, row: &RequestRow, step: Step, now: Now) -> Res
     match step {
         Step::Agree => {
             let details = details_of(row)?;
-            let settled = details.time_critical.as_ref().is_none_or(TimeCritical::lets_decide);
-            if settled { Ok(()) } else { Err(delay_not_discussed(&details)) }
+            let settled = details
+                .time_critical
+                .as_ref()
+                .is_none_or(TimeCritical::lets_decide);
+            if settled {
+                Ok(())
+            } else {
+                Err(delay_not_discussed(&details))
+            }
         }
         Step::Submit => must_be_complete(tx, row, now),
         Step::Dispatch => must_be_proved(tx, row),
@@ -120,7 +140,8 @@ fn must_be_ready(tx: &mut Tx<'_>, row: &RequestRow, step: Step, now: Now) -> Res
 /// Nothing goes out that was not assembled and proved from the signed letter (product rule §3.7).
 fn must_be_proved(tx: &mut Tx<'_>, row: &RequestRow) -> Result<(), Error> {
     let bundle = bundles::latest(tx, row.line.id)?;
-    let is_proved = bundle.is_some_and(|bundle| !bundle.is_draft && bundle.letter_version == row.line.letter_version);
+    let is_proved =
+        bundle.is_some_and(|bundle| !bundle.is_draft && bundle.letter_version == row.line.letter_version);
     if is_proved {
         return Ok(());
     }
@@ -141,7 +162,10 @@ fn delay_not_discussed(_details: &RequestDetails) -> Error {
 }
 
 fn missing_problem(missing: &Missing) -> FieldProblem {
-    let MissingView { field, message } = MissingView { field: missing.code().to_owned(), message: missing.to_string() };
+    let MissingView { field, message } = MissingView {
+        field: missing.code().to_owned(),
+        message: missing.to_string(),
+    };
     FieldProblem { field, message }
 }
 
@@ -151,7 +175,10 @@ fn parse(step: Step, evidence: &[EvidenceInput], now: Now) -> Result<Evidence, E
     for said in evidence {
         match Item::from_code(&said.item) {
             Some(item) => answers.push((item, said.answer.as_str())),
-            None => problems.push(FieldProblem { field: said.item.clone(), message: "no step asks for this".into() }),
+            None => problems.push(FieldProblem {
+                field: said.item.clone(),
+                message: "no step asks for this".into(),
+            }),
         }
     }
     match Evidence::parse(step, answers, now.today()) {
@@ -169,5 +196,8 @@ fn parse(step: Step, evidence: &[EvidenceInput], now: Now) -> Result<Evidence, E
 
 fn unknown_step(step: &str) -> Error {
     let known: Vec<_> = Step::ALL.iter().map(|step| step.code()).collect();
-    Error::Usage(format!("“{step}” is no step of the pathway; the steps are: {}", known.join(", ")))
+    Error::Usage(format!(
+        "“{step}” is no step of the pathway; the steps are: {}",
+        known.join(", ")
+    ))
 }

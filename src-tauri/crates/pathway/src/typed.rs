@@ -14,7 +14,10 @@ pub(crate) struct Problems(Vec<FieldProblem>);
 impl Problems {
     /// Notes a problem.
     pub(crate) fn say(&mut self, field: &str, message: impl Display) {
-        self.0.push(FieldProblem { field: field.to_owned(), message: message.to_string() });
+        self.0.push(FieldProblem {
+            field: field.to_owned(),
+            message: message.to_string(),
+        });
     }
 
     /// Takes a value, or notes why there is none.
@@ -42,11 +45,20 @@ pub(crate) struct NotADay;
 pub(crate) fn day(text: &str) -> Result<NaiveDate, NotADay> {
     use chrono::Datelike;
     let day: NaiveDate = text.trim().parse().map_err(|_| NotADay)?;
-    if (1850..=2150).contains(&day.year()) { Ok(day) } else { Err(NotADay) }
+    if (1850..=2150).contains(&day.year()) {
+        Ok(day)
+    } else {
+        Err(NotADay)
+    }
 }
 
 /// A line that may be left empty.
-pub(crate) fn optional_line(problems: &mut Problems, field: &str, typed: Option<&str>, limit: usize) -> Option<String> {
+pub(crate) fn optional_line(
+    problems: &mut Problems,
+    field: &str,
+    typed: Option<&str>,
+    limit: usize,
+) -> Option<String> {
     let typed = typed.filter(|text| !text.trim().is_empty())?;
     problems.take(field, text::line(typed, limit))
 }

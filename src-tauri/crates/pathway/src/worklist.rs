@@ -25,14 +25,20 @@ pub fn list(desk: &mut Desk, input: WorklistInput, now: Now) -> Result<WorklistV
     };
     let status = match input.status.as_deref() {
         None => None,
-        Some(code) => Some(Status::from_code(code).ok_or_else(|| Error::field("status", "there is no such status"))?),
+        Some(code) => {
+            Some(Status::from_code(code).ok_or_else(|| Error::field("status", "there is no such status"))?)
+        }
     };
     let due_before = match input.due_before.as_deref() {
         None => None,
         Some(text) => Some(day(text).map_err(|error| Error::field("due_before", error))?),
     };
     let page = input.page.unwrap_or(1).max(1);
-    let words = input.words.as_deref().map(str::trim).filter(|words| !words.is_empty());
+    let words = input
+        .words
+        .as_deref()
+        .map(str::trim)
+        .filter(|words| !words.is_empty());
     let entry = match words {
         Some(_) => Entry::done(Act::RequestsSearched),
         None => Entry::done(Act::ListViewed).with(list.code()),
@@ -49,7 +55,14 @@ pub fn list(desk: &mut Desk, input: WorklistInput, now: Now) -> Result<WorklistV
             }
             None => {
                 let owner = (list == List::Mine).then_some(owner);
-                let filter = Filter { list, status, due_before, owner, page: page - 1, page_size: PAGE };
+                let filter = Filter {
+                    list,
+                    status,
+                    due_before,
+                    owner,
+                    page: page - 1,
+                    page_size: PAGE,
+                };
                 let found = requests::list(tx, &filter, now.today())?;
                 (found.requests, found.total)
             }
@@ -64,7 +77,9 @@ pub fn list(desk: &mut Desk, input: WorklistInput, now: Now) -> Result<WorklistV
             rows: lines.iter().map(|line| row(line, now)).collect(),
             total: u32::try_from(total).unwrap_or(u32::MAX),
             page,
-            pages: u32::try_from(total.div_ceil(PAGE.into())).unwrap_or(u32::MAX).max(1),
+            pages: u32::try_from(total.div_ceil(PAGE.into()))
+                .unwrap_or(u32::MAX)
+                .max(1),
         })
     })
 }
@@ -91,7 +106,11 @@ const fn label(list: List) -> &'static str {
 
 fn row(line: &RequestLine, now: Now) -> RequestRow {
     let patient = &line.patient;
-    let title = patient.title.as_deref().map(|title| format!(" ({title})")).unwrap_or_default();
+    let title = patient
+        .title
+        .as_deref()
+        .map(|title| format!(" ({title})"))
+        .unwrap_or_default();
     RequestRow {
         id: line.id.to_string(),
         reference: line.reference.to_string(),
@@ -114,10 +133,11 @@ fn number(kind: &str, value: Option<&str>) -> String {
     use domain::identifier::{HealthAndCareNumber, NhsNumber};
     let value = value.unwrap_or("");
     match kind {
-        "nhs" => NhsNumber::parse(value).map_or_else(|_| value.to_owned(), |number| format!("NHS No. {number}")),
-        "health_and_care" => {
-            HealthAndCareNumber::parse(value).map_or_else(|_| value.to_owned(), |number| format!("H&C No. {number}"))
+        "nhs" => {
+            NhsNumber::parse(value).map_or_else(|_| value.to_owned(), |number| format!("NHS No. {number}"))
         }
+        "health_and_care" => HealthAndCareNumber::parse(value)
+            .map_or_else(|_| value.to_owned(), |number| format!("H&C No. {number}")),
         "chi" => format!("CHI No. {value}"),
         _ => "NHS No. Not Known".to_owned(),
     }

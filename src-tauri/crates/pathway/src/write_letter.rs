@@ -40,7 +40,11 @@ pub fn save(desk: &mut Desk, request: &str, out: &Path, now: Now) -> Result<Save
     let bytes = bytes(desk, request, Act::LetterSaved, now)?;
     crate::print::write_whole(out, &bytes)?;
     let pages = Preview::new(bytes.clone())?.pages.len();
-    Ok(SavedView { out: out.to_string_lossy().into_owned(), pages: pages as u32, sha256: records::sha256(&bytes) })
+    Ok(SavedView {
+        out: out.to_string_lossy().into_owned(),
+        pages: pages as u32,
+        sha256: records::sha256(&bytes),
+    })
 }
 
 /// Signs the letter: the clinician gives the passphrase again, and the letter is frozen as a version.
@@ -48,14 +52,27 @@ pub fn save(desk: &mut Desk, request: &str, out: &Path, now: Now) -> Result<Save
 /// # Errors
 /// [`Error::NotLetIn`] for a wrong passphrase; [`Error::Refused`] by role, by status, or naming what is missing;
 /// [`Error::Stale`].
-pub fn sign(desk: &mut Desk, request: &str, version: u32, passphrase: &str, now: Now) -> Result<RequestView, Error> {
+pub fn sign(
+    desk: &mut Desk,
+    request: &str,
+    version: u32,
+    passphrase: &str,
+    now: Now,
+) -> Result<RequestView, Error> {
     let id = find(desk, request)?;
     let entry = Entry::done(Act::LetterSigned).of_request(id);
     desk.permit(Permission::Sign, &entry, now)?;
     keys::open(&desk.home, &desk.user.fields.name, passphrase)?;
-    let clinician = keep_users::clinician(&desk.user)?
-        .ok_or_else(|| Error::refused("role_may_not", "Your registration is not recorded: an administrator must add it first."))?;
-    let signature = Signature { clinician, at: now.local() };
+    let clinician = keep_users::clinician(&desk.user)?.ok_or_else(|| {
+        Error::refused(
+            "role_may_not",
+            "Your registration is not recorded: an administrator must add it first.",
+        )
+    })?;
+    let signature = Signature {
+        clinician,
+        at: now.local(),
+    };
     desk.act(entry, now, |tx| {
         let row = requests::get(tx, id)?;
         tx.touches_patient(row.line.patient_id);
@@ -65,7 +82,9 @@ pub fn sign(desk: &mut Desk, request: &str, version: u32, passphrase: &str, now:
         let parts = Parts::of(tx, &row, letter_version, now)?;
         let printed = parts.print(desk, Some(&signature), now)?;
         let sealed = desk.store.files().put(&printed.bytes)?;
-        let frozen = SignedContent { form: open_request::form_of(&row)? };
+        let frozen = SignedContent {
+            form: open_request::form_of(&row)?,
+        };
         let letter = LetterRow {
             id: LetterId::from_bytes(fresh::bytes()?),
             request: id,
@@ -79,7 +98,16 @@ pub fn sign(desk: &mut Desk, request: &str, version: u32, passphrase: &str, now:
         };
         tx.touches(&letter.sha256);
         letters::insert(tx, &letter)?;
-        take_step::append(desk, tx, &row, version, Step::Sign, next, &Evidence::default(), now)?;
+        take_step::append(
+            desk,
+            tx,
+            &row,
+            version,
+            Step::Sign,
+            next,
+            &Evidence::default(),
+            now,
+        )?;
         show_request::view(desk, tx, id, now)
     })
 }
@@ -114,8 +142,13 @@ impl Parts {
         let letter = letters::get(tx, row.line.id, row.line.letter_version)?;
         let frozen: SignedContent = from_json(&letter.content)?;
         let signer = users::get(tx, letter.signed_by)?;
-        let clinician = keep_users::clinician(&signer)?.ok_or_else(|| Error::Fault("the signatory is no clinician".into()))?;
-        let at = At { utc_ms: letter.signed_at, ..now.at() }.local();
+        let clinician = keep_users::clinician(&signer)?
+            .ok_or_else(|| Error::Fault("the signatory is no clinician".into()))?;
+        let at = At {
+            utc_ms: letter.signed_at,
+            ..now.at()
+        }
+        .local();
         Ok(Self {
             details: crate::view::parse_form(&frozen.form).0,
             signature: Some(Signature { clinician, at }),
@@ -148,7 +181,12 @@ impl Parts {
         }
     }
 
-    fn print(&self, desk: &Desk, signature: Option<&Signature>, now: Now) -> Result<pdf::typeset::Typeset, Error> {
+    fn print(
+        &self,
+        desk: &Desk,
+        signature: Option<&Signature>,
+        now: Now,
+    ) -> Result<pdf::typeset::Typeset, Error> {
         let entries: Vec<_> = self.records.iter().map(entry_of).collect();
         let own = keep_users::clinician(&desk.user)?;
         let clinician = signature.map(|signature| &signature.clinician).or(own.as_ref());
@@ -168,7 +206,12 @@ pub(crate) fn entry_of(row: &RecordRow) -> IndexEntry {
         report_status: details.report_status,
         enclosure: details.enclosure,
         words: details.enclosure_words.clone().filter(|_| !goes),
-        page_words: details.pages.words(row.page_count).filter(|_| goes),
+        page_words: row
+            .file
+            .as_ref()
+            .and_then(|file| details.pages.words(file.page_count))
+            .filter(|_| goes),
+        remarks: Vec::new(),
         place: None,
     }
 }
@@ -200,10 +243,22 @@ fn bytes(desk: &mut Desk, request: &str, act: Act, now: Now) -> Result<Vec<u8>, 
 }
 
 /// The version that is replaced, and the day on which it was signed (hazard H9).
-fn replaced(tx: &mut Tx<'_>, row: &RequestRow, version: u32, now: Now) -> Result<Option<(u32, chrono::NaiveDate)>, Error> {
+fn replaced(
+    tx: &mut Tx<'_>,
+    row: &RequestRow,
+    version: u32,
+    now: Now,
+) -> Result<Option<(u32, chrono::NaiveDate)>, Error> {
     if version < 2 {
         return Ok(None);
     }
     let earlier = letters::get(tx, row.line.id, version - 1)?;
-    Ok(Some((version - 1, At { utc_ms: earlier.signed_at, ..now.at() }.local_date())))
+    Ok(Some((
+        version - 1,
+        At {
+            utc_ms: earlier.signed_at,
+            ..now.at()
+        }
+        .local_date(),
+    )))
 }

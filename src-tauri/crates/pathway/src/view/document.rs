@@ -37,3 +37,12 @@ pub(crate) fn to_json(value: &impl Serialize) -> Result<String, Error> {
 pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     serde_json::from_str(text).map_err(|error| Error::Fault(format!("a document of the store: {error}")))
 }
+
+/// How many enclosures a bundle's manifest lists; none where it does not say.
+pub(crate) fn enclosures_of(manifest: &str) -> u32 {
+    #[derive(Deserialize)]
+    struct Manifest {
+        enclosures: Vec<serde::de::IgnoredAny>,
+    }
+    serde_json::from_str::<Manifest>(manifest).map_or(0, |manifest| manifest.enclosures.len() as u32)
+}

@@ -12,7 +12,11 @@ pub(crate) struct Example(&'static str);
 
 macro_rules! example {
     ($name:literal) => {
-        Example(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../assets/demonstration/", $name)))
+        Example(include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../../assets/demonstration/",
+            $name
+        )))
     };
 }
 
@@ -26,6 +30,8 @@ pub(crate) const PATIENT: Example = example!("patient.json");
 pub(crate) const REQUEST: Example = example!("request.json");
 /// What is known of each record.
 pub(crate) const RECORDS: Example = example!("records.json");
+/// Records that are known of and not at hand.
+pub(crate) const NOT_AT_HAND: Example = example!("not_at_hand.json");
 /// What is said about the explanation.
 pub(crate) const EVENT: Example = example!("event.json");
 

@@ -15,22 +15,24 @@ mod setup;
 mod worklist;
 
 pub use choice::{Choice, ChoiceList, choices};
-pub use example::example;
 pub use error::{ErrorView, FieldProblem};
+pub use example::example;
 pub use patient::{GpPracticeInput, PatientInput, PatientMatch, PatientView};
 pub use record::{
-    AddedView, BundleView, EnclosureView, LetterView, NoteView, PageSizeView, PrintInput, PrintedView, ProgressView,
-    RecordCheckView, RecordInput, RecordView, SavedView, VerifiedView,
+    AddedView, BundleView, EnclosureView, LetterView, NoteView, PageSizeView, PrintInput, PrintedView,
+    ProgressView, RecordCheckView, RecordFileView, RecordInput, RecordView, SavedView, VerifiedView,
 };
 pub use request::{
-    AskedView, EvidenceInput, GateView, HistoryView, MissingView, OpenRequestInput, OpenedView, RequestForm, RequestView,
-    StepView,
+    AskedView, EvidenceInput, GateView, HistoryView, MissingView, OpenRequestInput, OpenedView, RequestForm,
+    RequestView, StepView,
 };
 pub use setup::{
-    DemonstrationView, OrganisationInput, PersonInput, SessionView, SetUpInput, SetUpView, StoreCheckView, StoreStateView,
-    SupportInput, UrgentLineInput, UserInput, UserView,
+    DemonstrationView, OrganisationInput, PersonInput, SessionView, SetUpInput, SetUpView, StoreCheckView,
+    StoreStateView, SupportInput, UrgentLineInput, UserInput, UserView,
 };
-pub use worklist::{AuditRow, AuditVerifiedView, AuditView, ListCount, RequestRow, WorklistInput, WorklistView};
+pub use worklist::{
+    AuditRow, AuditVerifiedView, AuditView, ListCount, RequestRow, WorklistInput, WorklistView,
+};
 
 pub(crate) use record::hindrance_view;
 pub(crate) use request::parse as parse_form;

@@ -1,11 +1,11 @@
 //! The patient on the wire.
 
+use chrono::NaiveDate;
 use domain::date;
 use domain::identifier::{ChiNumber, HealthAndCareNumber, NhsNumber};
 use domain::name::{NamePart, PersonName};
 use domain::organisation::OdsCode;
 use domain::patient::{Gender, GpPractice, Patient, PatientIdentifier, PostalAddress};
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -146,10 +146,23 @@ impl PatientInput {
         let identifier = self.parse_identifier(&mut problems);
         let died = self.died_on.as_deref().filter(|text| !text.trim().is_empty());
         let died = died.and_then(|text| problems.take("died_on", day(text)));
-        let gp_practice = self.gp_practice.as_ref().and_then(|practice| practice.parse(&mut problems));
+        let gp_practice = self
+            .gp_practice
+            .as_ref()
+            .and_then(|practice| practice.parse(&mut problems));
         let patient = Patient {
-            preferred_name: optional_line(&mut problems, "preferred_name", self.preferred_name.as_deref(), 35),
-            address: address(&mut problems, "address_lines", &self.address_lines, self.postcode.as_deref()),
+            preferred_name: optional_line(
+                &mut problems,
+                "preferred_name",
+                self.preferred_name.as_deref(),
+                35,
+            ),
+            address: address(
+                &mut problems,
+                "address_lines",
+                &self.address_lines,
+                self.postcode.as_deref(),
+            ),
             address_is_sensitive: self.address_is_sensitive,
             phone: optional_line(&mut problems, "phone", self.phone.as_deref(), 40),
             email: optional_line(&mut problems, "email", self.email.as_deref(), 120),
@@ -165,21 +178,36 @@ impl PatientInput {
 
     fn parse_identifier(&self, problems: &mut Problems) -> Option<PatientIdentifier> {
         let typed = self.identifier.as_deref().unwrap_or("");
-        let proof = optional_line(problems, "identifier_proof", self.identifier_proof.as_deref(), 200);
+        let proof = optional_line(
+            problems,
+            "identifier_proof",
+            self.identifier_proof.as_deref(),
+            200,
+        );
         match self.identifier_kind.as_str() {
             "nhs" => {
                 let number = problems.take("identifier", NhsNumber::parse(typed))?;
                 problems.take("identifier_proof", PatientIdentifier::nhs(number, proof))
             }
-            "chi" => problems.take("identifier", ChiNumber::parse(typed)).map(PatientIdentifier::Chi),
+            "chi" => problems
+                .take("identifier", ChiNumber::parse(typed))
+                .map(PatientIdentifier::Chi),
             "health_and_care" => problems
                 .take("identifier", HealthAndCareNumber::parse(typed))
                 .map(PatientIdentifier::HealthAndCare),
             "none" => {
-                let reason = optional_line(problems, "no_identifier_reason", self.no_identifier_reason.as_deref(), 200);
+                let reason = optional_line(
+                    problems,
+                    "no_identifier_reason",
+                    self.no_identifier_reason.as_deref(),
+                    200,
+                );
                 let other = optional_line(problems, "other_identifier", self.other_identifier.as_deref(), 40);
                 if reason.is_none() {
-                    problems.say("no_identifier_reason", "say why there is no NHS, CHI or H&C number");
+                    problems.say(
+                        "no_identifier_reason",
+                        "say why there is no NHS, CHI or H&C number",
+                    );
                 }
                 reason.map(|reason| PatientIdentifier::None { reason, other })
             }
@@ -203,7 +231,12 @@ impl GpPracticeInput {
             name,
             ods_code: code.and_then(|code| problems.take("gp_practice.ods_code", OdsCode::parse(code))),
             gp_name: optional_line(problems, "gp_practice.gp_name", self.gp_name.as_deref(), 100),
-            address: address(problems, "gp_practice.address_lines", &self.address_lines, self.postcode.as_deref()),
+            address: address(
+                problems,
+                "gp_practice.address_lines",
+                &self.address_lines,
+                self.postcode.as_deref(),
+            ),
         })
     }
 }
@@ -239,7 +272,9 @@ pub(crate) fn address(
 ) -> PostalAddress {
     let lines = lines.iter().filter(|line| !line.trim().is_empty());
     PostalAddress {
-        lines: lines.filter_map(|line| problems.take(field, domain::text::line(line, 80))).collect(),
+        lines: lines
+            .filter_map(|line| problems.take(field, domain::text::line(line, 80)))
+            .collect(),
         postcode: optional_line(problems, "postcode", postcode, 10).map(|code| code.to_uppercase()),
     }
 }

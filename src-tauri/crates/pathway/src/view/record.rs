@@ -50,14 +50,22 @@ impl RecordInput {
         let mut problems = Problems::default();
         let p = &mut problems;
         let title = optional_line(p, "title", self.title.as_deref(), 250);
-        let pages = p.take("pages", PageChoice::parse(self.pages.as_deref().unwrap_or(""), page_count));
+        let pages = p.take(
+            "pages",
+            PageChoice::parse(self.pages.as_deref().unwrap_or(""), page_count),
+        );
         let details = RecordDetails {
             kind: optional_code(p, "kind", self.kind.as_deref(), RecordKind::from_code),
             title: title.unwrap_or_else(|| title_of(file_name)),
             dated: optional_day(p, "dated_on", self.dated_on.as_deref()),
             source: optional_line(p, "source", self.source.as_deref(), 150),
             relevance: optional_note(p, "relevance", self.relevance.as_deref()),
-            report_status: optional_code(p, "report_status", self.report_status.as_deref(), ReportStatus::from_code),
+            report_status: optional_code(
+                p,
+                "report_status",
+                self.report_status.as_deref(),
+                ReportStatus::from_code,
+            ),
             identity: IdentityCheck {
                 name_seen: self.name_seen,
                 born_seen: self.born_seen,
@@ -128,6 +136,26 @@ pub struct RecordCheckView {
     pub notes: Vec<NoteView>,
 }
 
+/// The file of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct RecordFileView {
+    /// The name under which it came.
+    pub name: String,
+    /// The code of its format.
+    pub format: String,
+    /// How many pages it has.
+    pub page_count: u32,
+    /// How many of them go along.
+    pub chosen_count: u32,
+    /// Its size in bytes.
+    #[specta(type = u32)]
+    pub bytes: u64,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+    /// What was found in the file.
+    pub notes: Vec<NoteView>,
+}
+
 /// A record of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct RecordView {
@@ -137,20 +165,8 @@ pub struct RecordView {
     pub position: u32,
     /// The version that a change must name.
     pub version: u32,
-    /// The name of the file that was added.
-    pub file_name: String,
-    /// The code of its format.
-    pub format: String,
-    /// How many pages it has.
-    pub page_count: u32,
-    /// How many of them go along.
-    pub chosen_count: u32,
-    /// Its size in bytes.
-    pub bytes: f64,
-    /// The SHA-256 of its bytes.
-    pub sha256: String,
-    /// What was found in the file.
-    pub notes: Vec<NoteView>,
+    /// Its file; none for a record that is known of and not at hand.
+    pub file: Option<RecordFileView>,
     /// What a person says about it.
     pub input: RecordInput,
     /// The words for its kind.
@@ -184,7 +200,10 @@ pub(crate) fn hindrance_view(hindrance: Hindrance) -> FieldProblem {
         Hindrance::Objection => "consent",
         Hindrance::Words => "enclosure_words",
     };
-    FieldProblem { field: field.to_owned(), message: hindrance.to_string() }
+    FieldProblem {
+        field: field.to_owned(),
+        message: hindrance.to_string(),
+    }
 }
 
 /// The size of a page in points, for a place on the screen before its picture comes.
@@ -237,7 +256,8 @@ pub struct BundleView {
     /// How many pages it has.
     pub pages: u32,
     /// Its size in bytes.
-    pub bytes: f64,
+    #[specta(type = u32)]
+    pub bytes: u64,
     /// The SHA-256 of its bytes.
     pub sha256: String,
     /// Whether it is a draft, marked so on each page.

@@ -156,7 +156,11 @@ pub struct SessionView {
 
 impl PersonInput {
     /// The person's name, and the clinician's registration where the role needs one.
-    pub(crate) fn parse(&self, role: Option<Role>, problems: &mut Problems) -> Option<(PersonName, Option<Clinician>)> {
+    pub(crate) fn parse(
+        &self,
+        role: Option<Role>,
+        problems: &mut Problems,
+    ) -> Option<(PersonName, Option<Clinician>)> {
         let name = PersonName::parse(self.title.as_deref(), &self.given, &self.family);
         let name = match name {
             Ok(name) => name,
@@ -175,16 +179,30 @@ impl PersonInput {
         }
         let post = optional_line(problems, "person.post", self.post.as_deref(), 100);
         if post.is_none() {
-            problems.say("person.post", "a letter prints the post of the person who signs it");
+            problems.say(
+                "person.post",
+                "a letter prints the post of the person who signs it",
+            );
         }
         let register = self.register.as_deref().and_then(Register::from_code);
         if register.is_none() {
-            problems.say("person.register", "a clinician is on a professional register: choose it");
+            problems.say(
+                "person.register",
+                "a clinician is on a professional register: choose it",
+            );
         }
         let number = self.registration.as_deref().unwrap_or("");
         let registration = problems.take("person.registration", Registration::parse(register?, number))?;
         let phone = optional_line(problems, "person.phone", self.phone.as_deref(), 40);
-        Some((name.clone(), Some(Clinician { name, post: post?, registration, phone })))
+        Some((
+            name.clone(),
+            Some(Clinician {
+                name,
+                post: post?,
+                registration,
+                phone,
+            }),
+        ))
     }
 }
 
@@ -204,21 +222,55 @@ impl OrganisationInput {
         }
         let code = self.ods_code.as_deref().filter(|code| !code.trim().is_empty());
         let ods_code = code.and_then(|code| p.take("organisation.ods_code", OdsCode::parse(code)));
-        let address = address(p, "organisation.address_lines", &self.address_lines, self.postcode.as_deref());
+        let address = address(
+            p,
+            "organisation.address_lines",
+            &self.address_lines,
+            self.postcode.as_deref(),
+        );
         if address.lines.is_empty() {
             p.say("organisation.address_lines", "the letterhead needs an address");
         }
         let department = optional_line(p, "organisation.department", self.department.as_deref(), 100);
         let email = optional_line(p, "organisation.email", self.email.as_deref(), 120);
-        let service = p.take("organisation.support.service", domain::text::line(&self.support.service, 100));
-        let support_phone = p.take("organisation.support.phone", domain::text::line(&self.support.phone, 40));
-        let support_email = optional_line(p, "organisation.support.email", self.support.email.as_deref(), 120);
-        let hours = optional_line(p, "organisation.support.hours", self.support.hours.as_deref(), 120);
-        let urgent_phone = p.take("organisation.urgent_line.phone", domain::text::line(&self.urgent_line.phone, 40));
-        let words = p.take("organisation.urgent_line.words", domain::text::line(&self.urgent_line.words, 200));
+        let service = p.take(
+            "organisation.support.service",
+            domain::text::line(&self.support.service, 100),
+        );
+        let support_phone = p.take(
+            "organisation.support.phone",
+            domain::text::line(&self.support.phone, 40),
+        );
+        let support_email = optional_line(
+            p,
+            "organisation.support.email",
+            self.support.email.as_deref(),
+            120,
+        );
+        let hours = optional_line(
+            p,
+            "organisation.support.hours",
+            self.support.hours.as_deref(),
+            120,
+        );
+        let urgent_phone = p.take(
+            "organisation.urgent_line.phone",
+            domain::text::line(&self.urgent_line.phone, 40),
+        );
+        let words = p.take(
+            "organisation.urgent_line.words",
+            domain::text::line(&self.urgent_line.words, 200),
+        );
         let parts = (name, phone, nation, service, support_phone, urgent_phone, words);
-        let (Some(name), Some(phone), Some(nation), Some(service), Some(support_phone), Some(urgent_phone), Some(words)) =
-            parts
+        let (
+            Some(name),
+            Some(phone),
+            Some(nation),
+            Some(service),
+            Some(support_phone),
+            Some(urgent_phone),
+            Some(words),
+        ) = parts
         else {
             return Err(problems.list());
         };
@@ -230,8 +282,16 @@ impl OrganisationInput {
             phone,
             email,
             nation,
-            support: SupportBlock { service, phone: support_phone, email: support_email, hours },
-            urgent_line: UrgentLine { phone: urgent_phone, words },
+            support: SupportBlock {
+                service,
+                phone: support_phone,
+                email: support_email,
+                hours,
+            },
+            urgent_line: UrgentLine {
+                phone: urgent_phone,
+                words,
+            },
         })
     }
 }
@@ -253,7 +313,8 @@ pub struct StoreCheckView {
     /// `sound`; anything else is an error.
     pub status: String,
     /// How many audit entries there are.
-    pub entries: f64,
+    #[specta(type = u32)]
+    pub entries: u64,
     /// How many sealed files there are.
     pub files: u32,
 }

@@ -81,7 +81,8 @@ pub struct WorklistView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct AuditRow {
     /// Its number in the chain.
-    pub seq: f64,
+    #[specta(type = u32)]
+    pub seq: u64,
     /// `2026-11-24 09:05:00.000` in UTC.
     pub at: String,
     /// The name of the user, if one is known.
@@ -121,7 +122,8 @@ pub struct AuditVerifiedView {
     /// `sound`; anything else is an error.
     pub status: String,
     /// How many entries there are.
-    pub entries: f64,
+    #[specta(type = u32)]
+    pub entries: u64,
     /// The last digits of the chain's head, as bundles print them.
     pub head: String,
 }

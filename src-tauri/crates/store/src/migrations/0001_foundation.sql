@@ -98,13 +98,13 @@ CREATE TABLE record (
     request_id      TEXT NOT NULL,
     patient_id      TEXT NOT NULL,
     position        {int} NOT NULL,
-    file_name       TEXT NOT NULL,
-    original_name   TEXT NOT NULL,
-    format          TEXT NOT NULL,
-    page_count      {int} NOT NULL CHECK (page_count > 0),
-    byte_count      {int} NOT NULL CHECK (byte_count > 0),
-    sha256          TEXT NOT NULL,
-    notes           TEXT NOT NULL,
+    file_name       TEXT,
+    original_name   TEXT,
+    format          TEXT,
+    page_count      {int} CHECK (page_count > 0),
+    byte_count      {int} CHECK (byte_count > 0),
+    sha256          TEXT,
+    notes           TEXT,
     kind            TEXT,
     title           TEXT NOT NULL,
     dated_on        TEXT,
@@ -124,7 +124,15 @@ CREATE TABLE record (
     removed_reason  TEXT,
     version         {int} NOT NULL,
     FOREIGN KEY (request_id, patient_id) REFERENCES request (id, patient_id),
-    CHECK ((removed_at IS NULL) = (removed_reason IS NULL))
+    CHECK ((removed_at IS NULL) = (removed_reason IS NULL)),
+    -- A record that is known of and not at hand has no file; then it cannot go along.
+    CHECK ((file_name IS NULL) = (original_name IS NULL)),
+    CHECK ((file_name IS NULL) = (format IS NULL)),
+    CHECK ((file_name IS NULL) = (page_count IS NULL)),
+    CHECK ((file_name IS NULL) = (byte_count IS NULL)),
+    CHECK ((file_name IS NULL) = (sha256 IS NULL)),
+    CHECK ((file_name IS NULL) = (notes IS NULL)),
+    CHECK (file_name IS NOT NULL OR enclosure <> 'enclosed')
 ) {strict};
 CREATE INDEX record_of_request ON record (request_id, position);
 CREATE INDEX record_by_digest ON record (sha256);

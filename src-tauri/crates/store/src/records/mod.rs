@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use domain::id::{PatientId, RecordId, RequestId};
 use domain::record::{PageChoice, RecordDetails};
 
-pub use row::{NewRecord, RecordRow, Removed};
+pub use row::{NewRecord, RecordFile, RecordRow, Removed};
 
 use crate::engine::{Sql, Val, vals};
 use crate::patients::stale;

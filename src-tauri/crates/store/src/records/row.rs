@@ -10,17 +10,11 @@ use crate::StoreError;
 use crate::engine::{Row, Val};
 use crate::redact::redacted;
 
-/// A record to be added.
+/// The file of a record; it never changes.
 #[derive(Clone, PartialEq, Eq)]
-pub struct NewRecord {
-    /// Which record it will be.
-    pub id: RecordId,
-    /// On which request it hangs.
-    pub request: RequestId,
-    /// Whose it is; the request must be the same patient's.
-    pub patient: PatientId,
-    /// The sealed file that holds it, as the papers use it.
-    pub file: FileName,
+pub struct RecordFile {
+    /// The sealed file that holds it.
+    pub sealed: FileName,
     /// The name under which the file came.
     pub original_name: String,
     /// The code of the format in which it came.
@@ -33,6 +27,21 @@ pub struct NewRecord {
     pub sha256: String,
     /// What was repaired or taken out, as the pathway writes it.
     pub notes: String,
+}
+
+redacted!(RecordFile { sealed, format });
+
+/// A record to be added.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewRecord {
+    /// Which record it will be.
+    pub id: RecordId,
+    /// On which request it hangs.
+    pub request: RequestId,
+    /// Whose it is; the request must be the same patient's.
+    pub patient: PatientId,
+    /// Its file; none for a record that is known of and not at hand, which then cannot go along.
+    pub file: Option<RecordFile>,
     /// What is known of it.
     pub details: RecordDetails,
     /// Who added it.
@@ -41,12 +50,7 @@ pub struct NewRecord {
     pub added_at: i64,
 }
 
-redacted!(NewRecord {
-    id,
-    request,
-    patient,
-    format
-});
+redacted!(NewRecord { id, request, patient });
 
 /// A record as stored.
 #[derive(Clone, PartialEq, Eq)]
@@ -61,20 +65,8 @@ pub struct RecordRow {
     pub version: i64,
     /// Its place among the records of the request; places rise and may have gaps.
     pub position: i64,
-    /// The sealed file that holds it.
-    pub file: FileName,
-    /// The name under which the file came.
-    pub original_name: String,
-    /// The code of the format in which it came.
-    pub format: String,
-    /// How many pages it has.
-    pub page_count: u32,
-    /// The length of the file as it came, in bytes.
-    pub byte_count: u64,
-    /// SHA-256 of the file as it came, in hexadecimal digits.
-    pub sha256: String,
-    /// What was repaired or taken out, as the pathway wrote it.
-    pub notes: String,
+    /// Its file, if it is at hand.
+    pub file: Option<RecordFile>,
     /// What is known of it.
     pub details: RecordDetails,
     /// Who added it.
@@ -90,8 +82,7 @@ redacted!(RecordRow {
     request,
     patient,
     version,
-    position,
-    format
+    position
 });
 
 /// Why a record was taken out.
@@ -108,22 +99,26 @@ redacted!(Removed { at });
 impl NewRecord {
     /// The columns in the order of the statement, without the place and the version.
     pub(super) fn columns(&self) -> Vec<Val> {
-        let mut values = vec![
-            Val::from(self.id),
-            self.request.into(),
-            self.patient.into(),
-            self.file.to_string().into(),
-            (&self.original_name).into(),
-            (&self.format).into(),
-            self.page_count.into(),
-            i64::try_from(self.byte_count).unwrap_or(i64::MAX).into(),
-            (&self.sha256).into(),
-            (&self.notes).into(),
-        ];
+        let mut values = vec![Val::from(self.id), self.request.into(), self.patient.into()];
+        values.extend(file_columns(self.file.as_ref()));
         values.extend(detail_columns(&self.details));
         values.extend([self.added_by.into(), self.added_at.into()]);
         values
     }
+}
+
+/// The columns of the file, in the order of the statements.
+fn file_columns(file: Option<&RecordFile>) -> [Val; 7] {
+    [
+        file.map(|file| file.sealed.to_string()).into(),
+        file.map(|file| &file.original_name).into(),
+        file.map(|file| &file.format).into(),
+        file.map(|file| file.page_count).into(),
+        file.map(|file| i64::try_from(file.byte_count).unwrap_or(i64::MAX))
+            .into(),
+        file.map(|file| &file.sha256).into(),
+        file.map(|file| &file.notes).into(),
+    ]
 }
 
 /// The columns from the kind to the chosen pages, in the order of the statements.
@@ -146,7 +141,7 @@ pub(super) fn detail_columns(details: &RecordDetails) -> [Val; 13] {
 }
 
 pub(super) fn record_of(row: &Row) -> Result<RecordRow, StoreError> {
-    let page_count = row.number("page_count")?;
+    let file = file_of(row)?;
     let removed = match (row.opt_int("removed_at")?, row.opt_text("removed_reason")?) {
         (Some(at), Some(reason)) => Some(Removed { at, reason }),
         _ => None,
@@ -157,18 +152,27 @@ pub(super) fn record_of(row: &Row) -> Result<RecordRow, StoreError> {
         patient: row.parsed("patient_id", |text| PatientId::parse(text).ok())?,
         version: row.int("version")?,
         position: row.int("position")?,
-        file: row.parsed("file_name", FileName::parse)?,
-        original_name: row.text("original_name")?,
-        format: row.text("format")?,
-        page_count,
-        byte_count: row.number("byte_count")?,
-        sha256: row.text("sha256")?,
-        notes: row.text("notes")?,
-        details: details_of(row, page_count)?,
+        details: details_of(row, file.as_ref().map_or(0, |file| file.page_count))?,
+        file,
         added_by: row.parsed("added_by", |text| UserId::parse(text).ok())?,
         added_at: row.int("added_at")?,
         removed,
     })
+}
+
+fn file_of(row: &Row) -> Result<Option<RecordFile>, StoreError> {
+    let Some(sealed) = row.opt_parsed("file_name", FileName::parse)? else {
+        return Ok(None);
+    };
+    Ok(Some(RecordFile {
+        sealed,
+        original_name: row.text("original_name")?,
+        format: row.text("format")?,
+        page_count: row.number("page_count")?,
+        byte_count: row.number("byte_count")?,
+        sha256: row.text("sha256")?,
+        notes: row.text("notes")?,
+    }))
 }
 
 fn details_of(row: &Row, page_count: u32) -> Result<RecordDetails, StoreError> {

@@ -1,1 +1,3 @@
-SELECT file_name FROM record UNION SELECT file_name FROM letter UNION SELECT file_name FROM bundle
+SELECT file_name FROM record WHERE file_name IS NOT NULL
+UNION SELECT file_name FROM letter
+UNION SELECT file_name FROM bundle

@@ -10,7 +10,7 @@ use domain::role::Role;
 use domain::status::Status;
 use second_opinion_store::audit::{Act, Actor, Entry};
 use second_opinion_store::patients::{self, PatientFields};
-use second_opinion_store::records::NewRecord;
+use second_opinion_store::records::{NewRecord, RecordFile};
 use second_opinion_store::requests::{self, RequestFields, StatusStep};
 use second_opinion_store::users::{self, UserFields};
 use second_opinion_store::{At, Purpose, Store, StoreError, Tx};
@@ -216,13 +216,15 @@ pub(crate) fn record(desk: &Desk, number: u8, request: RequestId, patient: Patie
         id: RecordId::from_bytes([number; 16]),
         request,
         patient,
-        file: desk.store.files().put(&bytes).unwrap(),
-        original_name: "scan.pdf".into(),
-        format: "pdf".into(),
-        page_count: 12,
-        byte_count: 100,
-        sha256: format!("{number:02x}").repeat(32),
-        notes: "[]".into(),
+        file: Some(RecordFile {
+            sealed: desk.store.files().put(&bytes).unwrap(),
+            original_name: "scan.pdf".into(),
+            format: "pdf".into(),
+            page_count: 12,
+            byte_count: 100,
+            sha256: format!("{number:02x}").repeat(32),
+            notes: "[]".into(),
+        }),
         details: RecordDetails {
             kind: None,
             title: "scan.pdf".into(),

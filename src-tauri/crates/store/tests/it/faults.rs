@@ -252,11 +252,12 @@ fn a_sealed_file_that_is_gone_is_named_and_one_without_a_row_is_swept() {
     );
     drop(other);
     assert_eq!(desk.store.sweep().unwrap().unwrap().orphans, 1);
-    assert!(desk.store.files().contains(&record.file) && !desk.store.files().contains(&orphan));
+    let sealed = record.file.unwrap().sealed;
+    assert!(desk.store.files().contains(&sealed) && !desk.store.files().contains(&orphan));
 
     assert_eq!(desk.store.check().unwrap().missing_files, []);
-    fs::remove_file(desk.store.files().path_of(&record.file)).unwrap();
-    assert_eq!(desk.store.check().unwrap().missing_files, [record.file]);
+    fs::remove_file(desk.store.files().path_of(&sealed)).unwrap();
+    assert_eq!(desk.store.check().unwrap().missing_files, [sealed]);
 }
 
 #[test]
