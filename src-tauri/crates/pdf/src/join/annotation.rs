@@ -125,6 +125,9 @@ pub(crate) fn comments(copier: &Copier<'_>, page: &Page, matrix: Matrix) -> Vec<
                 kept.set(key, value.clone());
             }
         }
+        if let Object::Array(ink) = get(document, annotation, b"C") {
+            kept.set("C", plain(copier, ink));
+        }
         // Print (4), and no zoom and no rotation (8, 16) as sticky notes have it.
         kept.set("F", 28);
         if kind != b"Text" || annotation.has(b"AP") {

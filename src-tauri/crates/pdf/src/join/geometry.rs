@@ -3,7 +3,7 @@
 use crate::source::{A4, Page};
 
 /// Points kept free at the top of a stamped page for the identity strip.
-pub(crate) const STRIP: f64 = 28.0;
+pub(crate) const STRIP: f64 = crate::typeset::STRIP_HEIGHT_PT as f64;
 
 /// The longest side a page may have, from the limit all viewers keep (PDF 1.7, Annex C).
 const LONGEST: f64 = 14_400.0;
