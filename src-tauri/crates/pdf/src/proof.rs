@@ -331,12 +331,13 @@ fn same(wanted: &Pixmap, found: &Pixmap, made: &[Area]) -> bool {
         return false;
     }
     let mut specks = 0;
-    for y in 0..height {
+    // The outermost pixels are covered in part by the page's edge, which each side rounds its own way.
+    for y in 1..height.saturating_sub(1) {
         let row = y * width * 4..(y + 1) * width * 4;
         if one[row.clone()] == other[row] {
             continue;
         }
-        for x in 0..width {
+        for x in 1..width.saturating_sub(1) {
             if made.iter().any(|area| area.contains(x, y)) {
                 continue;
             }

@@ -9,18 +9,18 @@ use second_opinion_pdf::source::{Limits, Refusal, Source};
 
 /// Objects by number, written with a classic table.
 #[derive(Clone, Default)]
-pub struct Pdf {
-    pub objects: Vec<Vec<u8>>,
-    pub trailer: String,
+pub(crate) struct Pdf {
+    pub(crate) objects: Vec<Vec<u8>>,
+    pub(crate) trailer: String,
 }
 
 impl Pdf {
-    pub fn add(&mut self, body: &str) -> usize {
+    pub(crate) fn add(&mut self, body: &str) -> usize {
         self.objects.push(body.as_bytes().to_vec());
         self.objects.len()
     }
 
-    pub fn stream(&mut self, entries: &str, content: &[u8]) -> usize {
+    pub(crate) fn stream(&mut self, entries: &str, content: &[u8]) -> usize {
         let mut body = format!("<< {entries} /Length {} >>\nstream\n", content.len()).into_bytes();
         body.extend_from_slice(content);
         body.extend_from_slice(b"\nendstream");
@@ -28,23 +28,19 @@ impl Pdf {
         self.objects.len()
     }
 
-    pub fn set(&mut self, number: usize, body: &str) {
-        self.objects[number - 1] = body.as_bytes().to_vec();
-    }
-
-    pub fn bytes(&self, root: usize) -> Vec<u8> {
+    pub(crate) fn bytes(&self, root: usize) -> Vec<u8> {
         let mut out = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
         let mut offsets = Vec::new();
         for (at, body) in self.objects.iter().enumerate() {
             offsets.push(out.len());
-            write!(out, "{} 0 obj\n", at + 1).unwrap();
+            writeln!(out, "{} 0 obj", at + 1).unwrap();
             out.extend_from_slice(body);
             out.extend_from_slice(b"\nendobj\n");
         }
         let start = out.len();
         write!(out, "xref\n0 {}\n0000000000 65535 f \n", offsets.len() + 1).unwrap();
         for offset in &offsets {
-            write!(out, "{offset:010} 00000 n \n").unwrap();
+            writeln!(out, "{offset:010} 00000 n ").unwrap();
         }
         let size = offsets.len() + 1;
         write!(
@@ -59,26 +55,26 @@ impl Pdf {
 
 /// What the pages of [`paper`] may have besides their content.
 #[derive(Clone, Default)]
-pub struct Extra {
+pub(crate) struct Extra {
     /// Entries of every page.
-    pub page: String,
+    pub(crate) page: String,
     /// Entries of the catalogue.
-    pub catalogue: String,
-    /// Objects from number 100 on that the entries refer to as 100, 101 and so on.
-    pub objects: Vec<String>,
+    pub(crate) catalogue: String,
+    /// Objects from number [`EXTRA`] on.
+    pub(crate) objects: Vec<String>,
 }
 
 /// The number of the first extra object.
-pub const EXTRA: usize = 20;
+pub(crate) const EXTRA: usize = 20;
 
 /// A PDF whose pages draw `contents`, one stream each: catalogue 1, page tree 2, font 3, then page and content.
-pub fn paper(contents: &[&str], extra: &Extra) -> Vec<u8> {
+pub(crate) fn paper(contents: &[&str], extra: &Extra) -> Vec<u8> {
     let mut pdf = Pdf::default();
     build(&mut pdf, contents, extra);
     pdf.bytes(1)
 }
 
-pub fn build(pdf: &mut Pdf, contents: &[&str], extra: &Extra) {
+pub(crate) fn build(pdf: &mut Pdf, contents: &[&str], extra: &Extra) {
     let kids: Vec<String> = (0..contents.len())
         .map(|at| format!("{} 0 R", 4 + at * 2))
         .collect();
@@ -112,19 +108,19 @@ pub fn build(pdf: &mut Pdf, contents: &[&str], extra: &Extra) {
 }
 
 /// Words and a dark block in the lower left corner.
-pub fn words(text: &str) -> String {
+pub(crate) fn words(text: &str) -> String {
     format!("0 0.3 0.6 rg 20 20 120 90 re f 0 g BT /F 24 Tf 60 400 Td ({text}) Tj ET")
 }
 
-pub fn read(bytes: &[u8]) -> Result<Source, Refusal> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Source, Refusal> {
     Source::read(bytes, None, &Limits::default())
 }
 
-pub fn codes(source: &Source) -> Vec<&'static str> {
+pub(crate) fn codes(source: &Source) -> Vec<&'static str> {
     source.notes().iter().map(|note| note.code.as_str()).collect()
 }
 
-pub fn part(name: &str, source: Source) -> Part {
+pub(crate) fn part(name: &str, source: Source) -> Part {
     let pages = (1..=source.page_count()).collect();
     Part {
         name: name.to_owned(),
@@ -136,7 +132,7 @@ pub fn part(name: &str, source: Source) -> Part {
     }
 }
 
-pub fn plan(parts: Vec<Part>) -> Plan {
+pub(crate) fn plan(parts: Vec<Part>) -> Plan {
     Plan {
         parts,
         title: "SO-2026-0042".to_owned(),
@@ -150,7 +146,7 @@ pub fn plan(parts: Vec<Part>) -> Plan {
 }
 
 /// A bundle of the given files, all stamped, without strips.
-pub fn bundle(files: &[&[u8]]) -> Joined {
+pub(crate) fn bundle(files: &[&[u8]]) -> Joined {
     let parts = (1..)
         .zip(files)
         .map(|(at, file)| part(&format!("enclosure-{at}"), read(file).unwrap()))
@@ -158,12 +154,12 @@ pub fn bundle(files: &[&[u8]]) -> Joined {
     join(plan(parts), &[]).unwrap()
 }
 
-pub fn load(bytes: &[u8]) -> Document {
+pub(crate) fn load(bytes: &[u8]) -> Document {
     Document::load_mem(bytes).unwrap()
 }
 
 /// Everything in a file as text: dictionaries, and streams unpacked where they can be.
-pub fn everything(bytes: &[u8]) -> String {
+pub(crate) fn everything(bytes: &[u8]) -> String {
     let document = load(bytes);
     let mut out = format!("{:?}", document.trailer);
     for (id, object) in &document.objects {
@@ -178,14 +174,14 @@ pub fn everything(bytes: &[u8]) -> String {
 }
 
 /// The picture of a page, to look up single places.
-pub struct Shot {
+pub(crate) struct Shot {
     width: usize,
-    pub height: usize,
+    pub(crate) height: usize,
     pixels: Vec<u8>,
 }
 
 impl Shot {
-    pub fn of(bytes: &[u8], page: u32, width: u32) -> Self {
+    pub(crate) fn of(bytes: &[u8], page: u32, width: u32) -> Self {
         let png = page_png(bytes, page, width).unwrap();
         let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().unwrap();
         let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
@@ -209,7 +205,7 @@ impl Shot {
     }
 
     /// The colour at a place given as shares of width and height from the upper left.
-    pub fn at(&self, x: f64, y: f64) -> [u8; 3] {
+    pub(crate) fn at(&self, x: f64, y: f64) -> [u8; 3] {
         let (x, y) = (
             (x * self.width as f64) as usize,
             (y * self.height as f64) as usize,
@@ -219,7 +215,7 @@ impl Shot {
     }
 
     /// Whether any pixel of a part of the picture is dark.
-    pub fn has_ink(&self, x: std::ops::Range<f64>, y: std::ops::Range<f64>) -> bool {
+    pub(crate) fn has_ink(&self, x: std::ops::Range<f64>, y: std::ops::Range<f64>) -> bool {
         let range = |range: std::ops::Range<f64>, most: usize| {
             (range.start * most as f64) as usize..((range.end * most as f64) as usize).min(most)
         };

@@ -194,7 +194,7 @@ fn rotation_boxes_and_resources_are_inherited() {
     let mut pdf = Pdf::default();
     pdf.add("<< /Type /Catalog /Pages 2 0 R >>");
     pdf.add("<< /Type /Pages /Kids [3 0 R] /Count 1 /Rotate 90 /MediaBox [0 0 595 842] /Resources << /Font << /F 6 0 R >> >> >>");
-    pdf.add("<< /Kids [4 0 R] /Parent 2 0 R /CropBox [0 0 400 600] >>");
+    pdf.add("<< /Type /Pages /Kids [4 0 R] /Parent 2 0 R /CropBox [0 0 400 600] >>");
     pdf.add("<< /Parent 3 0 R /Contents 5 0 R >>");
     pdf.stream("", words("Inherited").as_bytes());
     pdf.add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
@@ -366,7 +366,6 @@ fn links_within_a_file_lead_to_the_same_page_of_the_bundle() {
         catalogue: "/Names << /Dests << /Names [(later) [6 0 R /XYZ 10 800 0]] >> >>".to_owned(),
         page: format!("/Annots [{EXTRA} 0 R]"),
         objects: vec!["<< /Type /Annot /Subtype /Link /Rect [10 10 90 90] /Dest (later) >>".to_owned()],
-        ..Extra::default()
     };
     let one = paper(&[&words("One")], &Extra::default());
     let joined = bundle(&[&one, &paper(&[&words("A"), &words("B")], &extra)]);

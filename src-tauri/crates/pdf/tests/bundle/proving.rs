@@ -25,7 +25,7 @@ fn prove(joined: &Joined, files: &[&[u8]]) -> Result<Proved, ProofError> {
 }
 
 /// A bundle of `files`, proved page by page and checked against its manifest.
-pub fn proved(files: &[&[u8]]) -> Joined {
+pub(crate) fn proved(files: &[&[u8]]) -> Joined {
     let joined = bundle(files);
     let proof = prove(&joined, files).unwrap();
     assert_eq!(
