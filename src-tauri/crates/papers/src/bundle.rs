@@ -24,9 +24,6 @@ use crate::letter::{self, LetterContent};
 
 pub use error::BundleError;
 
-/// The program's name in every bundle.
-const PRODUCT: &str = concat!("Second Opinion ", env!("CARGO_PKG_VERSION"));
-
 /// Everything that a bundle is made of; all of it comes from the stored request.
 #[derive(Debug)]
 pub struct BundleContent<'a> {
@@ -147,12 +144,25 @@ pub fn assemble(
     content: BundleContent<'_>,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Bundle, BundleError> {
-    let BundleContent { letter, enclosures, others, id, created } = content;
+    let BundleContent {
+        letter,
+        enclosures,
+        others,
+        id,
+        created,
+    } = content;
     let read = enclosure::read_all(enclosures, progress)?;
     step(progress, Progress::Setting)?;
     let front = front::set(&letter, &read, others, &created, id)?;
-    let places = places(front.pages(), &read.iter().map(enclosure::Read::page_count).collect::<Vec<_>>());
-    let placed: Vec<Placed> = read.iter().zip(&places).map(|(read, place)| read.placed(*place)).collect();
+    let places = places(
+        front.pages(),
+        &read.iter().map(enclosure::Read::page_count).collect::<Vec<_>>(),
+    );
+    let placed: Vec<Placed> = read
+        .iter()
+        .zip(&places)
+        .map(|(read, place)| read.placed(*place))
+        .collect();
 
     let plan = Plan {
         parts: parts(&front, &read),
@@ -161,7 +171,7 @@ pub fn assemble(
         id: id.bytes(),
         created: created.clone(),
         manifest: manifest::write(&letter, id, &created, &front, &placed, &read).into_bytes(),
-        producer: PRODUCT.to_owned(),
+        producer: crate::PRODUCT.to_owned(),
         show_bookmarks: true,
     };
     let strips = strips(&strip::all(&letter, &plan, &front, &read), Fonts::bundled())?;
@@ -174,7 +184,10 @@ pub fn assemble(
     let verified = pdf::verify::verify(&joined.bytes).map_err(|faults| BundleError::verify(&faults))?;
     let expected = front.pages() + read.iter().map(enclosure::Read::page_count).sum::<u32>();
     if verified.pages != expected || joined.pages != expected {
-        return Err(BundleError::Pages { expected, found: verified.pages });
+        return Err(BundleError::Pages {
+            expected,
+            found: verified.pages,
+        });
     }
     Ok(Bundle {
         sha256: records::sha256(&joined.bytes),

@@ -48,15 +48,19 @@ const SMALL: f32 = 0.85;
 /// The index as blocks: a table of what is enclosed, and one of what is not.
 #[must_use]
 pub fn blocks(entries: &[IndexEntry], today: NaiveDate, wording: &Wording) -> Vec<Block> {
-    let (enclosed, absent): (Vec<_>, Vec<_>) =
-        entries.iter().partition(|entry| entry.enclosure == Enclosure::Enclosed);
+    let (enclosed, absent): (Vec<_>, Vec<_>) = entries
+        .iter()
+        .partition(|entry| entry.enclosure == Enclosure::Enclosed);
     let mut blocks = vec![Block::Heading {
         level: 1,
         text: vec![Span::plain(wording.say(Key::Index))],
         destination: Some(DESTINATION.to_owned()),
         outline: true,
     }];
-    let known = wording.fill(Key::IndexOf, &[("date", &date::clinical(today))]);
+    let mut known = wording.fill(Key::IndexOf, &[("date", &date::clinical(today))]);
+    if enclosed.iter().any(|entry| entry.place.is_some()) {
+        known = format!("{known} {}", wording.say(Key::IndexLinks));
+    }
     blocks.push(Block::Paragraph {
         spans: vec![Span::plain(known).coloured(Colour::Muted)],
         style: ParagraphStyle::Small,
@@ -74,28 +78,43 @@ pub fn blocks(entries: &[IndexEntry], today: NaiveDate, wording: &Wording) -> Ve
     blocks
 }
 
+/// The table of what is enclosed; outside a bundle there are no page numbers to give.
 fn enclosed_table(entries: &[&IndexEntry], wording: &Wording) -> Block {
+    let in_bundle = entries.iter().all(|entry| entry.place.is_some());
     let rows = (1..).zip(entries).map(|(number, entry)| {
-        Row::from(vec![
+        let mut cells = vec![
             cell(number.to_string()),
             Cell::spans(record(Some(number), entry, wording)).heads_row(),
             cell(dated(entry, wording)),
             cell(source(entry, wording)),
-            pages(number, entry, wording),
-        ])
+        ];
+        cells.extend(
+            entry
+                .place
+                .filter(|_| in_bundle)
+                .map(|place| pages(number, place)),
+        );
+        Row::from(cells)
     });
+    let mut columns = vec![
+        Column::figures(0.06),
+        Column::new(0.42),
+        Column::new(0.16),
+        Column::new(0.24),
+    ];
+    let mut keys = vec![
+        Key::ColumnNumber,
+        Key::ColumnRecord,
+        Key::ColumnDated,
+        Key::ColumnSource,
+    ];
+    if in_bundle {
+        columns.push(Column::figures(0.12));
+        keys.push(Key::ColumnPages);
+    }
     Block::Table {
-        columns: vec![
-            Column::figures(0.06),
-            Column::new(0.42),
-            Column::new(0.16),
-            Column::new(0.24),
-            Column::figures(0.12),
-        ],
-        header: header(
-            wording,
-            &[Key::ColumnNumber, Key::ColumnRecord, Key::ColumnDated, Key::ColumnSource, Key::ColumnPages],
-        ),
+        columns,
+        header: header(wording, &keys),
         rows: rows.collect(),
         caption: None,
     }
@@ -104,7 +123,12 @@ fn enclosed_table(entries: &[&IndexEntry], wording: &Wording) -> Block {
 fn absent_table(entries: &[&IndexEntry], wording: &Wording) -> Block {
     let rows = entries.iter().map(|entry| {
         let mut state = vec![Span::bold(entry.enclosure.label()).sized(SMALL)];
-        state.extend(entry.words.as_deref().map(|words| Span::plain(format!(": {words}")).sized(SMALL)));
+        state.extend(
+            entry
+                .words
+                .as_deref()
+                .map(|words| Span::plain(format!(": {words}")).sized(SMALL)),
+        );
         Row::from(vec![
             Cell::spans(record(None, entry, wording)).heads_row(),
             cell(dated(entry, wording)),
@@ -113,15 +137,30 @@ fn absent_table(entries: &[&IndexEntry], wording: &Wording) -> Block {
         ])
     });
     Block::Table {
-        columns: vec![Column::new(0.32), Column::new(0.16), Column::new(0.22), Column::new(0.3)],
-        header: header(wording, &[Key::ColumnRecord, Key::ColumnDated, Key::ColumnSource, Key::ColumnState]),
+        columns: vec![
+            Column::new(0.32),
+            Column::new(0.16),
+            Column::new(0.22),
+            Column::new(0.3),
+        ],
+        header: header(
+            wording,
+            &[
+                Key::ColumnRecord,
+                Key::ColumnDated,
+                Key::ColumnSource,
+                Key::ColumnState,
+            ],
+        ),
         rows: rows.collect(),
         caption: None,
     }
 }
 
 fn header(wording: &Wording, keys: &[Key]) -> Vec<Cell> {
-    keys.iter().map(|key| Span::bold(wording.say(*key)).sized(SMALL).into()).collect()
+    keys.iter()
+        .map(|key| Span::bold(wording.say(*key)).sized(SMALL).into())
+        .collect()
 }
 
 fn cell(text: String) -> Cell {
@@ -143,31 +182,52 @@ fn record(number: Option<u32>, entry: &IndexEntry, wording: &Wording) -> Vec<Spa
             .map(|status| status.label().to_lowercase()),
     );
     if number.is_some() {
-        small.push(entry.page_words.clone().unwrap_or_else(|| wording.say(Key::PagesAll).to_owned()));
+        small.push(
+            entry
+                .page_words
+                .clone()
+                .unwrap_or_else(|| wording.say(Key::PagesAll).to_owned()),
+        );
     }
     let mut lines = vec![small.join(" · ")];
     if number.is_some() && entry.kind == Some(RecordKind::Image) {
         lines.push(wording.say(Key::ImageWarning).to_owned());
     }
     lines.extend(entry.remarks.iter().cloned());
-    let small = Span::plain(format!("\n{}", lines.join("\n"))).sized(0.75).coloured(Colour::Muted);
-    vec![Span { face: Face::Bold, ..title }.sized(SMALL), small]
+    let small = Span::plain(format!("\n{}", lines.join("\n")))
+        .sized(0.75)
+        .coloured(Colour::Muted);
+    vec![
+        Span {
+            face: Face::Bold,
+            ..title
+        }
+        .sized(SMALL),
+        small,
+    ]
 }
 
 fn dated(entry: &IndexEntry, wording: &Wording) -> String {
-    entry.dated.map_or_else(|| wording.say(Key::NotDated).to_owned(), date::clinical)
+    entry
+        .dated
+        .map_or_else(|| wording.say(Key::NotDated).to_owned(), date::clinical)
 }
 
 fn source(entry: &IndexEntry, wording: &Wording) -> String {
-    entry.source.clone().unwrap_or_else(|| wording.say(Key::SourceUnknown).to_owned())
+    entry
+        .source
+        .clone()
+        .unwrap_or_else(|| wording.say(Key::SourceUnknown).to_owned())
 }
 
 /// First and last page in the bundle; a link as well.
-fn pages(number: u32, entry: &IndexEntry, wording: &Wording) -> Cell {
-    let words = match entry.place {
-        None => return cell(entry.page_words.clone().unwrap_or_else(|| wording.say(Key::PagesAll).to_owned())),
-        Some(place) if place.first_page == place.last_page => place.first_page.to_string(),
-        Some(place) => format!("{}–{}", place.first_page, place.last_page),
+fn pages(number: u32, place: Place) -> Cell {
+    let words = if place.first_page == place.last_page {
+        place.first_page.to_string()
+    } else {
+        format!("{}–{}", place.first_page, place.last_page)
     };
-    Span::link(words, enclosure_destination(number)).sized(SMALL).into()
+    Span::link(words, enclosure_destination(number))
+        .sized(SMALL)
+        .into()
 }

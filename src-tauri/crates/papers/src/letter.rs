@@ -8,6 +8,7 @@ mod close;
 mod head;
 mod opinion;
 mod parts;
+mod watermark;
 
 use chrono::{Datelike, NaiveDate};
 use domain::bundle::Reference;
@@ -54,7 +55,9 @@ pub struct LetterContent<'a> {
 impl LetterContent<'_> {
     /// Who signs: the clinician of the signature before any other.
     pub(crate) fn signatory(&self) -> Option<&Clinician> {
-        self.signature.map(|signature| &signature.clinician).or(self.clinician)
+        self.signature
+            .map(|signature| &signature.clinician)
+            .or(self.clinician)
     }
 
     /// What is said on each page beside the identity: `Ref SO-2026-0042 v1`.
@@ -92,41 +95,65 @@ pub fn compose(content: &LetterContent<'_>) -> (Paper, Vec<Block>) {
     (paper(content, &title(content)), blocks)
 }
 
-/// The letter on its own, with the list of its records at the end.
+/// The letter on its own, with the list of its records at the end; a draft or demonstration says so across each page.
 ///
 /// # Errors
 /// [`TypesetError`] such as a character that no font has.
 pub fn print(content: &LetterContent<'_>) -> Result<Typeset, TypesetError> {
     let (paper, mut blocks) = compose(content);
     if !content.records.is_empty() {
-        blocks.extend(index::blocks(content.records, content.today, Wording::bundled()));
+        blocks.push(Block::KeepTogether(index::blocks(
+            content.records,
+            content.today,
+            Wording::bundled(),
+        )));
     }
-    typeset(&paper, &blocks, Fonts::bundled())
+    match content.watermark() {
+        None => typeset(&paper, &blocks, Fonts::bundled()),
+        Some(words) => watermark::across(content, paper, &blocks, words),
+    }
 }
 
 /// What a viewer shows as title: the reference and never the name.
 pub(crate) fn title(content: &LetterContent<'_>) -> String {
-    format!("Referral for a second opinion {} v{}", content.reference, content.version)
+    format!(
+        "Referral for a second opinion {} v{}",
+        content.reference, content.version
+    )
 }
 
 /// The sheet of letter and index: identity, reference and page number along the top of each (domain rule §2.7.0).
 pub(crate) fn paper(content: &LetterContent<'_>, title: &str) -> Paper {
-    let state = match (content.signature.is_some() && !content.is_draft, content.demonstration) {
+    let state = match (
+        content.signature.is_some() && !content.is_draft,
+        content.demonstration,
+    ) {
         (true, false) => "",
         (true, true) => "DEMONSTRATION",
         (false, false) => "DRAFT – NOT SIGNED",
         (false, true) => "DEMONSTRATION – DRAFT – NOT SIGNED",
     };
-    let day = content.signature.map_or(content.today, |signature| signature.at.date());
+    let day = content
+        .signature
+        .map_or(content.today, |signature| signature.at.date());
     Paper {
-        margins: Margins { top: 22.0, right: 19.0, bottom: 19.0, left: 20.0 },
+        margins: Margins {
+            top: 20.0,
+            right: 18.0,
+            bottom: 17.0,
+            left: 20.0,
+        },
+        base_size_pt: BASE_SIZE_PT,
         author: content.organisation.name.clone(),
         subject: TITLE.to_owned(),
         running_head: Some(Running {
             left: content.identity_words(),
             right: "Page {page} of {pages}".to_owned(),
         }),
-        running_foot: Some(Running { left: CONFIDENTIAL.to_owned(), right: state.to_owned() }),
+        running_foot: Some(Running {
+            left: CONFIDENTIAL.to_owned(),
+            right: state.to_owned(),
+        }),
         ..Paper::a4(
             title,
             format!("D:{:04}{:02}{:02}000000Z", day.year(), day.month(), day.day()),
@@ -134,6 +161,10 @@ pub(crate) fn paper(content: &LetterContent<'_>, title: &str) -> Paper {
         )
     }
 }
+
+/// Size of running text in points. Its small letters are as tall as those of a common serif in 12 point, and a usual
+/// letter keeps to two pages.
+const BASE_SIZE_PT: f32 = 10.0;
 
 /// Sixteen bytes that are the same for the same words.
 fn identity_of(words: &str) -> [u8; 16] {

@@ -8,3 +8,6 @@ pub mod bundle;
 pub mod index;
 pub mod letter;
 pub mod wording;
+
+/// The program's name in every PDF that it makes.
+pub(crate) const PRODUCT: &str = concat!("Second Opinion ", env!("CARGO_PKG_VERSION"));

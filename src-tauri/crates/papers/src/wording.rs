@@ -31,19 +31,21 @@ keys! {
     Version = "version",
     Replaces = "replaces",
     Attention = "attention",
+    PreferenceLabel = "preference_label",
     Preference = "preference",
     Priority = "priority",
     PriorityReason = "priority_reason",
     ReferredBy = "referred_by",
     ReplyTo = "reply_to",
     ReplyToSignatory = "reply_to_signatory",
+    Demographics = "demographics",
+    Referral = "referral",
     Patient = "patient",
     PreferredName = "preferred_name",
     Born = "born",
     Gender = "gender",
     Address = "address",
     AddressWithheld = "address_withheld",
-    Contact = "contact",
     GpPractice = "gp_practice",
     Asking = "asking",
     About = "about",
@@ -52,6 +54,7 @@ keys! {
     FirstClinician = "first_clinician",
     NameWithheld = "name_withheld",
     FirstSeenOn = "first_seen_on",
+    FirstSeenLabel = "first_seen_label",
     FirstDiagnosis = "first_diagnosis",
     FirstPlan = "first_plan",
     TreatmentStarted = "treatment_started",
@@ -65,6 +68,7 @@ keys! {
     Reasons = "reasons",
     Expectation = "expectation",
     Authority = "authority",
+    Clinical = "clinical",
     Summary = "summary",
     History = "history",
     Examination = "examination",
@@ -72,6 +76,7 @@ keys! {
     Allergies = "allergies",
     Medication = "medication",
     Alerts = "alerts",
+    Arrangements = "arrangements",
     Time = "time",
     PathwayDates = "pathway_dates",
     Requirements = "requirements",
@@ -80,16 +85,15 @@ keys! {
     ReadingFormat = "reading_format",
     Adjustments = "adjustments",
     Sharing = "sharing",
-    SharingBasis = "sharing_basis",
     FirstTeam = "first_team",
     FirstTeamTold = "first_team_told",
     FirstTeamNotTold = "first_team_not_told",
     FirstTeamUndecided = "first_team_undecided",
     PersonCompleting = "person_completing",
-    Yours = "yours",
     Signed = "signed",
     NotSigned = "not_signed",
     NotSignedWords = "not_signed_words",
+    Posting = "posting",
     Distribution = "distribution",
     DistributionRecipient = "distribution_recipient",
     DistributionGp = "distribution_gp",
@@ -99,10 +103,11 @@ keys! {
     EnclosuresMany = "enclosures_many",
     EnclosuresNone = "enclosures_none",
     KnownNotEnclosed = "known_not_enclosed",
-    KnownNotEnclosedFree = "known_not_enclosed_free",
+    NotEnclosed = "not_enclosed",
     AllEnclosed = "all_enclosed",
     Index = "index",
     IndexOf = "index_of",
+    IndexLinks = "index_links",
     ColumnNumber = "column_number",
     ColumnRecord = "column_record",
     ColumnDated = "column_dated",
@@ -113,6 +118,7 @@ keys! {
     SourceUnknown = "source_unknown",
     PagesAll = "pages_all",
     ImageWarning = "image_warning",
+    ImageStrip = "image_strip",
     Missing = "missing",
     Yes = "yes",
     No = "no",
@@ -163,7 +169,10 @@ impl Wording {
                 return Err(WordingError::NotALine { line });
             }
             let known = Key::ALL.iter().find(|known| known.code() == key);
-            let known = known.ok_or_else(|| WordingError::UnknownKey { line, key: key.to_owned() })?;
+            let known = known.ok_or_else(|| WordingError::UnknownKey {
+                line,
+                key: key.to_owned(),
+            })?;
             words.insert(*known, value.to_owned());
         }
         match Key::ALL.iter().find(|key| !words.contains_key(key)) {
@@ -224,15 +233,21 @@ mod tests {
     #[test]
     fn a_value_is_filled_in_as_it_is_and_never_read_as_wording() {
         let words = Wording::bundled().fill(Key::Preference, &[("name", "Dr {name} Ó’Neill")]);
-        assert_eq!(words, "The patient would prefer to see Dr {name} Ó’Neill. This is a preference only.");
+        assert_eq!(words, "Dr {name} Ó’Neill; this is a preference only");
     }
 
     #[test]
     fn a_wording_that_lacks_or_misspells_a_key_is_refused_with_its_place() {
-        assert_eq!(Wording::parse("date = Date"), Err(WordingError::Missing("our_reference")));
+        assert_eq!(
+            Wording::parse("date = Date"),
+            Err(WordingError::Missing("our_reference"))
+        );
         assert_eq!(
             Wording::parse("# remark\n\ndaet = Date"),
-            Err(WordingError::UnknownKey { line: 3, key: "daet".into() })
+            Err(WordingError::UnknownKey {
+                line: 3,
+                key: "daet".into()
+            })
         );
         assert_eq!(Wording::parse("date"), Err(WordingError::NotALine { line: 1 }));
         assert_eq!(Wording::parse("date ="), Err(WordingError::NotALine { line: 1 }));

@@ -22,10 +22,16 @@ pub struct Pages {
 pub fn pages(bytes: &[u8], format: Format, password: Option<&str>) -> Result<Pages, Refused> {
     let limits = Limits::default();
     match format {
-        Format::Pdf => Ok(Pages { source: Source::read(bytes, password, &limits)?, made: None }),
+        Format::Pdf => Ok(Pages {
+            source: Source::read(bytes, password, &limits)?,
+            made: None,
+        }),
         Format::Jpeg | Format::Png => {
             let ImagePages { pdf, source } = pictured(bytes, format, &limits)?;
-            Ok(Pages { source, made: Some(pdf) })
+            Ok(Pages {
+                source,
+                made: Some(pdf),
+            })
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The worker as a process of its own: what it answers, and what becomes of files made to harm.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 

@@ -21,7 +21,11 @@ pub(crate) struct Field {
 
 impl Field {
     fn new(width: usize, height: usize) -> Self {
-        Self { width, height, values: vec![0.0; width * height] }
+        Self {
+            width,
+            height,
+            values: vec![0.0; width * height],
+        }
     }
 
     fn place(&self, column: usize, row: usize) -> (f32, f32) {
@@ -46,7 +50,9 @@ impl Field {
                 for column in bounds(cx, self.width) {
                     let distance = ((column as f32 - cx).powi(2) + (row as f32 - cy).powi(2)).sqrt() / cr;
                     if distance < 1.0 {
-                        let held = nearest.entry(row * self.width + column).or_insert((distance, along));
+                        let held = nearest
+                            .entry(row * self.width + column)
+                            .or_insert((distance, along));
                         if distance < held.0 {
                             *held = (distance, along);
                         }
@@ -90,13 +96,21 @@ fn body(x: f32, y: f32) -> f32 {
     let half = neck.min(21.5);
     let depth = 12.0 + 9.0 * step(2.0, 13.0, y) + 2.0 * step(24.0, 38.0, y);
     let inside = 1.0 - (x / half).powi(2);
-    if inside <= 0.0 { 0.0 } else { depth * inside.powf(0.45) }
+    if inside <= 0.0 {
+        0.0
+    } else {
+        depth * inside.powf(0.45)
+    }
 }
 
 /// Depth of air in one lung; `side` is -1 for the patient's right, on the left of the image.
 fn lung(x: f32, y: f32, side: f32) -> f32 {
     let u = x * side;
-    let dome = if side < 0.0 { 29.0 + 0.052 * (u - 6.6).powi(2) } else { 30.4 + 0.054 * (u - 6.8).powi(2) };
+    let dome = if side < 0.0 {
+        29.0 + 0.052 * (u - 6.6).powi(2)
+    } else {
+        30.4 + 0.054 * (u - 6.8).powi(2)
+    };
     // Wide below, a dome above: the outer wall bends out to the level of the seventh rib.
     let wall = 15.4 * (1.0 - ((23.5 - y.min(23.5)) / 18.4).powi(2)).max(0.0).powf(0.42);
     let inner = 2.5 + 0.9 * step(10.0, 5.0, y) + 0.5 * step(17.0, 21.0, y);
@@ -120,7 +134,11 @@ fn heart(x: f32, y: f32) -> f32 {
     let trunk = turned(2.0, 19.0, 2.9, 3.2, 0.3) * 10.0;
     let ascending = turned(-1.9, 17.5, 1.9, 4.6, 0.1) * 8.0;
     let descending = step(3.4, 2.2, x) * step(1.0, 1.8, x) * step(15.0, 17.0, y) * step(34.0, 30.0, y) * 5.0;
-    left.max(right).max(arch).max(trunk).max(ascending).max(descending)
+    left.max(right)
+        .max(arch)
+        .max(trunk)
+        .max(ascending)
+        .max(descending)
 }
 
 /// Depth of air in the windpipe and its two branches.
@@ -183,7 +201,10 @@ fn grow(
     let mut curve = Vec::new();
     for step in 0..60 {
         let turned = angle + bend * step as f32 / 60.0;
-        at = (at.0 + side * turned.cos() * length / 60.0, at.1 + turned.sin() * length / 60.0);
+        at = (
+            at.0 + side * turned.cos() * length / 60.0,
+            at.1 + turned.sin() * length / 60.0,
+        );
         if lung(at.0, at.1, side) < 1.5 {
             break;
         }
@@ -193,13 +214,30 @@ fn grow(
         return;
     }
     let end = *curve.last().unwrap_or(&at);
-    field.tube(&curve, |along| radius * (1.0 - 0.45 * along), |along, distance| {
-        TISSUE * 1.9 * radius * (1.0 - 0.4 * along) * step(0.0, 0.15, along) * (1.0 - distance * distance).sqrt()
-    });
+    field.tube(
+        &curve,
+        |along| radius * (1.0 - 0.45 * along),
+        |along, distance| {
+            TISSUE
+                * 1.9
+                * radius
+                * (1.0 - 0.4 * along)
+                * step(0.0, 0.15, along)
+                * (1.0 - distance * distance).sqrt()
+        },
+    );
     if forks > 0 {
         for turn in [-0.34, 0.30] {
             let turn = turn + chance.within(0.2);
-            grow(field, chance, end, (angle + bend + turn, side), radius * 0.56, length * 0.55, forks - 1);
+            grow(
+                field,
+                chance,
+                end,
+                (angle + bend + turn, side),
+                radius * 0.56,
+                length * 0.55,
+                forks - 1,
+            );
         }
     }
 }
@@ -210,25 +248,61 @@ fn skeleton(field: &mut Field) {
         for rib in 0..10 {
             let n = rib as f32;
             let top = 6.2 + 2.35 * n;
-            let out = (15.6 * (1.0 - ((23.5 - (top + 2.0).min(23.5)) / 19.0).powi(2)).max(0.05).powf(0.42)).min(15.6);
+            let out = (15.6
+                * (1.0 - ((23.5 - (top + 2.0).min(23.5)) / 19.0).powi(2))
+                    .max(0.05)
+                    .powf(0.42))
+            .min(15.6);
             let drop = 1.6 + 0.42 * n;
-            let back = curve([(2.0, top), (out * 0.45, top - 1.5), (out * 0.95, top + drop * 0.2), (out, top + drop)], side);
-            field.tube(&back, |_| 0.62, |along, distance| cortex(distance) * (1.0 - 0.25 * along));
+            let back = curve(
+                [
+                    (2.0, top),
+                    (out * 0.45, top - 1.5),
+                    (out * 0.95, top + drop * 0.2),
+                    (out, top + drop),
+                ],
+                side,
+            );
+            field.tube(
+                &back,
+                |_| 0.62,
+                |along, distance| cortex(distance) * (1.0 - 0.25 * along),
+            );
             if rib < 7 {
                 let end = 5.4 + 0.55 * n;
                 let low = top + drop + 5.2 - 0.12 * n;
-                let front = curve([(out, top + drop), (out * 1.0, top + drop + 2.6), (end + 3.4, low), (end, low - 1.1)], side);
-                field.tube(&front, |along| 0.6 + 0.12 * along, |along, distance| cortex(distance) * (0.72 - 0.32 * along));
+                let front = curve(
+                    [
+                        (out, top + drop),
+                        (out * 1.0, top + drop + 2.6),
+                        (end + 3.4, low),
+                        (end, low - 1.1),
+                    ],
+                    side,
+                );
+                field.tube(
+                    &front,
+                    |along| 0.6 + 0.12 * along,
+                    |along, distance| cortex(distance) * (0.72 - 0.32 * along),
+                );
             }
         }
         let collar = curve([(1.7, 8.6), (6.0, 7.2), (10.0, 8.0), (15.6, 5.4)], side);
-        field.tube(&collar, |along| 0.85 - 0.2 * (along * 3.1).sin(), |_, distance| cortex(distance) * 1.5);
+        field.tube(
+            &collar,
+            |along| 0.85 - 0.2 * (along * 3.1).sin(),
+            |_, distance| cortex(distance) * 1.5,
+        );
         let blade = curve([(14.2, 7.6), (12.6, 12.0), (12.4, 18.0), (14.4, 22.4)], side);
         field.tube(&blade, |_| 0.45, |_, distance| cortex(distance) * 0.5);
         let flank = curve([(15.2, 9.0), (15.8, 13.0), (15.6, 18.0), (14.6, 22.2)], side);
         field.tube(&flank, |_| 1.1, |_, distance| cortex(distance) * 0.45);
         let arm = curve([(17.6, 7.2), (17.9, 8.2), (18.4, 11.0), (18.8, 16.0)], side);
-        field.tube(&arm, |along| 2.3 - 0.9 * along, |_, distance| cortex(distance) * 1.3);
+        field.tube(
+            &arm,
+            |along| 2.3 - 0.9 * along,
+            |_, distance| cortex(distance) * 1.3,
+        );
     }
 }
 
@@ -243,9 +317,18 @@ fn curve(points: [(f32, f32); 4], side: f32) -> Vec<(f32, f32)> {
     (0..=160)
         .map(|at| {
             let t = at as f32 / 160.0;
-            let weights = [(1.0 - t).powi(3), 3.0 * t * (1.0 - t).powi(2), 3.0 * t * t * (1.0 - t), t.powi(3)];
+            let weights = [
+                (1.0 - t).powi(3),
+                3.0 * t * (1.0 - t).powi(2),
+                3.0 * t * t * (1.0 - t),
+                t.powi(3),
+            ];
             let sum = |part: fn(&(f32, f32)) -> f32| {
-                points.iter().zip(weights).map(|(point, weight)| part(point) * weight).sum::<f32>()
+                points
+                    .iter()
+                    .zip(weights)
+                    .map(|(point, weight)| part(point) * weight)
+                    .sum::<f32>()
             };
             (sum(|point| point.0) * side, sum(|point| point.1))
         })
@@ -264,7 +347,10 @@ pub(crate) struct Chance(pub(crate) u64);
 impl Chance {
     /// The next number from -`range` to `range`.
     pub(crate) fn within(&mut self, range: f32) -> f32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         let unit = (self.0 >> 40) as f32 / (1u64 << 24) as f32;
         (unit * 2.0 - 1.0) * range
     }
@@ -278,9 +364,14 @@ impl Chance {
 /// Blurs as scattered rays and the size of the source do.
 pub(crate) fn soften(field: &mut Field, radius: f32) {
     let reach = (radius * 3.0).ceil() as isize;
-    let kernel: Vec<f32> = (-reach..=reach).map(|at| (-(at as f32).powi(2) / (2.0 * radius * radius)).exp()).collect();
+    let kernel: Vec<f32> = (-reach..=reach)
+        .map(|at| (-(at as f32).powi(2) / (2.0 * radius * radius)).exp())
+        .collect();
     let sum: f32 = kernel.iter().sum();
-    for (stride, along, across) in [(1, field.width, field.height), (field.width, field.height, field.width)] {
+    for (stride, along, across) in [
+        (1, field.width, field.height),
+        (field.width, field.height, field.width),
+    ] {
         let before = field.values.clone();
         let start = if stride == 1 { field.width } else { 1 };
         for line in 0..across {

@@ -7,7 +7,13 @@ use super::page::{BORN, NUMBER, PATIENT, letterhead, lines, paper};
 const LABORATORY: &str = "St Brannoc’s Hospital";
 
 /// Name, result, unit, reference range, flag; an empty flag is within range.
-type Line = (&'static str, &'static str, &'static str, &'static str, &'static str);
+type Line = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+);
 
 const BLOOD_COUNT: &[Line] = &[
     ("Haemoglobin", "118", "g/L", "130–180", "Low"),
@@ -37,7 +43,13 @@ const KIDNEY: &[Line] = &[
     ("Urea", "9.1", "mmol/L", "2.5–7.8", "High"),
     ("Creatinine", "124", "µmol/L", "59–104", "High"),
     ("eGFR (CKD-EPI 2009)", "53", "mL/min/1.73 m²", "above 90", "Low"),
-    ("Urine albumin:creatinine ratio", "4.1", "mg/mmol", "below 3.0", "High"),
+    (
+        "Urine albumin:creatinine ratio",
+        "4.1",
+        "mg/mmol",
+        "below 3.0",
+        "High",
+    ),
 ];
 
 const LIVER: &[Line] = &[
@@ -66,7 +78,13 @@ const RISK: &[Line] = &[
 const CLOTTING: &[Line] = &[
     ("Prothrombin time", "12.1", "s", "10.0–13.5", ""),
     ("INR", "1.0", "ratio", "0.8–1.2", ""),
-    ("Activated partial thromboplastin time", "29.8", "s", "24.0–36.0", ""),
+    (
+        "Activated partial thromboplastin time",
+        "29.8",
+        "s",
+        "24.0–36.0",
+        "",
+    ),
     ("Fibrinogen (Clauss)", "3.6", "g/L", "1.5–4.0", ""),
 ];
 
@@ -113,8 +131,16 @@ pub(crate) fn pdf() -> Result<Vec<u8>, TypesetError> {
 
 fn group(title: &str, lines: &[Line]) -> Vec<Block> {
     let rows = lines.iter().map(|(name, result, unit, range, flag)| {
-        let result = if flag.is_empty() { Span::plain(*result) } else { Span::bold(*result) };
-        let flag = if flag.is_empty() { Span::plain("Within range") } else { Span::bold(*flag) };
+        let result = if flag.is_empty() {
+            Span::plain(*result)
+        } else {
+            Span::bold(*result)
+        };
+        let flag = if flag.is_empty() {
+            Span::plain("Within range")
+        } else {
+            Span::bold(*flag)
+        };
         Row::from(vec![
             Cell::from(*name).heads_row(),
             result.into(),

@@ -39,8 +39,16 @@ pub(crate) fn png() -> Result<Vec<u8>, Box<dyn Error>> {
 /// The words in the image, dark on light, at its size.
 fn words() -> Result<ImageBuffer<Luma<u8>, Vec<u8>>, Box<dyn Error>> {
     let paper = Paper {
-        size: PaperSize { width_mm: WIDTH * 10.0, height_mm: HEIGHT * 10.0 },
-        margins: Margins { top: 12.0, right: 14.0, bottom: 8.0, left: 14.0 },
+        size: PaperSize {
+            width_mm: WIDTH * 10.0,
+            height_mm: HEIGHT * 10.0,
+        },
+        margins: Margins {
+            top: 12.0,
+            right: 14.0,
+            bottom: 8.0,
+            left: 14.0,
+        },
         ..Paper::a4("Words", "D:20261014100000Z", [0x44; 16])
     };
     let side = Block::tight(vec![Span::bold("R").sized(4.5)]);

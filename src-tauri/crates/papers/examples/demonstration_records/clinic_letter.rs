@@ -8,21 +8,31 @@ const HOSPITAL: &str = "St Brannoc’s Hospital";
 
 /// The letter as a PDF.
 pub(crate) fn pdf() -> Result<Vec<u8>, TypesetError> {
-    let paper = Paper { base_size_pt: 9.75, ..paper("Clinic letter", HOSPITAL, "20261109", 0x22) };
+    let paper = Paper {
+        base_size_pt: 9.4,
+        ..paper("Clinic letter", HOSPITAL, "20261109", 0x22)
+    };
     let mut blocks = letterhead(
         HOSPITAL,
         "Department of Cardiothoracic Surgery",
         "Harbour Road, Wennolport ZZ1 4QT  ·  01632 960 144  ·  cardiothoracic@stbrannocs.example",
     );
     blocks.push(lines(&[
-        ("To", "Dr Rhiannon Mistry, consultant cardiologist, Wrekin Vale Hospital"),
+        (
+            "To",
+            "Dr Rhiannon Mistry, consultant cardiologist, Wrekin Vale Hospital",
+        ),
         ("Copy", "Dr Tomos Achterberg, Pont Felin Surgery"),
         ("Clinic", "05-Nov-2026, seen by Dr Amara Okonkwo"),
         ("Typed", "09-Nov-2026"),
         ("Our ref", "CTS/26/2217"),
     ]));
     blocks.push(Block::Space(2.0));
-    blocks.push(lines(&[("Patient", PATIENT), ("Born", BORN), ("NHS No.", NUMBER)]));
+    blocks.push(lines(&[
+        ("Patient", PATIENT),
+        ("Born", BORN),
+        ("NHS No.", NUMBER),
+    ]));
     blocks.push(Block::heading(2, "Diagnoses"));
     blocks.push(list(&[
         "Severe symptomatic aortic stenosis: peak velocity 4.3 m/s, mean gradient 44 mmHg, valve area 0.8 cm²",
@@ -57,7 +67,9 @@ pub(crate) fn pdf() -> Result<Vec<u8>, TypesetError> {
          daily, tiotropium 2.5 micrograms two puffs once daily, all unchanged.",
     ));
     blocks.push(Block::heading(2, "Allergies"));
-    blocks.push(Block::paragraph("Penicillin: widespread rash in 1996. Contrast medium: none."));
+    blocks.push(Block::paragraph(
+        "Penicillin: widespread rash in 1996. Contrast medium: none.",
+    ));
     blocks.push(Block::KeepTogether(vec![
         Block::paragraph("Yours sincerely"),
         Block::Space(2.0),
@@ -72,6 +84,9 @@ pub(crate) fn pdf() -> Result<Vec<u8>, TypesetError> {
 fn list(items: &[&str]) -> Block {
     Block::List {
         kind: ListKind::Ordered,
-        items: items.iter().map(|item| vec![Block::tight(vec![Span::plain(*item)])]).collect(),
+        items: items
+            .iter()
+            .map(|item| vec![Block::tight(vec![Span::plain(*item)])])
+            .collect(),
     }
 }

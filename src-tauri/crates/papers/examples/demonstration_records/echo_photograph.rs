@@ -52,7 +52,10 @@ fn report() -> Result<Vec<u8>, TypesetError> {
         ("Patient", PATIENT),
         ("Born", BORN),
         ("NHS No.", NUMBER),
-        ("Performed", "20-Oct-2026 14:30, sinus rhythm 70/min, blood pressure 130/76 mmHg"),
+        (
+            "Performed",
+            "20-Oct-2026 14:30, sinus rhythm 70/min, blood pressure 130/76 mmHg",
+        ),
         ("Requested by", "Dr Rhiannon Mistry"),
         ("Image quality", "Good apical, fair parasternal views"),
     ]));
@@ -65,7 +68,9 @@ fn report() -> Result<Vec<u8>, TypesetError> {
     });
     blocks.push(Block::Table {
         columns: vec![Column::new(0.48), Column::new(0.24), Column::new(0.28)],
-        header: ["Measurement", "Finding", "Reference"].map(|word| Cell::from(Span::bold(word))).to_vec(),
+        header: ["Measurement", "Finding", "Reference"]
+            .map(|word| Cell::from(Span::bold(word)))
+            .to_vec(),
         rows: rows.collect(),
         caption: None,
     });
@@ -75,7 +80,9 @@ fn report() -> Result<Vec<u8>, TypesetError> {
          ventricular hypertrophy with low-normal systolic function. Mitral valve thickened with mild regurgitation, \
          in keeping with earlier radiotherapy. Normal right ventricle. No pericardial effusion.",
     ));
-    blocks.push(Block::paragraph("Reported by Owain Faßbender, cardiac physiologist, 20-Oct-2026. Final report."));
+    blocks.push(Block::paragraph(
+        "Reported by Owain Faßbender, cardiac physiologist, 20-Oct-2026. Final report.",
+    ));
     typeset(&paper, &blocks, Fonts::bundled()).map(|set| set.bytes)
 }
 
@@ -99,7 +106,8 @@ fn photograph(page: &GrayImage) -> RgbImage {
             None => {
                 let edge = edge_distance(page, x, y);
                 let shadow = 0.55 + 0.45 * step(0.0, 34.0, edge);
-                let wood = 0.42 + 0.05 * (y * 0.035 + (x * 0.004).sin() * 5.0).sin() + 0.02 * (y * 0.21).sin();
+                let wood =
+                    0.42 + 0.05 * (y * 0.035 + (x * 0.004).sin() * 5.0).sin() + 0.02 * (y * 0.21).sin();
                 ink(wood * shadow * light + grain, [1.0, 0.80, 0.58])
             }
         }
@@ -139,5 +147,13 @@ fn with_orientation(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     ]
     .concat();
     let length = (2 + 6 + tiff.len()) as u16;
-    [&jpeg[..2], &[0xFF, 0xE1], &length.to_be_bytes(), b"Exif\0\0", &tiff, &jpeg[2..]].concat()
+    [
+        &jpeg[..2],
+        &[0xFF, 0xE1],
+        &length.to_be_bytes(),
+        b"Exif\0\0",
+        &tiff,
+        &jpeg[2..],
+    ]
+    .concat()
 }

@@ -21,7 +21,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(&folder)?;
     std::fs::write(folder.join("blood-results.pdf"), blood_results::pdf()?)?;
     std::fs::write(folder.join("clinic-letter.pdf"), clinic_letter::pdf()?)?;
-    std::fs::write(folder.join("echo-report-photograph.jpg"), echo_photograph::jpeg()?)?;
+    std::fs::write(
+        folder.join("echo-report-photograph.jpg"),
+        echo_photograph::jpeg()?,
+    )?;
     std::fs::write(folder.join("chest-x-ray.png"), chest_image::png()?)?;
     Ok(())
 }

@@ -12,7 +12,12 @@ pub(crate) const NUMBER: &str = "999 000 0018";
 /// A sheet of another organisation's, with the identity of the patient along its head.
 pub(crate) fn paper(title: &str, author: &str, day: &str, id: u8) -> Paper {
     Paper {
-        margins: Margins { top: 20.0, right: 20.0, bottom: 18.0, left: 20.0 },
+        margins: Margins {
+            top: 20.0,
+            right: 20.0,
+            bottom: 18.0,
+            left: 20.0,
+        },
         base_size_pt: 10.5,
         author: author.to_owned(),
         running_head: Some(Running {
@@ -45,5 +50,8 @@ pub(crate) fn lines(rows: &[(&str, &str)]) -> Block {
         label: vec![Span::bold(*label)],
         value: vec![Block::tight(vec![Span::plain(*value)])],
     };
-    Block::Definitions { rows: rows.iter().map(row).collect(), label_width: 0.24 }
+    Block::Definitions {
+        rows: rows.iter().map(row).collect(),
+        label_width: 0.24,
+    }
 }

@@ -28,7 +28,13 @@ pub(super) fn read_all(
     let of = u32::try_from(contents.len()).unwrap_or(u32::MAX);
     let mut read = Vec::with_capacity(contents.len());
     for (position, content) in (1..).zip(contents) {
-        step(progress, Progress::Reading { enclosure: position, of })?;
+        step(
+            progress,
+            Progress::Reading {
+                enclosure: position,
+                of,
+            },
+        )?;
         read.push(read_one(position, content)?);
     }
     Ok(read)
@@ -36,10 +42,15 @@ pub(super) fn read_all(
 
 fn read_one(position: u32, mut content: EnclosureContent) -> Result<Read, BundleError> {
     let title = content.title.clone();
-    let refuse =
-        |code: &str, message: String| BundleError::Enclosure { position, title, code: code.to_owned(), message };
+    let refuse = |code: &str, message: String| BundleError::Enclosure {
+        position,
+        title,
+        code: code.to_owned(),
+        message,
+    };
     if records::sha256(&content.bytes) != content.sha256 {
-        let words = "its file is not the file that was added; restore it from a backup, or add the record again";
+        let words =
+            "its file is not the file that was added; restore it from a backup, or add the record again";
         return Err(refuse("changed", words.to_owned()));
     }
     let opened = match records::pages(&content.bytes, content.format, content.password.as_deref()) {
@@ -50,14 +61,23 @@ fn read_one(position: u32, mut content: EnclosureContent) -> Result<Read, Bundle
     let pages = source.page_count();
     let chosen = content.pages.numbers(pages);
     if let Some(page) = chosen.iter().find(|page| **page < 1 || **page > pages) {
-        let words = format!("page {page} was chosen and the record has {pages} pages; choose its pages again");
+        let words =
+            format!("page {page} was chosen and the record has {pages} pages; choose its pages again");
         return Err(refuse("no_such_page", words));
     }
     if chosen.is_empty() {
-        return Err(refuse("no_pages_chosen", "no page of it was chosen; choose its pages again".to_owned()));
+        return Err(refuse(
+            "no_pages_chosen",
+            "no page of it was chosen; choose its pages again".to_owned(),
+        ));
     }
     let bytes = std::mem::take(&mut content.bytes);
-    Ok(Read { drawn_from: Arc::new(opened.made.unwrap_or(bytes)), content, source, chosen })
+    Ok(Read {
+        drawn_from: Arc::new(opened.made.unwrap_or(bytes)),
+        content,
+        source,
+        chosen,
+    })
 }
 
 impl Read {
@@ -90,9 +110,16 @@ impl Read {
         let repaired = notes.iter().any(|note| note.code.is_repair());
         let words = [
             (signed, "Signature not verifiable in this copy, original held"),
-            (repaired, "File was damaged and repaired: ask for the original if anything looks incomplete"),
+            (
+                repaired,
+                "File was damaged and repaired: ask for the original if anything looks incomplete",
+            ),
         ];
-        words.into_iter().filter_map(|(holds, words)| holds.then(|| words.to_owned())).collect()
+        words
+            .into_iter()
+            .filter(|(holds, _)| *holds)
+            .map(|(_, words)| words.to_owned())
+            .collect()
     }
 
     /// Where it stands in the finished bundle.

@@ -75,24 +75,35 @@ impl BundleError {
     }
 
     pub(super) fn verify(faults: &[pdf::verify::Fault]) -> Self {
-        Self::Verify(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+        Self::Verify(
+            faults
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("; "),
+        )
     }
 }
 
 /// A page that cannot be taken over whole is a record that cannot be enclosed; all else is our fault.
 pub(super) fn of_join(fault: JoinError, read: &[Read]) -> BundleError {
     let damaged = match fault {
-        JoinError::PageDamaged { part, page } => part.checked_sub(FRONT_PARTS).map(|position| (position, page)),
+        JoinError::PageDamaged { part, page } => {
+            part.checked_sub(FRONT_PARTS).map(|position| (position, page))
+        }
         _ => None,
     };
-    let named = damaged.and_then(|(position, page)| Some((position, page, read.get(position.checked_sub(1)?)?)));
+    let named =
+        damaged.and_then(|(position, page)| Some((position, page, read.get(position.checked_sub(1)?)?)));
     match named {
         None => BundleError::Join(fault.to_string()),
         Some((position, page, read)) => BundleError::Enclosure {
             position: u32::try_from(position).unwrap_or(u32::MAX),
             title: read.content.title.clone(),
             code: "page_damaged".to_owned(),
-            message: format!("page {page} cannot be copied whole; replace the file, or take it out with a reason"),
+            message: format!(
+                "page {page} cannot be copied whole; replace the file, or take it out with a reason"
+            ),
         },
     }
 }

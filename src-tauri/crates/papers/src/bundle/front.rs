@@ -45,7 +45,12 @@ impl Set {
         // It is our own paper: if it cannot be read, that is a fault of the program.
         let source = Source::read(&set.bytes, None, &Limits::default())
             .map_err(|refusal| BundleError::Join(refusal.to_string()))?;
-        Ok(Self { source, bytes: Arc::new(set.bytes), pages: set.pages, outline: set.outline })
+        Ok(Self {
+            source,
+            bytes: Arc::new(set.bytes),
+            pages: set.pages,
+            outline: set.outline,
+        })
     }
 
     /// The paper as a part of the bundle.
@@ -78,11 +83,17 @@ pub(super) fn set(
     let counts: Vec<u32> = read.iter().map(Read::page_count).collect();
     let entries = |front_pages: u32| -> Vec<IndexEntry> {
         let places = places(front_pages, &counts);
-        let enclosed = read.iter().zip(places).map(|(read, place)| read.entry(Some(place)));
+        let enclosed = read
+            .iter()
+            .zip(places)
+            .map(|(read, place)| read.entry(Some(place)));
         enclosed.chain(others.iter().cloned()).collect()
     };
     let named = entries(0);
-    let (paper, blocks) = letter::compose(&LetterContent { records: &named, ..*content });
+    let (paper, blocks) = letter::compose(&LetterContent {
+        records: &named,
+        ..*content
+    });
     let paper = in_bundle(paper, created, id, 1);
     let letter = Set::read(typeset(&paper, &blocks, Fonts::bundled())?)?;
 
@@ -94,14 +105,26 @@ pub(super) fn set(
         let blocks = index::blocks(&entries, content.today, Wording::bundled());
         let set = typeset(&paper, &blocks, Fonts::bundled())?;
         if set.pages == pages {
-            return Ok(Front { letter, index: Set::read(set)?, entries });
+            return Ok(Front {
+                letter,
+                index: Set::read(set)?,
+                entries,
+            });
         }
         pages = set.pages;
     }
-    Err(BundleError::Join("the index does not settle on a number of pages".to_owned()))
+    Err(BundleError::Join(
+        "the index does not settle on a number of pages".to_owned(),
+    ))
 }
 
 /// The paper as part of a bundle, where the strip on every page says what its running head would say.
 fn in_bundle(paper: Paper, created: &str, id: BundleId, first_page_number: u32) -> Paper {
-    Paper { running_head: None, created: created.to_owned(), id: id.bytes(), first_page_number, ..paper }
+    Paper {
+        running_head: None,
+        created: created.to_owned(),
+        id: id.bytes(),
+        first_page_number,
+        ..paper
+    }
 }

@@ -5,9 +5,10 @@
 use domain::id::BundleId;
 use domain::record::Enclosure;
 
+use super::Placed;
 use super::enclosure::Read;
 use super::front::Front;
-use super::{PRODUCT, Placed};
+use crate::PRODUCT;
 use crate::letter::LetterContent;
 
 /// The version of this shape; a change that a reader must know of raises it.
@@ -38,17 +39,28 @@ pub(super) fn write(
             ("notes", array(placed.notes.iter().map(note))),
         ])
     });
-    let absent = front.entries.iter().filter(|entry| entry.enclosure != Enclosure::Enclosed).map(|entry| {
-        object(&[
-            ("title", text(&entry.title)),
-            ("state", text(entry.enclosure.code())),
-            ("words", optional(entry.words.as_deref())),
-        ])
-    });
+    let absent = front
+        .entries
+        .iter()
+        .filter(|entry| entry.enclosure != Enclosure::Enclosed)
+        .map(|entry| {
+            object(&[
+                ("title", text(&entry.title)),
+                ("state", text(entry.enclosure.code())),
+                ("words", optional(entry.words.as_deref())),
+            ])
+        });
     object(&[
         ("version", number_value(VERSION)),
         ("product", text(PRODUCT)),
-        ("store", text(if content.demonstration { "demonstration" } else { "live" })),
+        (
+            "store",
+            text(if content.demonstration {
+                "demonstration"
+            } else {
+                "live"
+            }),
+        ),
         ("bundle_id", text(&id.to_string())),
         ("reference", text(&content.reference.to_string())),
         ("letter_version", number_value(content.version)),
@@ -66,7 +78,10 @@ fn note(note: &records::Note) -> String {
 }
 
 fn object(fields: &[(&str, String)]) -> String {
-    let fields: Vec<String> = fields.iter().map(|(key, value)| format!("{}:{value}", text(key))).collect();
+    let fields: Vec<String> = fields
+        .iter()
+        .map(|(key, value)| format!("{}:{value}", text(key)))
+        .collect();
     format!("{{{}}}", fields.join(","))
 }
 
@@ -104,7 +119,13 @@ mod tests {
 
     #[test]
     fn a_title_with_quotes_and_line_ends_is_still_one_json_string() {
-        assert_eq!(text("He said \"no\"\\\n\tŵ"), "\"He said \\\"no\\\"\\\\\\u000a\\u0009ŵ\"");
-        assert_eq!(object(&[("a", array(["1".to_owned(), optional(None)].into_iter()))]), "{\"a\":[1,null]}");
+        assert_eq!(
+            text("He said \"no\"\\\n\tŵ"),
+            "\"He said \\\"no\\\"\\\\\\u000a\\u0009ŵ\""
+        );
+        assert_eq!(
+            object(&[("a", array(["1".to_owned(), optional(None)].into_iter()))]),
+            "{\"a\":[1,null]}"
+        );
     }
 }

@@ -46,7 +46,9 @@ pub(super) fn compare(
                     }
                 }
                 Err(RecvTimeoutError::Disconnected) => {
-                    return Err(BundleError::Unprovable("the comparison ended without an answer".to_owned()));
+                    return Err(BundleError::Unprovable(
+                        "the comparison ended without an answer".to_owned(),
+                    ));
                 }
             }
         }
@@ -70,7 +72,10 @@ pub(super) fn compare(
 
 /// What each part is drawn from, in the order of the parts.
 fn originals(front: &Front, read: &[Read]) -> Vec<Original> {
-    let own = [&front.letter.bytes, &front.index.bytes].map(|bytes| Original { bytes: bytes.clone(), password: None });
+    let own = [&front.letter.bytes, &front.index.bytes].map(|bytes| Original {
+        bytes: bytes.clone(),
+        password: None,
+    });
     let enclosed = read.iter().map(|read| Original {
         bytes: read.drawn_from.clone(),
         password: read.content.password.clone(),
@@ -84,8 +89,13 @@ fn unproved(proved: &Proved) -> Result<Vec<Unproved>, BundleError> {
         .unproved
         .iter()
         .map(|(part, page)| match position(*part) {
-            0 => Err(BundleError::Unprovable("letter or index cannot be drawn".to_owned())),
-            position => Ok(Unproved { position, page: *page }),
+            0 => Err(BundleError::Unprovable(
+                "letter or index cannot be drawn".to_owned(),
+            )),
+            position => Ok(Unproved {
+                position,
+                page: *page,
+            }),
         })
         .collect()
 }
@@ -97,5 +107,8 @@ fn position(part: usize) -> u32 {
 
 fn title(part: usize, read: &[Read]) -> String {
     let at = part.checked_sub(FRONT_PARTS + 1);
-    at.and_then(|at| read.get(at)).map_or_else(|| "Letter and index".to_owned(), |read| read.content.title.clone())
+    at.and_then(|at| read.get(at)).map_or_else(
+        || "Letter and index".to_owned(),
+        |read| read.content.title.clone(),
+    )
 }

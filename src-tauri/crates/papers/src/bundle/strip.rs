@@ -16,7 +16,9 @@ pub(super) fn all(content: &LetterContent<'_>, plan: &Plan, front: &Front, read:
     let of = sizes.len();
     let left = content.identity_words();
     let front_pages = (0..front.pages()).map(|_| (None, None));
-    let enclosed = (1..).zip(read).flat_map(|(number, one)| enclosure_lines(number, read.len(), one));
+    let enclosed = (1..)
+        .zip(read)
+        .flat_map(|(number, one)| enclosure_lines(number, read.len(), one));
     (1..)
         .zip(sizes)
         .zip(front_pages.chain(enclosed))
@@ -46,7 +48,7 @@ fn enclosure_lines(
             words.push(format!("Enclosure {number} of {of}"));
         }
         if is_image {
-            words.push(Wording::bundled().say(Key::ImageWarning).to_owned());
+            words.push(Wording::bundled().say(Key::ImageStrip).to_owned());
         }
         let line = (!words.is_empty()).then(|| words.join("  ·  "));
         (line, (page == 0).then(|| index::DESTINATION.to_owned()))

@@ -1,17 +1,27 @@
 //! Letterhead, address, title and the patient: what places a letter on the right desk.
 
+use domain::clinician::Clinician;
 use domain::date;
 use domain::letter::{REASON_FOR_REFERRAL, TITLE};
-use domain::patient::{GpPractice, Patient};
-use domain::request::Priority;
+use domain::patient::GpPractice;
+use domain::request::{About, Priority};
 use pdf::typeset::{Block, Colour, Definition, Span};
 
 use super::LetterContent;
 use super::parts::{definitions, line, line_if, line_or_missing, missing};
 use crate::wording::{Key, Wording};
 
-/// Place of the address: the window of a DL envelope on A4 folded in three.
-const WINDOW: (f32, f32, f32, f32) = (20.0, 50.0, 88.0, 34.0);
+/// Place of the address in millimetres: the window of a DL envelope on A4 folded in three.
+const WINDOW: (f32, f32, f32, f32) = (20.0, 44.0, 88.0, 34.0);
+
+/// Size of the address, as a factor of running text.
+const ADDRESS_SIZE: f32 = 0.92;
+
+/// How many rows the window shows at that size.
+const WINDOW_ROWS: usize = 7;
+
+/// How many characters a row of the window holds, whichever they are.
+const WINDOW_CHARACTERS: usize = 34;
 
 pub(super) fn blocks(content: &LetterContent<'_>, wording: &Wording) -> Vec<Block> {
     let mut blocks = letterhead(content);
@@ -23,61 +33,101 @@ pub(super) fn blocks(content: &LetterContent<'_>, wording: &Wording) -> Vec<Bloc
         outline: true,
     });
     blocks.extend(reason(content, wording));
+    blocks.push(Block::heading(2, wording.say(Key::Demographics)));
+    blocks.push(patient(content, wording));
+    blocks.push(Block::heading(2, wording.say(Key::Referral)));
     blocks.push(referral(content, wording));
-    blocks.push(Block::heading(2, wording.say(Key::Patient)));
-    blocks.push(patient(content.patient, wording));
     blocks
 }
 
 fn letterhead(content: &LetterContent<'_>) -> Vec<Block> {
     let organisation = content.organisation;
-    let mut name = vec![Span::bold(&organisation.name).sized(1.25).coloured(Colour::Accent)];
+    let mut name = vec![
+        Span::bold(&organisation.name)
+            .sized(1.25)
+            .coloured(Colour::Accent),
+    ];
     if let Some(department) = &organisation.department {
         name.push(Span::plain(format!("\n{department}")));
     }
     let mut reach = vec![organisation.address.on_one_line(), organisation.phone.clone()];
     reach.extend(organisation.email.clone());
-    let reach = Span::plain(reach.join("  ·  ")).sized(0.8).coloured(Colour::Muted);
+    let reach = Span::plain(reach.join("  ·  "))
+        .sized(0.8)
+        .coloured(Colour::Muted);
     vec![Block::tight(name), Block::tight(vec![reach]), Block::Rule]
 }
 
 /// The recipient in the window, with date and reference beside.
 fn address(content: &LetterContent<'_>, wording: &Wording) -> Block {
-    let lines = match &content.details.recipient {
-        None => vec![vec![missing(wording)]],
+    let lines: Vec<Span> = match &content.details.recipient {
+        None => vec![missing(wording)],
         Some(recipient) => {
             let team = wording.fill(Key::Attention, &[("specialty", &recipient.specialty)]);
-            let service = recipient.service.iter().cloned();
-            let place = std::iter::once(recipient.organisation.clone());
+            let place = recipient
+                .service
+                .iter()
+                .cloned()
+                .chain([recipient.organisation.clone()]);
             let street = recipient.address.all_lines().map(str::to_owned);
             std::iter::once(team)
-                .chain(service)
                 .chain(place)
                 .chain(street)
-                .map(|line| vec![Span::plain(line)])
+                .map(Span::plain)
                 .collect()
         }
     };
     let version = format!("v{}", content.version);
-    let beside = definitions_of(vec![
-        line(wording.say(Key::Date), &date::clinical(content.today)),
-        line(wording.say(Key::OurReference), &content.reference.to_string()),
-        line(wording.say(Key::Version), &version),
-    ]);
+    let beside = Block::Definitions {
+        rows: vec![
+            line(wording.say(Key::Date), &date::clinical(content.today)),
+            line(wording.say(Key::OurReference), &content.reference.to_string()),
+            line(wording.say(Key::Version), &version),
+        ],
+        label_width: 0.38,
+    };
+    let rows: usize = lines
+        .iter()
+        .map(|line| line.text.chars().count().div_ceil(WINDOW_CHARACTERS))
+        .sum();
+    if rows > WINDOW_ROWS {
+        // An address that a window would cut off stands in the text: the letter needs an envelope without a window.
+        let lines: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        return Block::KeepTogether(vec![Block::paragraph(lines.join("\n")), beside]);
+    }
     let (left_mm, top_mm, width_mm, height_mm) = WINDOW;
-    Block::Address { lines, left_mm, top_mm, width_mm, height_mm, beside: vec![beside] }
-}
-
-fn definitions_of(rows: Vec<Definition>) -> Block {
-    Block::Definitions { rows, label_width: 0.38 }
+    Block::Address {
+        lines: lines
+            .into_iter()
+            .map(|line| vec![line.sized(ADDRESS_SIZE)])
+            .collect(),
+        left_mm,
+        top_mm,
+        width_mm,
+        height_mm,
+        beside: vec![beside],
+    }
 }
 
 /// What kind of referral this is, how urgent, and which letter it replaces.
 fn reason(content: &LetterContent<'_>, wording: &Wording) -> Vec<Block> {
-    let mut blocks = vec![Block::tight(vec![Span::bold(REASON_FOR_REFERRAL)])];
+    let mut why = vec![Span::bold(REASON_FOR_REFERRAL)];
+    // The label stands inside a sentence here.
+    let about = content.details.about.map(|about| match about {
+        About::Diagnosis => "the diagnosis",
+        About::Treatment => "the treatment",
+        About::Both => "the diagnosis and the treatment",
+    });
+    why.extend(
+        about.map(|about| Span::plain(format!(". {}", wording.fill(Key::About, &[("about", about)])))),
+    );
+    let mut blocks = vec![Block::tight(why)];
     let label = wording.say(Key::Priority);
     match &content.details.urgency {
-        None => blocks.push(Block::tight(vec![Span::plain(format!("{label}: ")), missing(wording)])),
+        None => blocks.push(Block::tight(vec![
+            Span::plain(format!("{label}: ")),
+            missing(wording),
+        ])),
         Some(urgency) if urgency.priority == Priority::Routine => {
             blocks.push(Block::tight(vec![
                 Span::plain(format!("{label}: ")),
@@ -85,8 +135,15 @@ fn reason(content: &LetterContent<'_>, wording: &Wording) -> Vec<Block> {
             ]));
         }
         Some(urgency) => blocks.push(Block::Callout {
-            title: vec![Span::bold(format!("{label}: {}", urgency.priority.label().to_uppercase()))],
-            blocks: urgency.reason.iter().map(|reason| Block::tight(vec![Span::plain(reason)])).collect(),
+            title: vec![Span::bold(format!(
+                "{label}: {}",
+                urgency.priority.label().to_uppercase()
+            ))],
+            blocks: urgency
+                .reason
+                .iter()
+                .map(|reason| Block::tight(vec![Span::plain(reason)]))
+                .collect(),
         }),
     }
     if let Some((old, signed)) = content.replaces {
@@ -98,7 +155,10 @@ fn reason(content: &LetterContent<'_>, wording: &Wording) -> Vec<Block> {
                 ("date", &date::clinical(signed)),
             ],
         );
-        blocks.push(Block::Callout { title: vec![Span::bold(words)], blocks: Vec::new() });
+        blocks.push(Block::Callout {
+            title: vec![Span::bold(words)],
+            blocks: Vec::new(),
+        });
     }
     blocks
 }
@@ -108,13 +168,7 @@ fn referral(content: &LetterContent<'_>, wording: &Wording) -> Block {
     let signatory = content.signatory();
     let referrer = signatory.map(|clinician| {
         let phone = clinician.phone.as_deref().unwrap_or(&content.organisation.phone);
-        format!(
-            "{}, {}, {}\n{}, {phone}",
-            clinician.name.in_full(),
-            clinician.post,
-            clinician.registration.labelled(),
-            content.organisation.name,
-        )
+        format!("{}, {phone}", introduced(clinician))
     });
     let reply_to = content.details.return_response_to.clone().or_else(|| {
         signatory.map(|clinician| wording.fill(Key::ReplyToSignatory, &[("name", &clinician.name.in_full())]))
@@ -123,42 +177,76 @@ fn referral(content: &LetterContent<'_>, wording: &Wording) -> Block {
         line_or_missing(wording, wording.say(Key::ReferredBy), referrer.as_deref()),
         line_or_missing(wording, wording.say(Key::ReplyTo), reply_to.as_deref()),
     ];
-    let preferred = content.details.recipient.as_ref().and_then(|recipient| recipient.preferred_clinician.as_deref());
+    let preferred = content
+        .details
+        .recipient
+        .as_ref()
+        .and_then(|recipient| recipient.preferred_clinician.as_deref());
     if let Some(name) = preferred {
-        rows.push(line("", &wording.fill(Key::Preference, &[("name", name)])));
+        rows.push(line(
+            wording.say(Key::PreferenceLabel),
+            &wording.fill(Key::Preference, &[("name", name)]),
+        ));
     }
-    Block::Definitions { rows, label_width: 0.27 }
+    definitions(rows)
+}
+
+/// Name, post and professional number on one line.
+pub(super) fn introduced(clinician: &Clinician) -> String {
+    format!(
+        "{}, {}, {}",
+        clinician.name.in_full(),
+        clinician.post,
+        clinician.registration.labelled()
+    )
 }
 
 /// The patient in the order of the banner: name, date of birth, gender, number (NHS CUI PAB-0016).
-fn patient(patient: &Patient, wording: &Wording) -> Block {
+fn patient(content: &LetterContent<'_>, wording: &Wording) -> Block {
+    let patient = content.patient;
     let say = |key| wording.say(key);
-    let identifier = patient.identifier.labelled();
-    // The label of the number is part of its words, such as “NHS No. 943 476 5919”.
-    let (label, number) = match identifier.find("No. ") {
-        Some(at) => identifier.split_at(at + "No. ".len()),
-        None => ("", identifier.as_str()),
-    };
     let address = patient.address.on_one_line();
     let address = match (patient.address_is_sensitive, address.is_empty()) {
         (true, _) => Some(say(Key::AddressWithheld)),
         (false, true) => None,
         (false, false) => Some(address.as_str()),
     };
-    let contact: Vec<&str> = [&patient.phone, &patient.email].into_iter().filter_map(|one| one.as_deref()).collect();
+    let contact: Vec<&str> = [&patient.phone, &patient.email]
+        .into_iter()
+        .filter_map(|one| one.as_deref())
+        .collect();
     let contact = (!contact.is_empty() && !patient.address_is_sensitive).then(|| contact.join(", "));
     let practice = patient.gp_practice.as_ref().map(practice);
+    let age = date::age(patient.born, patient.died.unwrap_or(content.today));
+    // Labels without colons and blanks that do not break, as on a banner (NHS CUI PAB-0042).
+    let identity = [
+        format!("{} {} ({age})", say(Key::Born), date::clinical(patient.born)),
+        format!("{} {}", say(Key::Gender), patient.gender.label()),
+        patient.identifier.labelled(),
+    ]
+    .map(|part| part.replace(' ', "\u{A0}"))
+    .join("    ");
     let mut rows = vec![Definition {
         label: vec![Span::bold(say(Key::Patient))],
-        value: vec![Block::tight(vec![Span::bold(patient.name.banner())])],
+        value: vec![Block::tight(vec![
+            Span::bold(patient.name.banner()),
+            Span::plain(format!("\n{identity}")),
+        ])],
     }];
-    rows.extend(line_if(say(Key::PreferredName), patient.preferred_name.as_deref()));
-    rows.push(line(say(Key::Born), &date::clinical(patient.born)));
-    rows.push(line(say(Key::Gender), patient.gender.label()));
-    rows.push(line(label.trim(), number));
-    rows.push(line_or_missing(wording, say(Key::Address), address));
-    rows.extend(line_if(say(Key::Contact), contact.as_deref()));
-    rows.push(line_or_missing(wording, say(Key::GpPractice), practice.as_deref()));
+    rows.extend(line_if(
+        say(Key::PreferredName),
+        patient.preferred_name.as_deref(),
+    ));
+    let reach = address.map(|address| match &contact {
+        Some(contact) => format!("{address}  ·  {contact}"),
+        None => address.to_owned(),
+    });
+    rows.push(line_or_missing(wording, say(Key::Address), reach.as_deref()));
+    rows.push(line_or_missing(
+        wording,
+        say(Key::GpPractice),
+        practice.as_deref(),
+    ));
     definitions(rows)
 }
 
@@ -167,6 +255,9 @@ fn practice(practice: &GpPractice) -> String {
     let mut parts: Vec<String> = practice.gp_name.iter().cloned().collect();
     parts.push(practice.name.clone());
     parts.extend(practice.address.all_lines().map(str::to_owned));
-    let code = practice.ods_code.as_ref().map(|code| format!(" (ODS {})", code.as_str()));
+    let code = practice
+        .ods_code
+        .as_ref()
+        .map(|code| format!(" (ODS {})", code.as_str()));
     parts.join(", ") + code.as_deref().unwrap_or("")
 }

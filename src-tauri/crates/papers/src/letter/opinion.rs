@@ -1,14 +1,12 @@
 //! The question, what is not asked, the first opinion, and the patient's own part.
 
 use domain::date;
-use domain::letter::{care_sentence, time_sentence};
-use domain::request::{About, AskedBy, CareRequest, FirstOpinion, RequestDetails};
+use domain::letter::care_sentence;
+use domain::request::{AskedBy, CareRequest, FirstOpinion, RequestDetails};
 use pdf::typeset::{Block, Definition, ListKind, Span};
 
 use super::LetterContent;
-use super::parts::{
-    definitions, first_team, heading, line, line_if, line_or_missing, missing, quotation,
-};
+use super::parts::{definitions, first_team, heading, line, line_if, line_or_missing, missing, quotation};
 use crate::wording::{Key, Wording};
 
 pub(super) fn blocks(content: &LetterContent<'_>, wording: &Wording) -> Vec<Block> {
@@ -16,32 +14,30 @@ pub(super) fn blocks(content: &LetterContent<'_>, wording: &Wording) -> Vec<Bloc
     let mut blocks = vec![Block::KeepTogether(asking(details, wording))];
     blocks.push(heading(wording.say(Key::NotAsking)));
     let request = details.care_request.unwrap_or(CareRequest::OpinionOnly);
-    blocks.push(Block::body(vec![Span::bold(care_sentence(request, &first_team(&details.first_opinion)))]));
+    blocks.push(Block::body(vec![Span::bold(care_sentence(
+        request,
+        &first_team(&details.first_opinion),
+    ))]));
     blocks.push(heading(wording.say(Key::FirstOpinion)));
     blocks.push(definitions(first_opinion(details, wording)));
     blocks.push(heading(wording.say(Key::Wishes)));
     blocks.extend(wishes(details, wording));
-    blocks.push(heading(wording.say(Key::Time)));
-    blocks.extend(time(details, wording));
     blocks
 }
 
 fn asking(details: &RequestDetails, wording: &Wording) -> Vec<Block> {
     let mut blocks = vec![heading(wording.say(Key::Asking))];
-    if let Some(about) = details.about {
-        // The label stands inside a sentence here.
-        let about = match about {
-            About::Diagnosis => "the diagnosis",
-            About::Treatment => "the treatment",
-            About::Both => "the diagnosis and the treatment",
-        };
-        blocks.push(Block::paragraph(wording.fill(Key::About, &[("about", about)])));
-    }
     if details.questions.is_empty() {
         blocks.push(Block::body(vec![missing(wording)]));
     } else {
-        let items = details.questions.iter().map(|question| vec![Block::body(vec![Span::bold(question)])]);
-        blocks.push(Block::List { kind: ListKind::Ordered, items: items.collect() });
+        let items = details
+            .questions
+            .iter()
+            .map(|question| vec![Block::tight(vec![Span::bold(question)])]);
+        blocks.push(Block::List {
+            kind: ListKind::Ordered,
+            items: items.collect(),
+        });
     }
     blocks
 }
@@ -50,20 +46,33 @@ fn asking(details: &RequestDetails, wording: &Wording) -> Vec<Block> {
 fn first_opinion(details: &RequestDetails, wording: &Wording) -> Vec<Definition> {
     let first = &details.first_opinion;
     let say = |key| wording.say(key);
-    let seen = first.seen_on.map(date::clinical);
-    let started = first.treatment_started.map(|started| say(if started { Key::Yes } else { Key::No }));
+    let seen = first
+        .seen_on
+        .map(|on| wording.fill(Key::FirstSeenOn, &[("date", &date::clinical(on))]));
+    let given = match (given_by(first, wording), &seen) {
+        (Some(who), Some(seen)) => Some(format!("{who}, {seen}")),
+        (who, _) => who,
+    };
+    let started = first
+        .treatment_started
+        .map(|started| say(if started { Key::Yes } else { Key::No }));
     let mut rows = vec![
-        line_or_missing(wording, say(Key::FirstClinician), given_by(first, wording).as_deref()),
-        line_or_missing(wording, say(Key::FirstSeenOn), seen.as_deref()),
+        line_or_missing(wording, say(Key::FirstClinician), given.as_deref()),
         line_or_missing(wording, say(Key::FirstDiagnosis), first.diagnosis.as_deref()),
     ];
+    if seen.is_none() {
+        rows.push(line_or_missing(wording, say(Key::FirstSeenLabel), None));
+    }
     rows.extend(line_if(say(Key::FirstPlan), first.plan.as_deref()));
-    rows.push(line(say(Key::TreatmentStarted), started.unwrap_or(say(Key::NotKnown))));
+    rows.push(line(
+        say(Key::TreatmentStarted),
+        started.unwrap_or(say(Key::NotKnown)),
+    ));
     rows.extend(line_if(say(Key::ToldPatient), first.told_patient.as_deref()));
     if let Some((state, words)) = &details.explanation {
         let words = words.as_deref().map_or_else(
             || state.label().to_owned(),
-            |words| format!("{}: {words}", state.label()),
+            |words| format!("{} – {words}", state.label()),
         );
         rows.push(line(say(Key::Explanation), &words));
     }
@@ -85,7 +94,10 @@ fn given_by(first: &FirstOpinion, wording: &Wording) -> Option<String> {
 
 /// Why, in whose words, and what is hoped for (domain rule §2.7.6).
 fn wishes(details: &RequestDetails, wording: &Wording) -> Vec<Block> {
-    let asked_on = details.asked_on.map(|on| format!(" ({})", date::clinical(on))).unwrap_or_default();
+    let asked_on = details
+        .asked_on
+        .map(|on| format!(" ({})", date::clinical(on)))
+        .unwrap_or_default();
     let who = match (details.asked_by, &details.proxy) {
         (Some(AskedBy::Proxy), Some(proxy)) => wording.fill(
             Key::AskedByProxy,
@@ -107,24 +119,21 @@ fn wishes(details: &RequestDetails, wording: &Wording) -> Vec<Block> {
     blocks.extend(details.patient_words.as_deref().map(quotation));
     let reasons: Vec<&str> = details.reasons.iter().map(|reason| reason.label()).collect();
     let reasons = (!reasons.is_empty()).then(|| reasons.join("; "));
-    let mut rows: Vec<Definition> = line_if(wording.say(Key::Reasons), reasons.as_deref()).into_iter().collect();
-    rows.push(line_or_missing(wording, wording.say(Key::Expectation), details.expectation.as_deref()));
+    let mut rows: Vec<Definition> = line_if(wording.say(Key::Reasons), reasons.as_deref())
+        .into_iter()
+        .collect();
+    rows.push(line_or_missing(
+        wording,
+        wording.say(Key::Expectation),
+        details.expectation.as_deref(),
+    ));
     if let Some(proxy) = &details.proxy {
-        rows.push(line_or_missing(wording, wording.say(Key::Authority), proxy.authority.as_deref()));
+        rows.push(line_or_missing(
+            wording,
+            wording.say(Key::Authority),
+            proxy.authority.as_deref(),
+        ));
     }
     blocks.push(definitions(rows));
-    blocks
-}
-
-/// What is pending, what a delay would mean, and the dates of the pathway as the team knows them.
-fn time(details: &RequestDetails, wording: &Wording) -> Vec<Block> {
-    let mut blocks = vec![match &details.time_critical {
-        Some(critical) => Block::paragraph(time_sentence(critical)),
-        None => Block::body(vec![missing(wording)]),
-    }];
-    if let Some(dates) = &details.pathway_dates {
-        let label = format!("{}: ", wording.say(Key::PathwayDates));
-        blocks.push(Block::body(vec![Span::bold(label), Span::plain(dates)]));
-    }
     blocks
 }

@@ -12,7 +12,10 @@ pub(super) fn heading(words: &str) -> Block {
 
 /// A label and its value, in bold and plain.
 pub(super) fn line(label: &str, value: &str) -> Definition {
-    Definition { label: vec![Span::bold(label)], value: vec![Block::tight(vec![Span::plain(value)])] }
+    Definition {
+        label: vec![Span::bold(label)],
+        value: vec![Block::tight(vec![Span::plain(value)])],
+    }
 }
 
 /// A label and its value where there is one.
@@ -38,20 +41,10 @@ pub(super) fn missing(wording: &Wording) -> Span {
 
 /// Labels and values under one another.
 pub(super) fn definitions(rows: Vec<Definition>) -> Block {
-    Block::Definitions { rows, label_width: 0.27 }
-}
-
-/// A heading and a text, or words that say that the text is not there yet.
-pub(super) fn section_or_missing(wording: &Wording, title: &str, text: Option<&str>) -> Vec<Block> {
-    match text {
-        Some(text) => section(title, text),
-        None => vec![heading(title), Block::body(vec![missing(wording)])],
+    Block::Definitions {
+        rows,
+        label_width: 0.21,
     }
-}
-
-/// A heading and a text.
-pub(super) fn section(title: &str, text: &str) -> Vec<Block> {
-    vec![heading(title), Block::paragraph(text)]
 }
 
 /// A person's own words.

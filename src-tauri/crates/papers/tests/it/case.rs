@@ -15,22 +15,25 @@ use second_opinion_papers::index::IndexEntry;
 use second_opinion_papers::letter::LetterContent;
 
 /// Everything that a letter is made of.
-pub struct Case {
-    pub organisation: Organisation,
-    pub patient: Patient,
-    pub details: RequestDetails,
-    pub clinician: Clinician,
-    pub signature: Signature,
-    pub reference: Reference,
-    pub records: Vec<IndexEntry>,
+pub(crate) struct Case {
+    pub(crate) organisation: Organisation,
+    pub(crate) patient: Patient,
+    pub(crate) details: RequestDetails,
+    pub(crate) clinician: Clinician,
+    pub(crate) signature: Signature,
+    pub(crate) reference: Reference,
+    pub(crate) records: Vec<IndexEntry>,
 }
 
-pub fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
 fn address(lines: &[&str], postcode: &str) -> PostalAddress {
-    PostalAddress { lines: lines.iter().map(|line| (*line).to_owned()).collect(), postcode: Some(postcode.into()) }
+    PostalAddress {
+        lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+        postcode: Some(postcode.into()),
+    }
 }
 
 fn some(text: &str) -> Option<String> {
@@ -38,7 +41,7 @@ fn some(text: &str) -> Option<String> {
 }
 
 impl Case {
-    pub fn full() -> Self {
+    pub(crate) fn full() -> Self {
         let clinician = Clinician {
             name: PersonName::parse(Some("Dr"), "Rhiannon", "Mistry").unwrap(),
             post: "Consultant cardiologist".into(),
@@ -59,8 +62,36 @@ impl Case {
         }
     }
 
+    /// A case as most are: the same matter in fewer words.
+    pub(crate) fn usual() -> Self {
+        let mut case = Self::full();
+        case.details.urgency = Urgency::new(Priority::Routine, None).ok();
+        case.details.time_critical = Some(TimeCritical::No);
+        case.details.questions.truncate(2);
+        case.details.communication = Some(CommunicationNeeds::default());
+        case.details.completeness = Some(Completeness::AllEnclosed);
+        case.details.pathway_dates = None;
+        case.details.clinical.history = some(
+            "Breathlessness for 14 months, now on one flight of stairs. Hodgkin lymphoma 1984: mantle radiotherapy. \
+             COPD, FEV₁ 58% of predicted. Stopped smoking in 2009.",
+        );
+        case.details.clinical.investigations = some(
+            "Echocardiogram 20-Oct-2026: peak velocity 4.3 m/s, mean gradient 44 mmHg, valve area 0.8 cm², ejection \
+             fraction 52%. Bloods 02-Nov-2026: creatinine 124 µmol/L (59–104), eGFR 53.",
+        );
+        case.details.clinical.alerts = None;
+        case.details.clinical.medication = Some(Medication {
+            state: MedicationState::Listed,
+            details: some("Bisoprolol 2.5 mg orally once daily\nRamipril 5 mg orally once daily"),
+        });
+        case.details.first_opinion.plan = some("Open aortic valve replacement with one bypass graft.");
+        case.details.explanation = Some((Explanation::Done, None));
+        case.records.truncate(2);
+        case
+    }
+
     /// The letter as signed.
-    pub fn signed(&self) -> LetterContent<'_> {
+    pub(crate) fn signed(&self) -> LetterContent<'_> {
         LetterContent {
             organisation: &self.organisation,
             patient: &self.patient,
@@ -93,7 +124,10 @@ fn organisation() -> Organisation {
             email: None,
             hours: None,
         },
-        urgent_line: UrgentLine { phone: "01632 960 199".into(), words: "Ask for an urgent review".into() },
+        urgent_line: UrgentLine {
+            phone: "01632 960 199".into(),
+            words: "Ask for an urgent review".into(),
+        },
     }
 }
 
@@ -254,7 +288,7 @@ fn clinical() -> ClinicalContent {
 }
 
 /// A record that goes along.
-pub fn entry(title: &str, kind: RecordKind, dated: &str, source: &str) -> IndexEntry {
+pub(crate) fn entry(title: &str, kind: RecordKind, dated: &str, source: &str) -> IndexEntry {
     IndexEntry {
         title: title.into(),
         kind: Some(kind),
@@ -270,7 +304,7 @@ pub fn entry(title: &str, kind: RecordKind, dated: &str, source: &str) -> IndexE
 }
 
 /// Records that do not go along.
-pub fn others() -> Vec<IndexEntry> {
+pub(crate) fn others() -> Vec<IndexEntry> {
     vec![
         IndexEntry {
             enclosure: Enclosure::HeldElsewhere,
@@ -287,17 +321,32 @@ pub fn others() -> Vec<IndexEntry> {
             enclosure: Enclosure::ToFollow,
             words: some("Dr Mistry will forward the report"),
             dated: None,
-            ..entry("Lung function tests", RecordKind::Other, "2026-11-23", "Wrekin Vale Hospital")
+            ..entry(
+                "Lung function tests",
+                RecordKind::Other,
+                "2026-11-23",
+                "Wrekin Vale Hospital",
+            )
         },
     ]
 }
 
 fn records() -> Vec<IndexEntry> {
     let mut records = vec![
-        entry("Clinic letter, cardiothoracic surgery", RecordKind::ClinicLetter, "2026-11-05", "St Brannoc’s Hospital"),
+        entry(
+            "Clinic letter, cardiothoracic surgery",
+            RecordKind::ClinicLetter,
+            "2026-11-05",
+            "St Brannoc’s Hospital",
+        ),
         IndexEntry {
             page_words: some("pages 1–2, 4 of 4"),
-            ..entry("Blood results with one-year course", RecordKind::LabResult, "2026-11-02", "St Brannoc’s Hospital")
+            ..entry(
+                "Blood results with one-year course",
+                RecordKind::LabResult,
+                "2026-11-02",
+                "St Brannoc’s Hospital",
+            )
         },
     ];
     records.extend(others());

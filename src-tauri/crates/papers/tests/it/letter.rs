@@ -29,14 +29,24 @@ fn a_signed_letter_reads_as_agreed() {
 #[test]
 fn an_index_outside_a_bundle_reads_as_agreed() {
     let case = Case::full();
-    insta::assert_snapshot!(plain::text(&index::blocks(&case.records, day("2026-11-24"), Wording::bundled())));
+    insta::assert_snapshot!(plain::text(&index::blocks(
+        &case.records,
+        day("2026-11-24"),
+        Wording::bundled()
+    )));
 }
 
 #[test]
 fn an_empty_draft_has_every_protected_word_and_says_what_it_lacks() {
     let case = Case::full();
     let details = RequestDetails::default();
-    let draft = LetterContent { details: &details, signature: None, clinician: None, is_draft: true, ..case.signed() };
+    let draft = LetterContent {
+        details: &details,
+        signature: None,
+        clinician: None,
+        is_draft: true,
+        ..case.signed()
+    };
     let (paper, blocks) = compose(&draft);
     let text = plain::text(&blocks);
     for words in [
@@ -50,14 +60,20 @@ fn an_empty_draft_has_every_protected_word_and_says_what_it_lacks() {
         assert!(text.contains(words), "{words}");
     }
     let foot = paper.running_foot.unwrap();
-    assert_eq!((foot.left.as_str(), foot.right.as_str()), (CONFIDENTIAL, "DRAFT – NOT SIGNED"));
+    assert_eq!(
+        (foot.left.as_str(), foot.right.as_str()),
+        (CONFIDENTIAL, "DRAFT – NOT SIGNED")
+    );
     assert!(!text.contains("Signed electronically"));
 }
 
 #[test]
 fn a_signature_on_a_draft_does_not_make_it_signed() {
     let case = Case::full();
-    let (_, blocks) = compose(&LetterContent { is_draft: true, ..case.signed() });
+    let (_, blocks) = compose(&LetterContent {
+        is_draft: true,
+        ..case.signed()
+    });
     let text = plain::text(&blocks);
     assert!(text.contains("NOT SIGNED – DRAFT") && !text.contains("Signed electronically"));
 }
@@ -73,8 +89,16 @@ fn the_first_team_is_on_the_distribution_list_only_on_the_patients_wish() {
         let mut case = Case::full();
         case.details.inform_first_team = wish;
         let text = plain::text(&compose(&case.signed()).1);
-        assert_eq!(text.contains("St Brannoc’s Hospital (first team)"), listed, "{wish:?}");
-        assert_eq!(text.contains("do not copy your reply to them"), !listed, "{wish:?}");
+        assert_eq!(
+            text.contains("St Brannoc’s Hospital (first team)"),
+            listed,
+            "{wish:?}"
+        );
+        assert_eq!(
+            text.contains("do not copy your reply to them"),
+            !listed,
+            "{wish:?}"
+        );
     }
 }
 
@@ -100,12 +124,19 @@ fn an_address_that_must_stay_secret_is_not_printed_and_nor_is_the_telephone_numb
 #[test]
 fn a_new_version_says_which_it_replaces() {
     let case = Case::full();
-    let second = LetterContent { version: 2, replaces: Some((1, day("2026-11-20"))), ..case.signed() };
+    let second = LetterContent {
+        version: 2,
+        replaces: Some((1, day("2026-11-20"))),
+        ..case.signed()
+    };
     let text = plain::text(&compose(&second).1);
     assert!(text.contains(
         "This letter is version 2 and replaces version 1 of 20-Nov-2026. Please discard version 1."
     ));
-    assert_eq!(second.identity_words().split("  ").last(), Some("Ref SO-2026-0042 v2"));
+    assert_eq!(
+        second.identity_words().split("  ").last(),
+        Some("Ref SO-2026-0042 v2")
+    );
 }
 
 #[test]
@@ -117,16 +148,72 @@ fn advice_on_a_transfer_is_still_no_transfer() {
 }
 
 #[test]
-fn a_usual_letter_prints_on_two_pages_and_its_list_of_records_follows() {
+fn a_printed_draft_or_demonstration_says_so_across_every_page() {
     let case = Case::full();
-    let letter = print(&LetterContent { records: &[], ..case.signed() }).unwrap();
+    for (is_draft, demonstration, words) in [(true, false, "DRAFT"), (false, true, "DEMONSTRATION")] {
+        let letter = print(&LetterContent {
+            is_draft,
+            demonstration,
+            ..case.signed()
+        })
+        .unwrap();
+        let source = Source::read(&letter.bytes, None, &Limits::default()).unwrap();
+        assert_eq!(source.page_count(), letter.pages);
+        for page in 1..=letter.pages {
+            let text = source.page_text(page);
+            // Once across the page and once at its foot.
+            assert!(text.matches(words).count() >= 2, "page {page}: {text}");
+            assert!(
+                text.contains("999 000 0018") && text.contains(&format!("Page {page} of {}", letter.pages))
+            );
+        }
+    }
+}
+
+#[test]
+fn an_address_too_long_for_an_envelopes_window_is_still_printed_whole() {
+    let mut case = Case::full();
+    let recipient = case.details.recipient.as_mut().unwrap();
+    recipient.organisation = "Royal Marches and Borders University Hospitals NHS Foundation Trust".into();
+    recipient.address.lines = (1..=6)
+        .map(|line| format!("Line {line} of a long address in Marchester"))
+        .collect();
+    let letter = print(&case.signed()).unwrap();
+    let source = Source::read(&letter.bytes, None, &Limits::default()).unwrap();
+    let text = source.page_text(1);
+    for line in 1..=6 {
+        assert!(text.contains(&format!("Line {line} of a long")), "{text}");
+    }
+}
+
+#[test]
+fn a_usual_letter_prints_on_two_pages_and_its_list_of_records_follows() {
+    let usual = Case::usual();
+    let letter = print(&LetterContent {
+        records: &[],
+        ..usual.signed()
+    })
+    .unwrap();
     assert!(letter.pages <= 2, "{} pages", letter.pages);
+    let case = Case::full();
     let whole = print(&case.signed()).unwrap();
     let source = Source::read(&whole.bytes, None, &Limits::default()).unwrap();
-    let text: String = (1..=source.page_count()).map(|page| source.page_text(page)).collect();
+    let text: String = (1..=source.page_count())
+        .map(|page| source.page_text(page))
+        .collect();
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for words in [TITLE, "ŴYN-PARRY, Idris Llŷr (Mr)", "999 000 0018", CONFIDENTIAL, "Index of enclosures"] {
+    for words in [
+        TITLE,
+        "ŴYN-PARRY, Idris Llŷr (Mr)",
+        "999 000 0018",
+        CONFIDENTIAL,
+        "Index of enclosures",
+    ] {
         assert!(flat.contains(words), "{words}: {flat}");
     }
-    assert_eq!(print(&case.signed()).unwrap().bytes, whole.bytes, "the same letter gives the same bytes");
+    assert_eq!(
+        print(&case.signed()).unwrap().bytes,
+        whole.bytes,
+        "the same letter gives the same bytes"
+    );
 }
