@@ -7,7 +7,7 @@ use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::Affine;
-use hayro::vello_cpu::color::palette::css::{TRANSPARENT, WHITE};
+use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
 use hayro::{RenderCache, RenderSettings};
 use thiserror::Error;
@@ -108,7 +108,7 @@ impl Pictures {
         }
         let transform = Affine::scale(scale) * affine(found.initial_transform(true).as_coeffs());
         let size = (width_px as u16, height_px as u16);
-        draw(found, &RenderCache::new(), size, transform, true)
+        draw(found, &RenderCache::new(), size, transform)
             .into_png()
             .map_err(|_| PictureError::Encoding)
     }
@@ -149,11 +149,10 @@ impl Brush<'_> {
         height: f64,
         scale: f64,
         size: (u16, u16),
-        on_white: bool,
     ) -> Option<Pixmap> {
         let page = self.pictures.pdf.pages().get(index)?;
         let flip = Affine::new([scale, 0.0, 0.0, -scale, 0.0, height * scale]);
-        Some(draw(page, &self.cache, size, flip * affine(matrix.0), on_white))
+        Some(draw(page, &self.cache, size, flip * affine(matrix.0)))
     }
 }
 
@@ -170,7 +169,6 @@ fn draw<'a>(
     cache: &RenderCache<'a>,
     (width, height): (u16, u16),
     transform: Affine,
-    on_white: bool,
 ) -> Pixmap {
     let mut context = RenderContext::new(width, height);
     // Hinting moves outlines to the pixel grid, which makes equal pages differ where their scale does.
@@ -188,9 +186,8 @@ fn draw<'a>(
     );
     context.flush();
     let mut pixels = Pixmap::new(width, height);
-    let ground = if on_white { WHITE } else { TRANSPARENT };
     let target = RasterizerSettings {
-        target_init: TargetInit::Clear(ground),
+        target_init: TargetInit::Clear(WHITE),
         ..RasterizerSettings::default()
     };
     context.render_with(&mut pixels, &mut Resources::default(), target);

@@ -237,27 +237,27 @@ impl Table<'_> {
         let sheet = &self.sheets[at];
         let scale = SCALE.min(LONGEST / sheet.width.max(sheet.height));
         let size = (pixels(sheet.width * scale), pixels(sheet.height * scale));
-        let draw = |brush: &Brush<'_>, index: usize, matrix: Matrix, on_white: bool| {
-            brush.pixels(index, matrix, sheet.height, scale, size, on_white)
+        let draw = |brush: &Brush<'_>, index: usize, matrix: Matrix| {
+            brush.pixels(index, matrix, sheet.height, scale, size)
         };
         let index = self.sources[sheet.part - 1]
             .as_ref()
             .and_then(|pictures| pictures.index(sheet.object));
         let Some(mut wanted) = source
             .zip(index)
-            .and_then(|(brush, index)| draw(brush, index, sheet.matrix, true))
+            .and_then(|(brush, index)| draw(brush, index, sheet.matrix))
         else {
             return Verdict::Unproved;
         };
         // What the source's viewer shows ends at its crop box, and so does the form; nothing else is drawn there.
         if let Some(strips) = strips {
-            match draw(strips, at, Matrix::IDENTITY, false) {
+            match draw(strips, at, Matrix::IDENTITY) {
                 Some(strip) => lay_over(&mut wanted, &strip),
                 None => return Verdict::Different,
             }
         }
         // The papers of our own keep their turn and origin, which the drawing of the bundle page follows.
-        let Some(found) = draw(bundle, at, self.bundle_matrix(at), true) else {
+        let Some(found) = draw(bundle, at, self.bundle_matrix(at)) else {
             return Verdict::Different;
         };
         let made: Vec<Area> = sheet
@@ -309,17 +309,14 @@ impl Area {
     }
 }
 
+/// Lays a strip over a page as the bundle does: dark on free paper, and darkening where it crosses content.
 fn lay_over(ground: &mut Pixmap, over: &Pixmap) {
-    let over = over.data_as_u8_slice();
     for (below, above) in ground
         .data_as_u8_slice_mut()
-        .chunks_exact_mut(4)
-        .zip(over.chunks_exact(4))
+        .iter_mut()
+        .zip(over.data_as_u8_slice())
     {
-        let shows = 255 - u32::from(above[3]);
-        for (below, above) in below.iter_mut().zip(above) {
-            *below = (u32::from(*above) + u32::from(*below) * shows / 255).min(255) as u8;
-        }
+        *below = (u32::from(*below) * u32::from(*above) / 255) as u8;
     }
 }
 

@@ -92,8 +92,9 @@ pub(crate) fn stamped(page: &Page) -> Placement {
         (paper_width, paper_height)
     } else {
         let cap = (LONGEST / content_width.max(content_height)).min(1.0);
+        // A till roll is long and narrow: the strip still has to name the patient on it.
         (
-            (content_width * cap).max(STRIP * 4.0),
+            (content_width * cap).max(short),
             (content_height * cap).max(STRIP * 2.0),
         )
     };

@@ -2,10 +2,11 @@
 
 use lopdf::{Dictionary, Document, Object};
 use second_opinion_pdf::join::{JoinError, join, page_sizes};
+use second_opinion_pdf::typeset::{Fonts, Strip, strips as strips_of};
 use second_opinion_pdf::verify::verify;
 
 use crate::build::{EXTRA, Extra, Pdf, Shot, bundle, everything, load, paper, part, plan, read, words};
-use crate::proving::proved;
+use crate::proving::{prove, proved};
 
 fn catalogue(document: &Document) -> &Dictionary {
     document.catalog().unwrap()
@@ -498,6 +499,59 @@ fn strips_are_laid_over_their_pages() {
     let short = paper(&["0 g"], &Extra::default());
     let error = join(plan(vec![part("a", read(&one).unwrap())]), &short).unwrap_err();
     assert_eq!(error, JoinError::StripCount { strips: 1, pages: 2 });
+}
+
+#[test]
+fn every_page_names_its_patient_in_its_strip() {
+    let extra = |media: &str, more: &str| Extra {
+        page: format!("/MediaBox {media} {more}"),
+        ..Extra::default()
+    };
+    let scan = "0.2 g 0 0 3000 3000 re f";
+    let files = [
+        paper(&[&words("One"), &words("Two")], &Extra::default()),
+        paper(&[scan], &extra("[0 0 842 1191]", "/Rotate 270")),
+        paper(&[scan], &extra("[0 0 180 2000]", "")),
+        paper(&[scan], &extra("[-50 -50 120 90]", "/UserUnit 1.5")),
+    ];
+    let parts: Vec<_> = (1..)
+        .zip(&files)
+        .map(|(at, file)| part(&format!("enclosure-{at}"), read(file).unwrap()))
+        .collect();
+    let plan = plan(parts);
+    let strips: Vec<Strip> = (1..)
+        .zip(page_sizes(&plan))
+        .map(|(page, size)| Strip {
+            width_pt: size.width_pt,
+            height_pt: size.height_pt,
+            left: "SMITH, John (Mr)  Born 14-Aug-1980 (45y)  NHS No. 943 476 5919".to_owned(),
+            right: format!("Page {page} of 5"),
+            second_line: Some("Enclosure 1 of 4".to_owned()),
+            watermark: Some("DRAFT".to_owned()),
+            link_back: Some("enclosure-1".to_owned()),
+        })
+        .collect();
+    let joined = join(plan, &strips_of(&strips, Fonts::bundled()).unwrap()).unwrap();
+    let source = read(&joined.bytes).unwrap();
+    for page in 1..=joined.pages {
+        let text = source.page_text(page);
+        assert!(
+            text.contains("SMITH") && text.contains(&format!("Page {page} of 5")),
+            "{text}"
+        );
+    }
+    let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+    assert_eq!(prove(&joined, &files).unwrap().pages, 5);
+    let document = load(&joined.bytes);
+    let last = *document.get_pages().values().last().unwrap();
+    assert_eq!(
+        document.get_page_annotations(last).unwrap()[0]
+            .get(b"Dest")
+            .unwrap()
+            .as_str()
+            .unwrap(),
+        b"enclosure-1"
+    );
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn originals(files: &[&[u8]]) -> Vec<Original> {
         .collect()
 }
 
-fn prove(joined: &Joined, files: &[&[u8]]) -> Result<Proved, ProofError> {
+pub(crate) fn prove(joined: &Joined, files: &[&[u8]]) -> Result<Proved, ProofError> {
     compare(joined, &originals(files), 2, &AtomicBool::new(false))
 }
 
