@@ -82,6 +82,13 @@ impl Inline {
         style
     }
 
+    /// Adds text as one line, whatever breaks are in it.
+    pub(super) fn push_line(&mut self, text: &str, face: Face, size: f32) -> usize {
+        let style = self.push(text, face, size);
+        self.text = self.text.replace('\n', " ");
+        style
+    }
+
     /// The text of `range`.
     pub(super) fn slice(&self, range: Range<usize>) -> &str {
         &self.text[range]

@@ -285,7 +285,7 @@ impl Printer<'_, '_> {
         direction: Direction,
     ) -> Result<(Inline, Vec<Line>), TypesetError> {
         let mut inline = Inline::default();
-        inline.push(&text.replace('\n', " "), Face::Regular, size);
+        inline.push_line(text, Face::Regular, size);
         let inline = inline.isolated(direction);
         let lines = inline.lines(self.flow.fonts, room.max(1.0), direction)?;
         Ok((inline, lines))

@@ -301,7 +301,7 @@ impl Setter<'_> {
         for (size, lines) in attempts {
             let most = most.min(lines);
             let mut inline = Inline::default();
-            inline.push(&text.replace('\n', " "), Face::Regular, size);
+            inline.push_line(text, Face::Regular, size);
             let inline = inline.isolated(Direction::FromLeft);
             let lines = inline.lines(self.fonts, width.max(1.0), Direction::FromLeft)?;
             if lines.len() <= most && lines.iter().all(|line| line.width <= width) {
@@ -314,7 +314,7 @@ impl Setter<'_> {
     /// Prints a word from the lower left to the upper right.
     fn watermark(&self, word: &str, sheet: &mut Sheet) -> Result<(), TypesetError> {
         let mut inline = Inline::default();
-        inline.push(word, Face::Bold, 100.0);
+        inline.push_line(word, Face::Bold, 100.0);
         let Some(line) = inline
             .lines(self.fonts, f32::MAX, Direction::FromLeft)?
             .into_iter()
