@@ -81,7 +81,7 @@ fn evidence(path: &std::path::Path) -> Result<Vec<EvidenceInput>, Error> {
 }
 
 fn filter(state: Option<&str>, due: Option<&[String]>, page: Option<u32>) -> Result<WorklistInput, Error> {
-    let is_list = state.is_some_and(|state| worklist::is_list(state));
+    let is_list = state.is_some_and(worklist::is_list);
     let due_before = match due {
         None => None,
         Some([before, day]) if before == "before" => Some(day.clone()),

@@ -2,7 +2,7 @@
 
 use domain::evidence::{Evidence, Item};
 use domain::letter::{self, Missing};
-use domain::request::{RequestDetails, TimeCritical};
+use domain::request::TimeCritical;
 use domain::role::Permission;
 use domain::status::{self, Status, Step};
 use store::audit::{Act, Entry};
@@ -10,7 +10,7 @@ use store::requests::{self, RequestRow, StatusStep};
 use store::{Tx, bundles, records};
 
 use crate::open_request::{details_of, evidence_json, find, patient_of};
-use crate::view::{EvidenceInput, FieldProblem, MissingView, RequestView};
+use crate::view::{EvidenceInput, FieldProblem, RequestView};
 use crate::{Desk, Error, Now, show_request};
 
 /// Takes a step. Signing has a door of its own, [`crate::write_letter::sign`], since it needs the passphrase again.
@@ -120,15 +120,14 @@ pub(crate) fn records_must_be_complete(tx: &mut Tx<'_>, row: &RequestRow) -> Res
 fn must_be_ready(tx: &mut Tx<'_>, row: &RequestRow, step: Step, now: Now) -> Result<(), Error> {
     match step {
         Step::Agree => {
-            let details = details_of(row)?;
-            let settled = details
+            let settled = details_of(row)?
                 .time_critical
                 .as_ref()
                 .is_none_or(TimeCritical::lets_decide);
             if settled {
                 Ok(())
             } else {
-                Err(delay_not_discussed(&details))
+                Err(delay_not_discussed())
             }
         }
         Step::Submit => must_be_complete(tx, row, now),
@@ -151,7 +150,7 @@ fn must_be_proved(tx: &mut Tx<'_>, row: &RequestRow) -> Result<(), Error> {
     ))
 }
 
-fn delay_not_discussed(_details: &RequestDetails) -> Error {
+fn delay_not_discussed() -> Error {
     Error::Refused {
         code: "letter_incomplete",
         message: "Treatment is urgent or planned, and the effect of a delay has not been discussed with the patient. Record the \
@@ -162,11 +161,10 @@ fn delay_not_discussed(_details: &RequestDetails) -> Error {
 }
 
 fn missing_problem(missing: &Missing) -> FieldProblem {
-    let MissingView { field, message } = MissingView {
+    FieldProblem {
         field: missing.code().to_owned(),
         message: missing.to_string(),
-    };
-    FieldProblem { field, message }
+    }
 }
 
 fn parse(step: Step, evidence: &[EvidenceInput], now: Now) -> Result<Evidence, Error> {
