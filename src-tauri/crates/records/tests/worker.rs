@@ -57,6 +57,24 @@ fn the_worker_answers_as_a_check_in_this_process_does() {
 }
 
 #[test]
+fn pictures_are_told_by_their_content_and_have_one_page() {
+    let picture = image::RgbImage::from_fn(60, 40, |x, y| image::Rgb([x as u8 * 4, y as u8 * 6, 90]));
+    for (format, kind) in [
+        (Format::Jpeg, image::ImageFormat::Jpeg),
+        (Format::Png, image::ImageFormat::Png),
+    ] {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, kind).unwrap();
+        let bytes = bytes.into_inner();
+        let checked = check(&exe(), &bytes, "scan.pdf", None, &Limits::default()).unwrap();
+        assert_eq!((checked.format, checked.pages), (format, 1));
+        assert_eq!(checked.notes[0].code, "offered_as");
+        let torn = check(&exe(), &bytes[..12], "scan", None, &Limits::default()).unwrap_err();
+        assert_eq!(torn.code, "unreadable");
+    }
+}
+
+#[test]
 fn a_refusal_comes_back_in_the_same_words() {
     for (bytes, name) in [
         (&b""[..], "empty.pdf"),
@@ -152,6 +170,17 @@ fn the_worker_can_neither_write_a_file_nor_take_all_memory() {
     assert_eq!(limit("Max file size"), "0");
     assert_eq!(limit("Max core file size"), "0");
     assert_eq!(limit("Max cpu time"), "20");
+    // The lock on files is the last to be set; it cannot be read back but for the promise that it rests on.
+    let promised = || {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+        status
+            .lines()
+            .any(|line| line.split_whitespace().eq(["NoNewPrivs:", "1"]))
+    };
+    while !promised() && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(promised());
     drop(input);
     assert!(
         !child.wait().unwrap().success(),

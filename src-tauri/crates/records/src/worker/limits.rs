@@ -33,6 +33,23 @@ pub(super) fn apply(length: u64, time_limit: Duration) -> Option<()> {
     if cfg!(target_os = "linux") {
         setrlimit(Resource::AS, memory, memory).ok()?;
     }
+    shut_files_away()
+}
+
+/// No file or folder can be opened from here on, where the kernel knows Landlock; an older one still has the rest.
+#[cfg(target_os = "linux")]
+fn shut_files_away() -> Option<()> {
+    use landlock::{ABI, Access as _, AccessFs, Ruleset, RulesetAttr as _};
+    let nothing = Ruleset::default()
+        .handle_access(AccessFs::from_all(ABI::V5))
+        .ok()?;
+    nothing.create().ok()?.restrict_self().ok()?;
+    Some(())
+}
+
+/// Elsewhere no such lock is set.
+#[cfg(all(unix, not(target_os = "linux")))]
+fn shut_files_away() -> Option<()> {
     Some(())
 }
 
