@@ -60,6 +60,9 @@ fn main() {
             );
             std::fs::write(&out, &joined.bytes).expect("the bundle can be written");
             println!("written {:?}", start.elapsed());
+            if std::env::var_os("NOPROOF").is_some() {
+                return;
+            }
             let start = Instant::now();
             let proof = proof::compare(&joined, &originals, 2, &AtomicBool::new(false));
             println!("proof {proof:?} {:?}", start.elapsed());

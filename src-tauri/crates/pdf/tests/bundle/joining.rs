@@ -195,7 +195,7 @@ fn rotation_boxes_and_resources_are_inherited() {
     let mut pdf = Pdf::default();
     pdf.add("<< /Type /Catalog /Pages 2 0 R >>");
     pdf.add("<< /Type /Pages /Kids [3 0 R] /Count 1 /Rotate 90 /MediaBox [0 0 595 842] /Resources << /Font << /F 6 0 R >> >> >>");
-    pdf.add("<< /Type /Pages /Kids [4 0 R] /Parent 2 0 R /CropBox [0 0 400 600] >>");
+    pdf.add("<< /Kids [4 0 R] /Parent 2 0 R /CropBox [0 0 400 600] >>");
     pdf.add("<< /Parent 3 0 R /Contents 5 0 R >>");
     pdf.stream("", words("Inherited").as_bytes());
     pdf.add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
@@ -499,6 +499,39 @@ fn strips_are_laid_over_their_pages() {
     let short = paper(&["0 g"], &Extra::default());
     let error = join(plan(vec![part("a", read(&one).unwrap())]), &short).unwrap_err();
     assert_eq!(error, JoinError::StripCount { strips: 1, pages: 2 });
+}
+
+#[test]
+fn objects_in_streams_and_appended_revisions_are_read() {
+    let mut document = load(&paper(&[&words("One"), &words("Two")], &Extra::default()));
+    let mut modern = Vec::new();
+    document.save_modern(&mut modern).unwrap();
+    assert!(modern.windows(7).any(|window| window == b"/ObjStm"));
+    proved(&[&modern]);
+    let base = paper(&[&words("Old")], &Extra::default());
+    let start = base.windows(4).rposition(|window| window == b"xref").unwrap();
+    let previous = base[..start - 5]
+        .windows(5)
+        .rposition(|window| window == b"xref\n")
+        .unwrap();
+    let content = words("New");
+    let mut revised = base.clone();
+    let at = revised.len();
+    revised.extend_from_slice(
+        format!(
+            "5 0 obj\n<< /Length {} >>\nstream\n{content}\nendstream\nendobj\n",
+            content.len()
+        )
+        .as_bytes(),
+    );
+    let table = revised.len();
+    revised.extend_from_slice(
+        format!("xref\n5 1\n{at:010} 00000 n \ntrailer\n<< /Size 20 /Root 1 0 R /Prev {previous} >>\nstartxref\n{table}\n%%EOF\n")
+            .as_bytes(),
+    );
+    assert_eq!(read(&revised).unwrap().page_text(1).trim(), "New");
+    assert!(read(&revised).unwrap().notes().is_empty());
+    proved(&[&revised]);
 }
 
 #[test]

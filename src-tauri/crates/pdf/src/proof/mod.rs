@@ -4,6 +4,8 @@
 //! laid over it, and the bundle page as it is. So the whole page is compared, strip and watermark included, and a
 //! difference is one of content, not of rounding.
 
+mod rewritten;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -136,9 +138,12 @@ pub fn compare_bytes(
         true => None,
         false => Some(Pictures::open(Arc::new(expected.strips.clone()), None).map_err(ProofError::Bundle)?),
     };
-    let sources: Vec<Option<Pictures>> = originals
-        .iter()
-        .map(|original| Pictures::open(original.bytes.clone(), original.password.as_deref()).ok())
+    let sources = (1..)
+        .zip(originals)
+        .map(|(part, original)| {
+            let sheets = expected.sheets.iter().filter(|sheet| sheet.part == part);
+            Side::of(original, sheets)
+        })
         .collect();
     let table = Table {
         bundle,
@@ -151,7 +156,7 @@ pub fn compare_bytes(
         let workers: Vec<_> = (0..threads.clamp(1, 16))
             .map(|_| scope.spawn(|| table.work(&next, stop)))
             .collect();
-        // A worker that died proved nothing, so its pages are missing below and count as different.
+        // A worker that died proved nothing, so its pages are missing below and count as unproved.
         workers
             .into_iter()
             .flat_map(|worker| worker.join().unwrap_or_default())
@@ -161,7 +166,7 @@ pub fn compare_bytes(
         return Err(ProofError::Stopped);
     }
     found.sort_by_key(|(at, _)| *at);
-    let mut verdicts: Vec<Verdict> = vec![Verdict::Different; expected.sheets.len()];
+    let mut verdicts: Vec<Verdict> = vec![Verdict::Unproved; expected.sheets.len()];
     for (at, verdict) in found {
         verdicts[at] = verdict;
     }
@@ -191,10 +196,47 @@ enum Verdict {
     Unproved,
 }
 
+/// The source of one part, ready to be drawn.
+enum Side {
+    /// As it is; its pages are found by their objects.
+    Original(Pictures),
+    /// Written anew; its pages are found by their numbers.
+    Rewritten(Pictures),
+    /// It cannot be drawn.
+    None,
+}
+
+impl Side {
+    /// The original where it opens and every page of it that is in the bundle is found; written anew otherwise.
+    fn of<'a>(original: &Original, mut sheets: impl Iterator<Item = &'a Sheet>) -> Self {
+        if let Ok(pictures) = Pictures::open(original.bytes.clone(), original.password.as_deref())
+            && sheets.all(|sheet| pictures.index(sheet.object).is_some())
+        {
+            return Self::Original(pictures);
+        }
+        rewritten::rewritten(original).map_or(Self::None, Self::Rewritten)
+    }
+
+    fn brush(&self) -> Option<Brush<'_>> {
+        match self {
+            Self::Original(pictures) | Self::Rewritten(pictures) => Some(pictures.brush()),
+            Self::None => None,
+        }
+    }
+
+    fn index(&self, sheet: &Sheet) -> Option<usize> {
+        match self {
+            Self::Original(pictures) => pictures.index(sheet.object),
+            Self::Rewritten(_) => (sheet.page as usize).checked_sub(1),
+            Self::None => None,
+        }
+    }
+}
+
 struct Table<'a> {
     bundle: Pictures,
     strips: Option<Pictures>,
-    sources: Vec<Option<Pictures>>,
+    sources: Vec<Side>,
     sheets: &'a [Sheet],
 }
 
@@ -217,9 +259,7 @@ impl Table<'_> {
                 }
                 let part = self.sheets[at].part;
                 if source.as_ref().is_none_or(|(of, _)| *of != part) {
-                    source = self.sources[part - 1]
-                        .as_ref()
-                        .map(|pictures| (part, pictures.brush()));
+                    source = self.sources[part - 1].brush().map(|brush| (part, brush));
                 }
                 let brush = source.as_ref().map(|(_, brush)| brush);
                 out.push((at, self.verdict(at, &bundle, strips.as_ref(), brush)));
@@ -240,9 +280,7 @@ impl Table<'_> {
         let draw = |brush: &Brush<'_>, index: usize, matrix: Matrix| {
             brush.pixels(index, matrix, sheet.height, scale, size)
         };
-        let index = self.sources[sheet.part - 1]
-            .as_ref()
-            .and_then(|pictures| pictures.index(sheet.object));
+        let index = self.sources[sheet.part - 1].index(sheet);
         let Some(mut wanted) = source
             .zip(index)
             .and_then(|(brush, index)| draw(brush, index, sheet.matrix))
