@@ -29,6 +29,17 @@ pub(crate) async fn add_records(
     workplace.at_desk(move |desk, now| gather_records::add_sound(desk, &request_id, files, &input, now)).await
 }
 
+/// Notes a record that is known of and not at hand.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn add_known_record(
+    workplace: AtWorkplace<'_>,
+    request_id: String,
+    input: RecordInput,
+) -> Answer<RequestView> {
+    workplace.at_desk(move |desk, now| gather_records::add_known(desk, &request_id, input, now)).await
+}
+
 /// Keeps what a person says about a record.
 #[tauri::command]
 #[specta::specta]

@@ -171,6 +171,7 @@ export class Window {
   /** Saves what the window shows as `<journey>-<nn>-<name>.png` among the run's pictures. */
   async screenshot(name) {
     this.#pictures += 1;
+    await this.#painted();
     const file = join(paths.out, `${this.#journey}-${String(this.#pictures).padStart(2, '0')}-${name}.png`);
     await this.browser.saveScreenshot(file);
     return file;
@@ -203,11 +204,22 @@ export class Window {
     for (let attempt = 1; ; attempt += 1) {
       const element = await this.find(role, name, options);
       try {
+        await this.browser.execute((it) => it.scrollIntoView({ block: 'center', behavior: 'instant' }), element);
+        await this.#painted();
         return await action(element);
       } catch (error) {
-        if (attempt === 3 || !/stale element|not attached|no such element/i.test(error.message)) throw error;
+        if (attempt === 3 || !/stale element|not attached|no such element|interactable/i.test(error.message)) throw error;
       }
     }
+  }
+
+  /** The driver looks at the last frame that was drawn: a click aims, and a picture shows, what stood there before. */
+  async #painted() {
+    await this.browser.executeAsync((done) => {
+      let frames = 4;
+      const next = () => (frames-- > 0 ? requestAnimationFrame(next) : done());
+      next();
+    });
   }
 
   async #until(what, probe) {

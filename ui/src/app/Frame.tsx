@@ -54,8 +54,8 @@ export function Frame() {
             </Button>
           </div>
         </div>
+        {session.is_demonstration && <p className="so-demo">Demonstration: all patients are invented</p>}
       </header>
-      {session.is_demonstration && <p className="so-demo">Demonstration: all patients are invented</p>}
       <main id="main" className="so-main" tabIndex={-1}>
         <Outlet />
       </main>

@@ -2,6 +2,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { Audit } from '@/features/audit/Audit';
 import { Users } from '@/features/user/Users';
+import { Broken } from './Broken';
 import { Frame } from './Frame';
 import { BundlePage } from './pages/BundlePage';
 import { FormPage } from './pages/FormPage';
@@ -41,6 +42,7 @@ export const router = createRouter({
   ]),
   history: createHashHistory(),
   defaultPendingMs: 200,
+  defaultErrorComponent: Broken,
 });
 
 declare module '@tanstack/react-router' {

@@ -4,12 +4,12 @@ import type { ReactNode } from 'react';
 export function Callout({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="nhsuk-warning-callout so-callout">
-      <h3 className="nhsuk-warning-callout__label">
+      <h2 className="nhsuk-warning-callout__label">
         <span role="text">
           <span className="nhsuk-u-visually-hidden">Important: </span>
           {title}
         </span>
-      </h3>
+      </h2>
       {children}
     </div>
   );

@@ -26,7 +26,7 @@ export function ErrorSummary({ title = 'There is a problem', problems }: { title
                     goToField(field);
                   }}
                 >
-                  {message}
+                  {named(field, message)}
                 </a>
               ) : (
                 <span className="so-plain-problem">{message}</span>
@@ -53,5 +53,16 @@ export function goToField(field: string): void {
 
 /** What is wrong with one field, in words. */
 export function problemOf(problems: Problem[], field: string): string | undefined {
-  return problems.find((problem) => problem.field === field)?.message;
+  const message = problems.find((problem) => problem.field === field)?.message;
+  return message && EMPTY.test(message) ? 'Fill this in' : message;
+}
+
+/** The words for a field that was left empty, which beside the field need no name and in the summary do. */
+const EMPTY = /^this is (empty|needed for the step)/i;
+
+function named(field: string, message: string): string {
+  if (!EMPTY.test(message)) return message;
+  const element = document.getElementById(fieldId(field));
+  const label = element?.closest('fieldset.nhsuk-fieldset:not(.so-card)')?.querySelector('legend') ?? document.querySelector(`label[for="${fieldId(field)}"]`);
+  return label?.textContent ? `Fill in “${label.textContent}”` : message;
 }

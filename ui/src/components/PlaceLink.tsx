@@ -7,6 +7,8 @@ interface Props extends AriaAttributes {
   /** The field to go to there. */
   hash?: string;
   className?: string;
+  /** Whether places beneath this one also count as it. */
+  activeOptions?: { exact: boolean };
   children: ReactNode;
 }
 

@@ -51,6 +51,8 @@ export const commands = {
 	 *  with their reasons. A clinician may say why a file that looks like another patient's is this one's.
 	 */
 	addRecords: (requestId: string, paths: string[], input: RecordInput, belongsBecause: string | null) => typedError<AddedView, ErrorView>(__TAURI_INVOKE("add_records", { requestId, paths, input, belongsBecause })),
+	/**  Notes a record that is known of and not at hand. */
+	addKnownRecord: (requestId: string, input: RecordInput) => typedError<RequestView, ErrorView>(__TAURI_INVOKE("add_known_record", { requestId, input })),
 	/**  Keeps what a person says about a record. */
 	describeRecord: (requestId: string, recordId: string, version: number, input: RecordInput) => typedError<RequestView, ErrorView>(__TAURI_INVOKE("describe_record", { requestId, recordId, version, input })),
 	/**  Puts the records in an order. */
@@ -105,7 +107,7 @@ export type AskedView = {
 /**  One entry of the audit trail: links, never clinical text. */
 export type AuditRow = {
 	/**  Its number in the chain. */
-	seq: number | null,
+	seq: number,
 	/**  `2026-11-24 09:05:00.000` in UTC. */
 	at: string,
 	/**  The name of the user, if one is known. */
@@ -147,7 +149,7 @@ export type BundleView = {
 	/**  How many pages it has. */
 	pages: number,
 	/**  Its size in bytes. */
-	bytes: number | null,
+	bytes: number,
 	/**  The SHA-256 of its bytes. */
 	sha256: string,
 	/**  Whether it is a draft, marked so on each page. */
@@ -530,6 +532,24 @@ export type RecordCheckView = {
 	notes: NoteView[],
 };
 
+/**  The file of a record. */
+export type RecordFileView = {
+	/**  The name under which it came. */
+	name: string,
+	/**  The code of its format. */
+	format: string,
+	/**  How many pages it has. */
+	page_count: number,
+	/**  How many of them go along. */
+	chosen_count: number,
+	/**  Its size in bytes. */
+	bytes: number,
+	/**  The SHA-256 of its bytes. */
+	sha256: string,
+	/**  What was found in the file. */
+	notes: NoteView[],
+};
+
 /**  What a person says about a record. */
 export type RecordInput = {
 	/**  A code of the list `kind`. */
@@ -568,20 +588,8 @@ export type RecordView = {
 	position: number,
 	/**  The version that a change must name. */
 	version: number,
-	/**  The name of the file that was added. */
-	file_name: string,
-	/**  The code of its format. */
-	format: string,
-	/**  How many pages it has. */
-	page_count: number,
-	/**  How many of them go along. */
-	chosen_count: number,
-	/**  Its size in bytes. */
-	bytes: number | null,
-	/**  The SHA-256 of its bytes. */
-	sha256: string,
-	/**  What was found in the file. */
-	notes: NoteView[],
+	/**  Its file; none for a record that is known of and not at hand. */
+	file: RecordFileView | null,
 	/**  What a person says about it. */
 	input: RecordInput,
 	/**  The words for its kind. */

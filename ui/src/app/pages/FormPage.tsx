@@ -1,6 +1,4 @@
 import { Navigate, useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
-import { goToField } from '@/components/ErrorSummary';
 import { useDraft } from '@/features/request/draft';
 import { SectionForm } from '@/features/request/SectionForm';
 import { SECTIONS } from '@/features/request/sections';
@@ -14,12 +12,6 @@ export function FormPage() {
   const at = SECTIONS.findIndex((section) => section.code === code);
   const section = SECTIONS[at];
   const next = SECTIONS[at + 1];
-  useEffect(() => {
-    // A link from the letter leads to the very field.
-    const field = window.location.hash.split('#')[2];
-    if (field) goToField(field);
-    else window.scrollTo(0, 0);
-  }, [code]);
   if (!section) return <Navigate to="/requests/$id" params={{ id }} />;
   return (
     <PartLayout code={code} title={section.title} lead={section.lead}>

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { PageHead } from '@/components/PageHead';
 import { Tag, toneOf } from '@/components/Tag';
 import { useDraft } from '@/features/request/draft';
@@ -17,12 +16,7 @@ export function RequestPage() {
       </PageHead>
       <SavingTrouble />
       <div className="so-request">
-        <div>
-          <TaskList />
-          <p>
-            <Link to="/requests/$id/patient" params={{ id: view.id }}>Change the patient’s details</Link>
-          </p>
-        </div>
+        <TaskList />
         <div>
           <Steps />
           <History />

@@ -59,20 +59,22 @@ export function RecordForm({ record, patient, isLocked, onSave, onRemove }: Prop
   };
 
   const refused = failure?.details ?? [];
+  const { file } = record;
+  const name = record.input.title ?? file?.name ?? 'Record';
   const isEnclosed = (input.enclosure ?? 'enclosed') === 'enclosed';
   const field = (name: string, label: string, hint?: string) => ({
     id: `record-${name}`, label, hint, disabled: isLocked, onBlur: flush,
     error: said(problemOf(refused, name)),
   });
   return (
-    <section className="so-record-form" aria-label={`About ${record.input.title ?? record.file_name}`}>
-      <h2 className="nhsuk-heading-m">{record.input.title ?? record.file_name}</h2>
+    <section className="so-record-form" aria-label={`About ${name}`}>
+      <h2 className="nhsuk-heading-m">{name}</h2>
       <p className="so-soft">
-        {record.file_name}, {counted(record.page_count, 'page')}, {sizeInWords(record.bytes)}
+        {file ? `${file.name}, ${counted(file.page_count, 'page')}, ${sizeInWords(file.bytes)}` : 'Known of, and not at hand'}
       </p>
-      {record.notes.length > 0 && (
+      {file && file.notes.length > 0 && (
         <Inset>
-          {record.notes.map((note) => (
+          {file.notes.map((note) => (
             <p key={note.code + note.message}>{sentence(note.message)}</p>
           ))}
         </Inset>
@@ -84,17 +86,21 @@ export function RecordForm({ record, patient, isLocked, onSave, onRemove }: Prop
       <DayField {...field('dated_on', 'Date of the record', 'Of the test, letter or image itself')} value={input.dated_on} onChange={(dated_on) => set({ dated_on })} />
       <LineField {...field('source', 'Organisation it comes from')} value={input.source} onChange={(source) => set({ source })} />
       <NoteField {...field('relevance', 'Why it is relevant')} rows={2} value={input.relevance} onChange={(relevance) => set({ relevance })} />
-      <fieldset className="nhsuk-fieldset so-identity" disabled={isLocked}>
-        <legend className="nhsuk-fieldset__legend">What did you read on the record itself?</legend>
-        <div className="nhsuk-hint">At least two, so that no other patient’s record goes along</div>
-        <CheckField id="record-name_seen" label={<>Name: <strong>{patient.banner_name}</strong></>} value={input.name_seen} onChange={(name_seen) => set({ name_seen })} />
-        <CheckField id="record-born_seen" label={<>Date of birth: <strong>{patient.born}</strong></>} value={input.born_seen} onChange={(born_seen) => set({ born_seen })} />
-        <CheckField id="record-number_seen" label={<>{patient.number_label} <strong className="so-figures">{patient.number}</strong></>} value={input.number_seen} onChange={(number_seen) => set({ number_seen })} />
-      </fieldset>
-      <LineField {...field('pages', 'Pages', `Leave empty for all ${record.page_count}; for example 1-2, 4`)} width={10} value={input.pages} onChange={(pages) => set({ pages })} />
+      {file && (
+        <fieldset className="nhsuk-fieldset so-identity" disabled={isLocked}>
+          <legend className="nhsuk-fieldset__legend">What did you read on the record itself?</legend>
+          <div className="nhsuk-hint">At least two, so that no other patient’s record goes along</div>
+          <CheckField id="record-name_seen" label={<>Name: <strong>{patient.banner_name}</strong></>} value={input.name_seen} onChange={(name_seen) => set({ name_seen })} />
+          <CheckField id="record-born_seen" label={<>Date of birth: <strong>{patient.born}</strong></>} value={input.born_seen} onChange={(born_seen) => set({ born_seen })} />
+          <CheckField id="record-number_seen" label={<>{patient.number_label} <strong className="so-figures">{patient.number}</strong></>} value={input.number_seen} onChange={(number_seen) => set({ number_seen })} />
+        </fieldset>
+      )}
+      {file && (
+        <LineField {...field('pages', 'Pages', `Leave empty for all ${file.page_count}; for example 1-2, 4`)} width={10} value={input.pages} onChange={(pages) => set({ pages })} />
+      )}
       <SelectField {...field('report_status', 'Report status (optional)')} empty="Not a report" choices={choices('report_status')} value={input.report_status} onChange={(report_status) => set({ report_status: report_status || null })} />
       <RadioField {...field('consent', 'Does the patient agree to sending it?')} choices={choices('consent')} value={input.consent} onChange={(consent) => set({ consent })} />
-      <RadioField {...field('enclosure', 'Does it go along?')} choices={choices('enclosure')} value={input.enclosure} onChange={(enclosure) => set({ enclosure })} />
+      <RadioField {...field('enclosure', 'Does it go along?')} choices={choices('enclosure').filter(({ code }) => file || code !== 'enclosed')} value={input.enclosure} onChange={(enclosure) => set({ enclosure })} />
       {!isEnclosed && (
         <NoteField {...field('enclosure_words', 'To whom and when, or why it is not sent')} rows={2} value={input.enclosure_words} onChange={(enclosure_words) => set({ enclosure_words })} />
       )}
@@ -146,7 +152,7 @@ function RemoveDialog({ record, onClose, onRemove }: { record: RecordView; onClo
           onRemove(reason).then(onClose, (thrown: unknown) => setFailure(Failure.from(thrown)));
         }}
       >
-        <p>“{record.input.title ?? record.file_name}” will no longer belong to this request.</p>
+        <p>“{record.input.title ?? record.file?.name}” will no longer belong to this request.</p>
         <LineField id="remove-reason" label="Reason" value={reason} onChange={setReason} error={failure?.message} autoFocus />
         <div className="nhsuk-button-group">
           <Button type="submit" look="danger">

@@ -22,7 +22,7 @@ export function RecordList({ records, chosen, isLocked, onChoose, onOrder }: Pro
     if (isLocked || to < 0 || to >= ids.length || to === from) return;
     ids.splice(to, 0, ...ids.splice(from, 1));
     onOrder(ids);
-    announce(`${records[from]!.input.title ?? records[from]!.file_name}, now ${to + 1} of ${ids.length}`);
+    announce(`${nameOf(records[from]!)}, now ${to + 1} of ${ids.length}`);
   };
   const press = (event: KeyboardEvent, record: RecordView, at: number) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
@@ -74,9 +74,9 @@ export function RecordList({ records, chosen, isLocked, onChoose, onOrder }: Pro
             onClick={() => onChoose(record.id)}
             onKeyDown={(event) => press(event, record, at)}
           >
-            {record.input.title ?? record.file_name}
+            {nameOf(record)}
             <span className="so-second">
-              {[record.kind_label, record.dated, counted(record.chosen_count, 'page')].filter(Boolean).join(', ')}
+              {[record.kind_label, record.dated, record.file && counted(record.file.chosen_count, 'page')].filter(Boolean).join(', ')}
             </span>
           </button>
           <StateOf record={record} />
@@ -94,6 +94,10 @@ export function RecordList({ records, chosen, isLocked, onChoose, onOrder }: Pro
       ))}
     </ol>
   );
+}
+
+function nameOf(record: RecordView): string {
+  return record.input.title ?? record.file?.name ?? 'Record';
 }
 
 function StateOf({ record }: { record: RecordView }) {

@@ -3,11 +3,13 @@ import { useEffect, useRef, useState } from 'react';
 import { announce } from '@/components/announce';
 import { Button } from '@/components/Button';
 import { FailureNote } from '@/components/Callout';
+import { NoteField } from '@/components/fields';
 import { PageViewer } from '@/components/PageViewer';
 import type { RecordCheckView, RecordInput, RequestView } from '@/lib/wire';
 import { askForFiles, commands, onDrop } from '@/lib/commands';
 import { sentence } from '@/lib/failure';
 import { counted } from '@/lib/numbers';
+import { KnownRecord } from './KnownRecord';
 import { RecordForm } from './RecordForm';
 import { RecordList } from './RecordList';
 
@@ -17,29 +19,38 @@ const UNKNOWN: RecordInput = {
   number_seen: false, consent: null, enclosure: null, enclosure_words: null, pages: null,
 };
 
+/** A file that was not added, and where it is. */
+interface Refusal {
+  check: RecordCheckView;
+  path: string | null;
+}
+
 interface Props {
   view: RequestView;
   isLocked: boolean;
+  /** May say that a file is this patient’s although it looks like another’s. */
+  maySign: boolean;
   change: (act: (view: RequestView) => Promise<RequestView>) => Promise<RequestView>;
 }
 
 /** The records of a request: files in, described, put in order, and looked at. */
-export function Records({ view, isLocked, change }: Props) {
+export function Records({ view, isLocked, maySign, change }: Props) {
   const [chosen, setChosen] = useState<string | null>(view.records[0]?.id ?? null);
-  const [refused, setRefused] = useState<RecordCheckView[]>([]);
+  const [refused, setRefused] = useState<Refusal[]>([]);
   const [isOver, setIsOver] = useState(false);
+  const [isNoting, setIsNoting] = useState(false);
   const record = view.records.find(({ id }) => id === chosen) ?? view.records[0] ?? null;
 
   const adding = useMutation({
-    mutationFn: async (paths: string[]) => {
+    mutationFn: async ({ paths, because }: { paths: string[]; because: string | null }) => {
       let turnedAway: RecordCheckView[] = [];
       const before = new Set(view.records.map(({ id }) => id));
       const next = await change(async ({ id }) => {
-        const added = await commands.addRecords(id, paths, UNKNOWN, null);
+        const added = await commands.addRecords(id, paths, UNKNOWN, because);
         turnedAway = added.refused;
         return added.request;
       });
-      return { turnedAway, fresh: next.records.filter(({ id }) => !before.has(id)) };
+      return { turnedAway: turnedAway.map((check) => ({ check, path: pathOf(paths, check.file) })), fresh: next.records.filter(({ id }) => !before.has(id)) };
     },
     onSuccess: ({ turnedAway, fresh }) => {
       setRefused(turnedAway);
@@ -52,7 +63,7 @@ export function Records({ view, isLocked, change }: Props) {
   const add = useRef((paths: string[]) => void paths);
   useEffect(() => {
     add.current = (paths) => {
-      if (!isLocked && paths.length > 0) adding.mutate(paths);
+      if (!isLocked && paths.length > 0) adding.mutate({ paths, because: null });
     };
   });
   useEffect(() => {
@@ -81,10 +92,26 @@ export function Records({ view, isLocked, change }: Props) {
             {adding.isPending ? 'Reading the files…' : 'Add files'}
           </Button>
           <p className="so-soft">or drop them anywhere on this window. PDF, JPEG and PNG.</p>
+          <Button look="quiet" onClick={() => setIsNoting(true)}>
+            Note a record that is not at hand
+          </Button>
         </div>
       )}
       <FailureNote error={adding.error ?? ordering.error} />
-      <Refused refused={refused} onSeen={() => setRefused([])} />
+      {isNoting && (
+        <KnownRecord
+          onClose={() => setIsNoting(false)}
+          onAdd={(input) => change(({ id }) => commands.addKnownRecord(id, { ...UNKNOWN, ...input }))}
+        />
+      )}
+      {refused.length > 0 && (
+        <Refused
+          refused={refused}
+          mayVouch={maySign}
+          onSeen={() => setRefused([])}
+          onVouch={(path, because) => adding.mutate({ paths: [path], because })}
+        />
+      )}
       {view.records.length === 0 ? (
         <div className="so-empty">
           <p>No records yet.</p>
@@ -92,17 +119,16 @@ export function Records({ view, isLocked, change }: Props) {
         </div>
       ) : (
         <div className="so-gather">
-          <div className="so-gather__list">
+          <div>
             <RecordList records={view.records} chosen={record?.id ?? null} isLocked={isLocked} onChoose={setChosen} onOrder={(ids) => ordering.mutate(ids)} />
             {view.records.length > 1 && !isLocked && (
               <p className="so-soft">
                 Drag to change the order, or press <kbd>Alt</kbd>+<kbd>↑</kbd> and <kbd>Alt</kbd>+<kbd>↓</kbd>.
               </p>
             )}
-          </div>
-          {record && (
-            <div className="so-gather__one" key={record.id}>
+            {record && (
               <RecordForm
+                key={record.id}
                 record={record}
                 patient={view.patient}
                 isLocked={isLocked}
@@ -114,26 +140,35 @@ export function Records({ view, isLocked, change }: Props) {
                 }
                 onRemove={(reason) => change((now) => commands.removeRecord(now.id, record.id, reason))}
               />
-              <RecordPages requestId={view.id} recordId={record.id} />
-            </div>
-          )}
+            )}
+          </div>
+          {record?.file && <RecordPages key={record.id} requestId={view.id} recordId={record.id} />}
         </div>
       )}
     </>
   );
 }
 
-function Refused({ refused, onSeen }: { refused: RecordCheckView[]; onSeen: () => void }) {
-  if (refused.length === 0) return null;
+interface RefusedProps {
+  refused: Refusal[];
+  mayVouch: boolean;
+  onSeen: () => void;
+  onVouch: (path: string, because: string) => void;
+}
+
+function Refused({ refused, mayVouch, onSeen, onVouch }: RefusedProps) {
   return (
     <div className="nhsuk-error-summary" role="alert" aria-labelledby="refused-title">
       <h2 className="nhsuk-error-summary__title" id="refused-title">
         {counted(refused.length, 'file was', 'files were')} not added
       </h2>
       <ul className="nhsuk-list">
-        {refused.map(({ file, notes }, at) => (
+        {refused.map(({ check, path }, at) => (
           <li key={at}>
-            <strong>{file}</strong>: {notes.map((note) => sentence(note.message)).join(' ')}
+            <strong>{check.file}</strong>: {check.notes.map((note) => sentence(note.message)).join(' ')}
+            {mayVouch && path && check.notes.some((note) => note.code === 'wrong_patient') && (
+              <Vouch id={`vouch-${at}`} file={check.file} onVouch={(because) => onVouch(path, because)} />
+            )}
           </li>
         ))}
       </ul>
@@ -141,6 +176,31 @@ function Refused({ refused, onSeen }: { refused: RecordCheckView[]; onSeen: () =
         I have read this
       </Button>
     </div>
+  );
+}
+
+/** A clinician takes it upon themselves that a file is this patient’s; the reason is kept with it. */
+function Vouch({ id, file, onVouch }: { id: string; file: string; onVouch: (because: string) => void }) {
+  const [because, setBecause] = useState('');
+  return (
+    <details className="nhsuk-details">
+      <summary className="nhsuk-details__summary">
+        <span className="nhsuk-details__summary-text">It is this patient’s: say why</span>
+      </summary>
+      <form
+        noValidate
+        className="nhsuk-details__text"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (because.trim() !== '') onVouch(because.trim());
+        }}
+      >
+        <NoteField id={id} label={`Why “${file}” is this patient’s`} hint="Kept with the record, with your name" rows={2} value={because} onChange={setBecause} />
+        <Button type="submit" look="danger" disabled={because.trim() === ''}>
+          Add it all the same
+        </Button>
+      </form>
+    </details>
   );
 }
 
@@ -155,4 +215,8 @@ function RecordPages({ requestId, recordId }: { requestId: string; recordId: str
       {pages.data ? <PageViewer of="record" document={pages.data} /> : <div className="so-viewer so-viewer--coming" aria-busy="true" />}
     </div>
   );
+}
+
+function pathOf(paths: string[], file: string): string | null {
+  return paths.find((path) => path.split(/[/\\]/).pop() === file) ?? null;
 }

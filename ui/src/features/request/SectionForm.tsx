@@ -44,7 +44,7 @@ export function SectionForm({ section, onDone, doneLabel }: Props) {
           <QuestionField
             key={question.name}
             question={question}
-            error={problemOf(stillOpen, question.name) ?? wrongAsTyped(view, form, question.name)}
+            error={wrongAsTyped(view, form, question.name) ?? (problemOf(stillOpen, question.name) && 'Still needed for the letter')}
           />
         ))}
         <Button type="submit">{stillOpen.length > 0 ? 'Continue without these' : doneLabel}</Button>

@@ -9,6 +9,7 @@ import type { AskedView, StepView } from '@/lib/wire';
 import { commands } from '@/lib/commands';
 import { Failure, type Problem } from '@/lib/failure';
 import { useDraft } from './draft';
+import { allOpen } from './progress';
 
 /** Signing has a page of its own, where the letter can be read. */
 const ELSEWHERE = ['sign'];
@@ -18,6 +19,8 @@ export function Steps() {
   const { view } = useDraft();
   const [taken, setTaken] = useState<StepView | null>(null);
   const [first, ...others] = view.steps.filter((step) => step.is_permitted && !ELSEWHERE.includes(step.code));
+  // A letter with gaps can be handed over for signature only once they are filled.
+  const isEarly = (step: StepView) => step.code === 'submit' && allOpen(view).length > 0;
   const forbidden = view.steps.filter((step) => !step.is_permitted);
   return (
     <section className="so-card so-steps" aria-labelledby="steps-title">
@@ -30,7 +33,11 @@ export function Steps() {
         </p>
       )}
       <div className="so-steps__list">
-        {first && <Button onClick={() => setTaken(first)}>{first.label}</Button>}
+        {first && (
+          <Button look={isEarly(first) ? 'second' : 'main'} onClick={() => setTaken(first)}>
+            {first.label}
+          </Button>
+        )}
         {others.map((step) => (
           <Button key={step.code} look="small" onClick={() => setTaken(step)}>
             {step.label}

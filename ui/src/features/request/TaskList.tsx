@@ -41,7 +41,7 @@ export function PartsNav({ here }: { here: string }) {
   const { view } = useDraft();
   return (
     <nav className="so-parts" aria-label="Parts of the request">
-      <PlaceLink to={`/requests/${view.id}`} className="so-parts__up">
+      <PlaceLink to={`/requests/${view.id}`} className="so-parts__up" activeOptions={{ exact: true }}>
         {view.reference}
       </PlaceLink>
       <ol>

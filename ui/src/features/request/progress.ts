@@ -11,7 +11,7 @@ export function openIn(section: Pick<Section, 'code'>, view: RequestView): Probl
 /** Everything that the letter still lacks, each field once. */
 export function allOpen(view: RequestView): Problem[] {
   const wrong = view.problems.map(({ field, message }) => ({ field, message: sentence(message) }));
-  const missing = view.missing.map(({ field, message }) => ({ field, message: sentence(`Needed: ${message}`) }));
+  const missing = view.missing.map(({ field, message }) => ({ field, message: sentence(message).replace(/\.$/, '') }));
   return [...wrong, ...missing.filter(({ field }) => !wrong.some((problem) => problem.field === field))];
 }
 
@@ -27,7 +27,8 @@ export interface Task {
 /** The task list of a request. */
 export function tasksOf(view: RequestView): Task[] {
   const forms = SECTIONS.map((section) => task(section.code, section.title, openIn(section, view).length, 'Completed'));
-  return [...forms, recordsTask(view), letterTask(view), bundleTask(view)];
+  const patient = task('patient', 'Patient’s details', openIn({ code: 'patient' }, view).length, 'Completed');
+  return [patient, ...forms, recordsTask(view), letterTask(view), bundleTask(view)];
 }
 
 function task(code: string, title: string, open: number, done: string): Task {

@@ -1,0 +1,56 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from '@/components/Button';
+import { Dialog } from '@/components/Dialog';
+import { ErrorSummary, problemOf } from '@/components/ErrorSummary';
+import { LineField, NoteField, RadioField, SelectField } from '@/components/fields';
+import { useChoices } from '@/lib/choices';
+import { Failure } from '@/lib/failure';
+import type { RecordInput } from '@/lib/wire';
+
+type Known = Pick<RecordInput, 'title' | 'kind' | 'enclosure' | 'enclosure_words'>;
+
+interface Props {
+  onAdd: (input: Known) => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** A record that is known of and not at hand: the letter lists it with what is done about it. */
+export function KnownRecord({ onAdd, onClose }: Props) {
+  const choices = useChoices();
+  const [input, setInput] = useState<Known>({ title: null, kind: null, enclosure: null, enclosure_words: null });
+  const adding = useMutation({ mutationFn: () => onAdd(input), onSuccess: onClose });
+  const problems = adding.error ? Failure.from(adding.error).problems() : [];
+  const set = (change: Partial<Known>) => setInput({ ...input, ...change });
+  const field = (name: keyof Known, label: string) => ({ id: `known-${name}`, label, error: problemOf(problems, name) });
+  return (
+    <Dialog title="A record that is not at hand" onClose={onClose}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!adding.isPending) adding.mutate();
+        }}
+      >
+        <ErrorSummary problems={problems.map((problem) => ({ ...problem, field: `known-${problem.field}` }))} />
+        <LineField {...field('title', 'What record is it?')} value={input.title} onChange={(title) => set({ title })} />
+        <SelectField {...field('kind', 'Kind of record')} choices={choices('kind')} value={input.kind} onChange={(kind) => set({ kind: kind || null })} />
+        <RadioField
+          {...field('enclosure', 'What is done about it?')}
+          choices={choices('enclosure').filter(({ code }) => code !== 'enclosed')}
+          value={input.enclosure}
+          onChange={(enclosure) => set({ enclosure })}
+        />
+        <NoteField {...field('enclosure_words', 'To whom and when, or why it is not sent')} rows={2} value={input.enclosure_words} onChange={(enclosure_words) => set({ enclosure_words })} />
+        <div className="nhsuk-button-group">
+          <Button type="submit" busy={adding.isPending}>
+            Add to the list
+          </Button>
+          <Button look="second" onClick={onClose}>
+            Not now
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
