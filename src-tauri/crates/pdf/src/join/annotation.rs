@@ -5,9 +5,9 @@
 
 use lopdf::{Dictionary, Object};
 
-use super::appearance;
 use super::copy::Copier;
 use super::geometry::Matrix;
+use super::{appearance, field};
 use crate::access::{dict, get, get_dict, get_name, get_number, reals, rectangle, reference, resolve};
 use crate::source::{Page, annotations, form};
 use crate::write::Writer;
@@ -47,7 +47,7 @@ pub(crate) fn marks(copier: &mut Copier<'_>, writer: &mut Writer, page: &Page) -
             .get(b"OC")
             .ok()
             .map(|layer| copier.object(layer, writer));
-        let stale = regenerate && appearance::is_text_field_with_value(document, annotation);
+        let stale = regenerate && field::is_text_field_with_value(document, annotation);
         let own = if stale {
             None
         } else {
@@ -61,7 +61,7 @@ pub(crate) fn marks(copier: &mut Copier<'_>, writer: &mut Writer, page: &Page) -
                 made: None,
             });
         } else if let Some((form, rect)) = made_appearance(copier, writer, annotation) {
-            let value = appearance::is_text_field_with_value(document, annotation);
+            let value = field::is_text_field_with_value(document, annotation);
             let made = Some(Made { rect, value });
             out.push(Mark {
                 form,

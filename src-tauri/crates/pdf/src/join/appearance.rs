@@ -2,18 +2,15 @@
 
 use lopdf::{Dictionary, Document, Object};
 
+use super::field::{Style, field_value, value_text};
 use super::letters::Letters;
-use crate::access::{get, get_array, get_dict, get_name, get_number, get_text, number, real, resolve, text};
-use crate::content::{Operand, Operators};
-use crate::source::form;
+use crate::access::{get_array, get_dict, get_name, get_number, get_text, number, real, resolve};
 
 const MULTILINE: i64 = 1 << 12;
 const PASSWORD: i64 = 1 << 13;
 const COMB: i64 = 1 << 24;
 const RADIO: i64 = 1 << 15;
 const PUSH_BUTTON: i64 = 1 << 16;
-/// How far up a field's parents are asked for what it inherits.
-const ANCESTORS: usize = 16;
 /// Characters of one value that are drawn.
 const VALUE: usize = 20_000;
 
@@ -22,12 +19,6 @@ pub(crate) struct Made {
     pub(crate) content: Vec<u8>,
     pub(crate) bbox: [f64; 4],
     pub(crate) resources: Dictionary,
-}
-
-/// Whether `annotation` is a text or choice field that has a value to show.
-pub(crate) fn is_text_field_with_value(document: &Document, annotation: &Dictionary) -> bool {
-    matches!(field_value(document, annotation, b"FT"), Object::Name(kind) if kind == b"Tx" || kind == b"Ch")
-        && !value_text(document, annotation).is_empty()
 }
 
 /// The appearance of `annotation` in `rect`, or none when it shows nothing.
@@ -374,102 +365,6 @@ impl Drawing {
             cy - ky
         ));
     }
-}
-
-/// The default appearance of a field: size (0 for automatic), colour and alignment.
-struct Style {
-    size: f64,
-    colour: String,
-    align: u8,
-}
-
-impl Style {
-    fn of(document: &Document, field: &Dictionary) -> Self {
-        let own = match field_value(document, field, b"DA") {
-            Object::String(bytes, _) => Some(bytes.as_slice()),
-            _ => None,
-        };
-        let general = form(document).and_then(|form| match get(document, form, b"DA") {
-            Object::String(bytes, _) => Some(bytes.as_slice()),
-            _ => None,
-        });
-        let mut style = Self {
-            size: 0.0,
-            colour: "0 g".to_owned(),
-            align: 0,
-        };
-        for (operator, operands) in Operators::new(own.or(general).unwrap_or_default()) {
-            let numbers: Vec<f64> = operands
-                .iter()
-                .filter_map(|operand| match operand {
-                    Operand::Number(value) => Some(*value),
-                    _ => None,
-                })
-                .collect();
-            match (operator, numbers.as_slice()) {
-                (b"Tf", [size]) => style.size = size.abs().min(300.0),
-                (b"g", [grey]) => style.colour = format!("{grey} g"),
-                (b"rg", [red, green, blue]) => style.colour = format!("{red} {green} {blue} rg"),
-                (b"k", [c, m, y, k]) => style.colour = format!("{c} {m} {y} {k} k"),
-                _ => {}
-            }
-        }
-        let align = number(field_value(document, field, b"Q")).unwrap_or(0.0);
-        style.align = if align == 1.0 {
-            1
-        } else if align == 2.0 {
-            2
-        } else {
-            0
-        };
-        style
-    }
-}
-
-/// A value that a field has itself or from its parents.
-fn field_value<'a>(document: &'a Document, field: &'a Dictionary, key: &[u8]) -> &'a Object {
-    let mut field = field;
-    for _ in 0..ANCESTORS {
-        if field.has(key) {
-            return get(document, field, key);
-        }
-        match get_dict(document, field, b"Parent") {
-            Some(parent) => field = parent,
-            None => break,
-        }
-    }
-    &Object::Null
-}
-
-/// The value of a text or choice field as words; a choice shows what its option is called.
-fn value_text(document: &Document, field: &Dictionary) -> String {
-    let words = |value: &Object| match resolve(document, value) {
-        Object::Stream(stream) => stream
-            .get_plain_content_with_limit(1 << 20)
-            .ok()
-            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
-        other => text(other),
-    };
-    let value = field_value(document, field, b"V");
-    let chosen: Vec<String> = match value {
-        Object::Array(items) => items.iter().filter_map(words).collect(),
-        other => words(other).into_iter().collect(),
-    };
-    let Object::Array(options) = field_value(document, field, b"Opt") else {
-        return chosen.join("\n");
-    };
-    let named = |value: String| {
-        options
-            .iter()
-            .find_map(|option| match resolve(document, option) {
-                Object::Array(pair) if pair.first().and_then(words).as_deref() == Some(value.as_str()) => {
-                    pair.get(1).and_then(words)
-                }
-                _ => None,
-            })
-            .unwrap_or(value)
-    };
-    chosen.into_iter().map(named).collect::<Vec<_>>().join("\n")
 }
 
 fn colour(components: &[Object], fill: bool) -> Option<String> {
