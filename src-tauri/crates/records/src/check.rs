@@ -82,7 +82,7 @@ pub fn check(
     notes.extend(source.notes().iter().map(Note::from));
     let found = match format {
         Format::Pdf => read_identifiers(&source, &mut notes),
-        Format::Jpeg | Format::Png => Found::default(),
+        _ => Found::default(),
     };
     Ok(Checked {
         format,

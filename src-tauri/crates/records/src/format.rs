@@ -9,11 +9,57 @@ pub enum Format {
     Jpeg,
     /// A PNG picture.
     Png,
+    /// A TIFF of one or more pages: a fax or a scan.
+    Tiff,
+    /// A WebP picture.
+    Webp,
+    /// A BMP picture.
+    Bmp,
+    /// A GIF picture.
+    Gif,
+    /// A JPEG 2000 picture.
+    Jpeg2000,
+    /// A DICOM image of one or more frames.
+    Dicom,
+    /// Plain text in any encoding.
+    Text,
+    /// A web page.
+    Html,
+    /// A rich text document.
+    Rtf,
+    /// A Word document.
+    Docx,
+    /// An OpenDocument text.
+    Odt,
+    /// An e-mail message with its parts.
+    Email,
+    /// An HL7 version 2 message with results or a document.
+    Hl7,
+    /// A FHIR bundle or resource with results.
+    Fhir,
 }
 
 impl Format {
     /// Every format that is taken.
-    pub const ALL: &'static [Self] = &[Self::Pdf, Self::Jpeg, Self::Png];
+    pub const ALL: &'static [Self] = &[
+        Self::Pdf,
+        Self::Jpeg,
+        Self::Png,
+        Self::Tiff,
+        Self::Webp,
+        Self::Bmp,
+        Self::Gif,
+        Self::Jpeg2000,
+        Self::Dicom,
+        Self::Text,
+        Self::Html,
+        Self::Rtf,
+        Self::Docx,
+        Self::Odt,
+        Self::Email,
+        Self::Hl7,
+        Self::Fhir,
+    ];
 
     /// The stable code used in rows, files and answers.
     #[must_use]
@@ -22,6 +68,20 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Jpeg => "jpeg",
             Self::Png => "png",
+            Self::Tiff => "tiff",
+            Self::Webp => "webp",
+            Self::Bmp => "bmp",
+            Self::Gif => "gif",
+            Self::Jpeg2000 => "jpeg2000",
+            Self::Dicom => "dicom",
+            Self::Text => "text",
+            Self::Html => "html",
+            Self::Rtf => "rtf",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Email => "email",
+            Self::Hl7 => "hl7",
+            Self::Fhir => "fhir",
         }
     }
 
@@ -32,6 +92,20 @@ impl Format {
             Self::Pdf => "PDF",
             Self::Jpeg => "JPEG picture",
             Self::Png => "PNG picture",
+            Self::Tiff => "TIFF picture",
+            Self::Webp => "WebP picture",
+            Self::Bmp => "BMP picture",
+            Self::Gif => "GIF picture",
+            Self::Jpeg2000 => "JPEG 2000 picture",
+            Self::Dicom => "DICOM image",
+            Self::Text => "plain text",
+            Self::Html => "web page",
+            Self::Rtf => "rich text document",
+            Self::Docx => "Word document",
+            Self::Odt => "OpenDocument text",
+            Self::Email => "e-mail message",
+            Self::Hl7 => "HL7 message",
+            Self::Fhir => "FHIR document",
         }
     }
 
@@ -189,6 +263,6 @@ mod tests {
         for format in Format::ALL {
             assert_eq!(Format::from_code(format.code()), Some(*format));
         }
-        assert_eq!(Format::from_code("tiff"), None);
+        assert_eq!(Format::from_code("exe"), None);
     }
 }

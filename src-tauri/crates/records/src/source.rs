@@ -11,7 +11,7 @@ use crate::refused::Refused;
 pub struct Pages {
     /// The pages.
     pub source: Source,
-    /// The PDF that was made for a picture; a PDF is drawn from its own bytes.
+    /// The PDF that was made of another format; a PDF is drawn from its own bytes.
     pub made: Option<Vec<u8>>,
 }
 
@@ -20,20 +20,7 @@ pub struct Pages {
 /// # Errors
 /// [`Refused`] when the file cannot become pages.
 pub fn pages(bytes: &[u8], format: Format, password: Option<&str>) -> Result<Pages, Refused> {
-    let limits = Limits::default();
-    match format {
-        Format::Pdf => Ok(Pages {
-            source: Source::read(bytes, password, &limits)?,
-            made: None,
-        }),
-        Format::Jpeg | Format::Png => {
-            let ImagePages { pdf, source } = pictured(bytes, format, &limits)?;
-            Ok(Pages {
-                source,
-                made: Some(pdf),
-            })
-        }
-    }
+    pages_within(bytes, format, password, &Limits::default())
 }
 
 /// The pages of a file of a known format.
@@ -44,15 +31,16 @@ pub fn source(bytes: &[u8], format: Format, password: Option<&str>) -> Result<So
     source_within(bytes, format, password, &Limits::default())
 }
 
-/// The same pages as a PDF to be looked at: a PDF as it came, a picture on its page.
+/// The same pages as a PDF to be looked at: a PDF as it came, anything else as the PDF that is made of it.
 ///
 /// # Errors
 /// [`Refused`] when the file cannot become pages.
 pub fn as_pdf(bytes: Vec<u8>, format: Format) -> Result<Vec<u8>, Refused> {
-    match format {
-        Format::Pdf => Ok(bytes),
-        Format::Jpeg | Format::Png => Ok(pictured(&bytes, format, &Limits::default())?.pdf),
+    if format == Format::Pdf {
+        return Ok(bytes);
     }
+    let made = pages(&bytes, format, None)?.made;
+    Ok(made.unwrap_or(bytes))
 }
 
 /// The same within limits of the caller's.
@@ -62,16 +50,42 @@ pub(crate) fn source_within(
     password: Option<&str>,
     limits: &Limits,
 ) -> Result<Source, Refused> {
+    Ok(pages_within(bytes, format, password, limits)?.source)
+}
+
+/// One arm per format: each is made into pages by a module of its own.
+fn pages_within(
+    bytes: &[u8],
+    format: Format,
+    password: Option<&str>,
+    limits: &Limits,
+) -> Result<Pages, Refused> {
     match format {
-        Format::Pdf => Ok(Source::read(bytes, password, limits)?),
-        Format::Jpeg | Format::Png => Ok(pictured(bytes, format, limits)?.source),
+        Format::Pdf => Ok(Pages {
+            source: Source::read(bytes, password, limits)?,
+            made: None,
+        }),
+        Format::Jpeg => pictured(&[Picture::Jpeg(bytes)], limits),
+        Format::Png => pictured(&[Picture::Png(bytes)], limits),
+        Format::Tiff | Format::Webp | Format::Bmp | Format::Gif | Format::Jpeg2000 | Format::Dicom => {
+            Err(Refused::unsupported(format.label()))
+        }
+        Format::Text
+        | Format::Html
+        | Format::Rtf
+        | Format::Docx
+        | Format::Odt
+        | Format::Email
+        | Format::Hl7
+        | Format::Fhir => Err(Refused::unsupported(format.label())),
     }
 }
 
-fn pictured(bytes: &[u8], format: Format, limits: &Limits) -> Result<ImagePages, Refused> {
-    let picture = match format {
-        Format::Png => Picture::Png(bytes),
-        Format::Jpeg | Format::Pdf => Picture::Jpeg(bytes),
-    };
-    Ok(image_pages(&[picture], limits)?)
+/// Pages of pictures, each on a page of its own.
+fn pictured(pictures: &[Picture<'_>], limits: &Limits) -> Result<Pages, Refused> {
+    let ImagePages { pdf, source } = image_pages(pictures, limits)?;
+    Ok(Pages {
+        source,
+        made: Some(pdf),
+    })
 }
