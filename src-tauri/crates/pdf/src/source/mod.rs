@@ -7,6 +7,7 @@ mod note;
 mod open;
 pub(crate) mod outline;
 mod refusal;
+mod salvage;
 mod text;
 mod tree;
 

@@ -6,6 +6,7 @@ use lopdf::xref::{XrefEntry, XrefRecovery};
 use lopdf::{Document, Error, LoadOptions, Object, ObjectId};
 
 use super::note::{Note, NoteCode};
+use super::salvage::salvage;
 use super::{Limits, Refusal};
 
 /// Where the end of a whole PDF is looked for, counted from the end of the file.
@@ -56,7 +57,13 @@ pub(super) fn open(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Res
         });
     }
 
-    let damaged = damaged_objects(&document);
+    let mut damaged = damaged_objects(&document);
+    damaged.retain(|id| {
+        let salvaged = salvage(&document, &bytes, *id);
+        let still_damaged = salvaged.is_none();
+        document.objects.extend(salvaged.map(|object| (*id, object)));
+        still_damaged
+    });
     let mut rebuilt = None;
     if document.xref_recovery.is_none() && (!damaged.is_empty() || document.catalog().is_err()) {
         let options = LoadOptions {

@@ -115,6 +115,13 @@ fn an_object_elsewhere_than_the_table_says_is_found_again() {
 }
 
 #[test]
+fn a_stray_mark_in_a_name_costs_no_object() {
+    let bytes = replaced(&plain(), "/BaseFont /Helvetica", "/Made /By#Us /Base 1");
+    let source = read(&bytes).unwrap();
+    assert_eq!((source.page_count(), codes(&source)), (2, Vec::new()));
+}
+
+#[test]
 fn a_page_without_a_size_is_taken_as_a4_and_said() {
     let bytes = replaced(
         &paper(&[&words("One")], &Extra::default()),
