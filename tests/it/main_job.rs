@@ -27,7 +27,7 @@ fn a_secretary_gathers_a_clinician_signs_and_the_bundle_goes_out() {
     )));
     assert_eq!(
         made["recovery_key"].as_str().unwrap().split('-').count(),
-        8,
+        9,
         "{made}"
     );
     let _ = done(clinician().args(["user", "add", "--from"]).arg(file(
@@ -55,31 +55,39 @@ fn a_secretary_gathers_a_clinician_signs_and_the_bundle_goes_out() {
     let id = opened["id"].as_str().unwrap();
     let reference = opened["reference"].as_str().unwrap();
 
-    let names = [
-        "clinic-letter.pdf",
-        "echo-report-photograph.jpg",
-        "blood-results.pdf",
-        "chest-x-ray.png",
-    ];
-    let inputs: Vec<_> = (0..4).map(|_| document("record")).collect();
-    let inputs = file(&folder, "records.json", &Value::Array(inputs));
+    // The hospital's own letter to the patient stands for a clinic letter: it carries this patient's number.
+    let letter = folder.path().join("clinic letter.pdf");
+    let _ = done(secretary().args(["letter", "print", id, "--out"]).arg(&letter));
+    let inputs = file(
+        &folder,
+        "records.json",
+        &Value::Array((0..3).map(|_| document("record")).collect()),
+    );
     let added = done(
         secretary()
             .args(["record", "add", reference])
-            .args(names.map(record))
+            .arg(&letter)
+            .args(["echo-report-photograph.jpg", "chest-x-ray.png"].map(record))
             .arg("--from")
             .arg(inputs),
     );
-    let mut ids: Vec<_> = ids(&added["records"]);
-    assert_eq!(ids.len(), 4);
+    let mut ids = ids(&added["records"]);
+    assert_eq!(ids.len(), 3);
+    let elsewhere = json!({
+        "kind": "image", "title": "CT of the heart", "enclosure": "held_elsewhere",
+        "enclosure_words": "sent by the Image Exchange Portal on 19-Nov-2026",
+    });
+    let elsewhere = file(&folder, "elsewhere.json", &elsewhere);
+    let known = done(secretary().args(["record", "add", id, "--from"]).arg(elsewhere));
+    ids.push(self::ids(&known["records"])[3].clone());
 
     // Order and pages.
     ids.reverse();
     let ordered = done(secretary().args(["record", "order", id]).args(&ids));
     assert_eq!(self::ids(&ordered["records"]), ids);
-    let blood = ids[1].clone();
-    let chosen = done(secretary().args(["record", "pages", id, &blood, "1-2,4"]));
-    assert_eq!(chosen["records"][1]["chosen_count"], 3);
+    let letter = ids[3].clone();
+    let chosen = done(secretary().args(["record", "pages", id, &letter, "1,3"]));
+    assert_eq!(chosen["records"][3]["file"]["chosen_count"], 2);
 
     let explained = file(&folder, "explained.json", &document("event"));
     let _ = done(
@@ -126,8 +134,8 @@ fn a_secretary_gathers_a_clinician_signs_and_the_bundle_goes_out() {
     assert_eq!((status, &early["error"]["code"]), (3, &json!("not_proved")));
     let bundle = done(secretary().args(["bundle", "assemble", id, "--out"]).arg(&out));
     let enclosures = bundle["enclosures"].as_array().unwrap();
-    assert_eq!(enclosures.len(), 4);
-    assert_eq!(enclosures[1]["pages"], 3);
+    assert_eq!(enclosures.len(), 3);
+    assert_eq!(enclosures[2]["pages"], 2);
     let mut next = enclosures[0]["first_page"].as_u64().unwrap();
     for enclosure in enclosures {
         assert_eq!(enclosure["first_page"].as_u64().unwrap(), next);

@@ -101,7 +101,7 @@ fn one_bad_file_among_several_adds_none() {
     let mut add = command(&clinic.home(), "sioned.price");
     let (status, code, error) = refused(
         add.args(["record", "add", &request])
-            .arg(record("clinic-letter.pdf"))
+            .arg(record("chest-x-ray.png"))
             .arg(&bad),
     );
     assert_eq!((status, code.as_str()), (5, "file_refused"));

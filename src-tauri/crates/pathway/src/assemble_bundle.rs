@@ -13,7 +13,7 @@ use store::bundles::{self, BundleRow};
 use store::requests;
 
 use crate::open_request::find;
-use crate::view::document::{enclosures_of, to_json};
+use crate::view::document::{BundleContents, enclosures_of, to_json};
 use crate::view::{
     BundleView, EnclosureView, FieldProblem, PrintInput, PrintedView, ProgressView, VerifiedView,
 };
@@ -55,7 +55,10 @@ pub fn assemble(
     let is_draft = draft || parts.signature.is_none();
     let bundle_id = BundleId::from_bytes(fresh::bytes()?);
     let made = make(desk, &parts, bundle_id, is_draft, now, progress)?;
-    let placed: Vec<_> = made.enclosures.iter().map(placed_view).collect();
+    let contents = BundleContents {
+        enclosures: made.enclosures.iter().map(placed_view).collect(),
+        unproved: unproved(&made, &parts),
+    };
     let sealed = desk.store.files().put(&made.bytes)?;
     let kept = BundleRow {
         id: bundle_id,
@@ -65,7 +68,7 @@ pub fn assemble(
         sha256: made.sha256,
         pages: made.pages,
         bytes: made.bytes.len() as u64,
-        manifest: to_json(&placed)?,
+        manifest: to_json(&contents)?,
         is_draft,
         assembled_by: desk.user.id,
         assembled_at: now.at().utc_ms,
@@ -273,6 +276,32 @@ fn placed_view(placed: &bundle::Placed) -> EnclosureView {
         first_page: placed.first_page,
         last_page: placed.last_page,
     }
+}
+
+/// The bundle pages that could not be drawn for comparison.
+fn unproved(made: &Bundle, parts: &Parts) -> Vec<u32> {
+    let chosen: Vec<_> = parts
+        .records
+        .iter()
+        .filter(|record| record.details.enclosure == Enclosure::Enclosed)
+        .map(|record| {
+            record
+                .details
+                .pages
+                .numbers(record.file.as_ref().map_or(0, |file| file.page_count))
+        })
+        .collect();
+    made.unproved
+        .iter()
+        .filter_map(|page| {
+            let enclosure = page.position.checked_sub(1)? as usize;
+            let at = chosen
+                .get(enclosure)?
+                .iter()
+                .position(|number| *number == page.page)?;
+            Some(made.enclosures.get(enclosure)?.first_page + at as u32)
+        })
+        .collect()
 }
 
 fn progress_view(progress: Progress) -> ProgressView {

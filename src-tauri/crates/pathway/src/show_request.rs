@@ -12,10 +12,10 @@ use store::requests::{self, StatusChange};
 use store::{At, Tx, bundles, letters, records, users};
 
 use crate::register_patient::number;
-use crate::view::document::from_json;
+use crate::view::document::{BundleContents, from_json};
 use crate::view::{
-    AskedView, BundleView, Choice, EnclosureView, EvidenceInput, HistoryView, LetterView, MissingView,
-    RecordFileView, RecordInput, RecordView, RequestView, StepView, hindrance_view, parse_form,
+    AskedView, BundleView, Choice, EvidenceInput, HistoryView, LetterView, MissingView, RecordFileView,
+    RecordInput, RecordView, RequestView, StepView, hindrance_view, parse_form,
 };
 use crate::{Desk, Error, Now, open_request, register_patient};
 
@@ -104,7 +104,7 @@ fn file(row: &RecordRow) -> Result<Option<RecordFileView>, Error> {
 
 /// A bundle as it is shown.
 pub(crate) fn bundle_view(row: &BundleRow, now: Now) -> Result<BundleView, Error> {
-    let enclosures: Vec<EnclosureView> = from_json(&row.manifest)?;
+    let BundleContents { enclosures, unproved } = from_json(&row.manifest)?;
     Ok(BundleView {
         id: row.id.to_string(),
         out: None,
@@ -115,6 +115,7 @@ pub(crate) fn bundle_view(row: &BundleRow, now: Now) -> Result<BundleView, Error
         letter_version: row.letter_version,
         assembled_at: moment(row.assembled_at, now),
         enclosures,
+        unproved,
         seconds: 0.0,
     })
 }

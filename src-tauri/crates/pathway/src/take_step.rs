@@ -39,7 +39,7 @@ pub fn take(
         tx.touches_patient(row.line.patient_id);
         let next = status::take(row.line.status, step, desk.user.fields.role)?;
         let evidence = parse(step, &evidence, now)?;
-        must_be_ready(tx, &row, step, now)?;
+        must_be_ready(tx, &row, step, &evidence, now)?;
         append(desk, tx, &row, version, step, next, &evidence, now)?;
         show_request::view(desk, tx, id, now)
     })
@@ -117,7 +117,13 @@ pub(crate) fn records_must_be_complete(tx: &mut Tx<'_>, row: &RequestRow) -> Res
     })
 }
 
-fn must_be_ready(tx: &mut Tx<'_>, row: &RequestRow, step: Step, now: Now) -> Result<(), Error> {
+fn must_be_ready(
+    tx: &mut Tx<'_>,
+    row: &RequestRow,
+    step: Step,
+    evidence: &Evidence,
+    now: Now,
+) -> Result<(), Error> {
     match step {
         Step::Agree => {
             let settled = details_of(row)?
@@ -131,23 +137,38 @@ fn must_be_ready(tx: &mut Tx<'_>, row: &RequestRow, step: Step, now: Now) -> Res
             }
         }
         Step::Submit => must_be_complete(tx, row, now),
-        Step::Dispatch => must_be_proved(tx, row),
+        Step::Dispatch => must_be_proved(tx, row, evidence, now),
         _ => Ok(()),
     }
 }
 
-/// Nothing goes out that was not assembled and proved from the signed letter (product rule §3.7).
-fn must_be_proved(tx: &mut Tx<'_>, row: &RequestRow) -> Result<(), Error> {
+/// Nothing goes out that was not assembled and proved from the signed letter (product rule §3.7). Pages that the program
+/// could not draw for comparison are looked through by a person instead.
+fn must_be_proved(tx: &mut Tx<'_>, row: &RequestRow, evidence: &Evidence, now: Now) -> Result<(), Error> {
     let bundle = bundles::latest(tx, row.line.id)?;
-    let is_proved =
-        bundle.is_some_and(|bundle| !bundle.is_draft && bundle.letter_version == row.line.letter_version);
-    if is_proved {
+    let Some(bundle) =
+        bundle.filter(|bundle| !bundle.is_draft && bundle.letter_version == row.line.letter_version)
+    else {
+        return Err(Error::refused(
+            "not_proved",
+            "No bundle has been assembled from the signed letter yet. Assemble it first: what is sent is what was proved.",
+        ));
+    };
+    let unproved = show_request::bundle_view(&bundle, now)?.unproved;
+    if unproved.is_empty() || evidence.get(Item::LookedThrough).is_some() {
         return Ok(());
     }
-    Err(Error::refused(
-        "not_proved",
-        "No bundle has been assembled from the signed letter yet. Assemble it first: what is sent is what was proved.",
-    ))
+    let pages = unproved.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+    Err(Error::Refused {
+        code: "not_proved",
+        message: format!(
+            "Some pages could not be compared with their records by the program. Look through page {pages}, and say who has."
+        ),
+        details: vec![FieldProblem {
+            field: Item::LookedThrough.code().to_owned(),
+            message: format!("look through page {pages}"),
+        }],
+    })
 }
 
 fn delay_not_discussed() -> Error {

@@ -131,6 +131,7 @@ pub const fn asked(step: Step) -> &'static [Asked] {
                     may(Item::Name, Answer::Line),
                     may(Item::Ubrn, Answer::Ubrn),
                     may(Item::Tracking, Answer::Line),
+                    may(Item::LookedThrough, Answer::Line),
                     may(Item::Note, Answer::Note),
                 ]
             }

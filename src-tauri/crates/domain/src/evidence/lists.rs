@@ -37,6 +37,8 @@ coded! {
         InformedOn = "informed_on", "Patient informed on";
         /// Who is responsible for the patient's care now.
         Responsible = "responsible", "Responsible for the patient's care now";
+        /// Who has looked through the pages that could not be compared by the program.
+        LookedThrough = "looked_through", "Pages looked through by";
         /// Anything else.
         Note = "note", "Note";
     }

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{PersonInput, RequestForm};
+use super::{EnclosureView, PersonInput, RequestForm};
 use crate::Error;
 
 /// What the store keeps of a user as a document.
@@ -20,6 +20,15 @@ pub(crate) struct UserBody {
 pub(crate) struct SignedContent {
     /// The form as it stood.
     pub(crate) form: RequestForm,
+}
+
+/// Where everything stands in a bundle that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct BundleContents {
+    /// The enclosures in their order.
+    pub(crate) enclosures: Vec<EnclosureView>,
+    /// Pages of the bundle that could not be drawn for comparison.
+    pub(crate) unproved: Vec<u32>,
 }
 
 /// A document for the store.

@@ -268,6 +268,8 @@ pub struct BundleView {
     pub assembled_at: String,
     /// The enclosures in their order.
     pub enclosures: Vec<EnclosureView>,
+    /// Pages of the bundle that could not be drawn for comparison: a person looks through them before it is sent.
+    pub unproved: Vec<u32>,
     /// How long it took.
     pub seconds: f64,
 }

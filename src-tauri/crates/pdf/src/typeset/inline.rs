@@ -10,6 +10,7 @@ use super::fonts::Fonts;
 use super::isolate::isolates;
 use super::shape::{Run, Styles, shape};
 use super::span::Face;
+use super::together;
 
 /// A text and its styles, ready to be broken into lines.
 #[derive(Debug, Clone, Default)]
@@ -323,7 +324,8 @@ fn choose_breaks(text: &str, measure: &Measure, width: f32) -> Vec<Range<usize>>
 fn chances(text: &str, measure: &Measure, width: f32) -> Vec<usize> {
     let mut chances = vec![0];
     for (at, opportunity) in linebreaks(text) {
-        if opportunity == BreakOpportunity::Allowed || at == text.len() {
+        let may_end = opportunity == BreakOpportunity::Allowed && !together::holds(text, at);
+        if may_end || at == text.len() {
             let last = chances.last().copied().unwrap_or(0);
             // A word wider than the line is divided between characters rather than cut off.
             if measure.between(last, last + text[last..at].trim_end().len()) > width {

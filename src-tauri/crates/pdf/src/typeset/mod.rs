@@ -22,6 +22,7 @@ mod piece;
 mod shape;
 mod table;
 mod text;
+mod together;
 
 mod embed;
 mod picture;
