@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
 
 /** A question that must be settled before anything else. Escape answers “no”. */
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
@@ -7,7 +8,8 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
     const shown = dialog.current;
     if (shown && !shown.open) shown.showModal();
   }, []);
-  return (
+  // It stands outside the page’s own tree, so that no form can ever hold another.
+  return createPortal(
     <dialog
       ref={dialog}
       className="so-dialog"
@@ -21,6 +23,7 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
         {title}
       </h2>
       {children}
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }

@@ -1,0 +1,134 @@
+// The demonstration, looked at: every screen once as it opens, once twice as large, and once in the dark.
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { journey } from '../harness.mjs';
+
+const pictures = resolve(dirname(fileURLToPath(import.meta.url)), '../../../assets/pictures');
+
+await journey('The demonstration shows the whole of the program', async (window, step) => {
+  /** Takes a picture for the README when it is asked for; it is looked at by a person before it is kept. */
+  const picture = async (name) => {
+    const taken = await window.screenshot(name);
+    if (!process.env.KEEP_PICTURES) return;
+    mkdirSync(pictures, { recursive: true });
+    copyFileSync(taken, join(pictures, `${name}.png`));
+  };
+  const look = async (name) => {
+    await window.axe();
+    await picture(name);
+    assert.equal(await overflow(window), 0, `${name} scrolls sideways`);
+  };
+
+  await step('it is made from the first screen', async () => {
+    await window.seesHeading('Set up Second Opinion');
+    await look('first-run');
+    await window.press('Try the demonstration');
+    await window.seesHeading('The demonstration is ready');
+    await window.axe();
+  });
+
+  await step('its name and passphrase open it', async () => {
+    const passphrase = await window.browser.execute(() => document.querySelector('.so-mono').textContent);
+    await window.press('Continue to sign in');
+    await window.seesHeading('Sign in');
+    await window.sees('This is a demonstration');
+    await look('sign-in');
+    await window.type('Passphrase', passphrase);
+    await window.press('Sign in');
+    await window.seesHeading('Worklist');
+    await window.sees('Demonstration: all patients are invented');
+    await window.sees('SO-2026-0001');
+    await look('worklist');
+  });
+
+  await step('the gate, and its full stop', async () => {
+    await window.keys('Control', 'n');
+    await window.seesHeading('New request');
+    await look('gate');
+    await window.choose('Yes', { within: 'Is the patient in hospital now?' });
+    await window.choose('Yes', { within: 'Is someone worried that the patient is getting worse?' });
+    await window.press('Continue');
+    await window.sees('Stop: call the urgent line now');
+    await look('urgent-line');
+  });
+
+  await step('the request and each of its parts', async () => {
+    await window.keys('Control', 'k');
+    await window.seesHeading('Worklist');
+    await (await window.browser.$('.so-row-link')).click();
+    await window.seesHeading('Request SO-2026-0001');
+    await look('request');
+    for (const part of ['Patient’s details', 'Patient’s request', 'First opinion', 'Urgency and time', 'Clinical content', 'Needs and consent', 'New team']) {
+      await window.follow(new RegExp(`^${part}`));
+      await window.seesHeading(part);
+      await window.axe();
+      assert.equal(await overflow(window), 0, `${part} scrolls sideways`);
+    }
+    for (const [part, name] of [['Records', 'records'], ['Letter', 'letter'], ['Bundle', 'bundle']]) {
+      await window.follow(new RegExp(`^${part},`));
+      await window.seesHeading(part);
+      await isDrawn(window);
+      await look(name);
+    }
+  });
+
+  await step('every page of the bundle can be turned to by keyboard', async () => {
+    const count = Number(/Page 1 of (\d+)/.exec(await window.text())[1]);
+    await window.browser.execute(() => document.querySelector('.so-viewer__desk').focus());
+    for (let page = 2; page <= count; page += 1) {
+      await window.keys('PageDown');
+      await window.sees(`Page ${page} of ${count}`);
+      await isDrawn(window);
+    }
+    await window.keys('Home');
+    await window.sees(`Page 1 of ${count}`);
+  });
+
+  await step('the print question can be asked and left', async () => {
+    await window.press('Print');
+    await window.sees('Copies');
+    await window.axe();
+    await window.keys('Escape');
+    await window.seesNo('Copies');
+  });
+
+  await step('twice as large, nothing needs scrolling sideways', async () => {
+    const before = await width(window);
+    for (let press = 0; press < 5; press += 1) await window.keys('Control', '=');
+    await window.browser.waitUntil(async () => (await width(window)) <= before / 1.9, { timeoutMsg: 'the page was not magnified' });
+    for (const part of ['Letter', 'Records', 'New team', 'Urgency and time', 'Patient’s request', 'Patient’s details']) {
+      await window.follow(new RegExp(`^${part},`));
+      await window.seesHeading(part);
+      assert.equal(await overflow(window), 0, `${part} scrolls sideways at 200%`);
+    }
+    await window.axe();
+    await picture('request-at-200-per-cent');
+    await window.keys('Control', 'k');
+    await window.seesHeading('Worklist');
+    assert.equal(await overflow(window), 0, 'the worklist scrolls sideways at 200%');
+    await window.axe();
+    await window.keys('Control', 'l');
+    await window.seesHeading('Sign in');
+  });
+});
+
+/** By how much the page is wider than the window. */
+function overflow(window) {
+  return window.browser.execute(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+function width(window) {
+  return window.browser.execute(() => innerWidth);
+}
+
+async function isDrawn(window) {
+  await window.browser.waitUntil(
+    () => window.browser.execute(() => {
+      const shown = document.querySelector('.so-viewer__desk img');
+      return shown !== null && shown.complete && shown.naturalWidth > 600;
+    }),
+    { timeout: 15_000, timeoutMsg: 'the page was not drawn' },
+  );
+}
