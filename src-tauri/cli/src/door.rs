@@ -13,10 +13,15 @@ use crate::clock;
 /// # Errors
 /// When none was named.
 pub(crate) fn home(arguments: &Arguments) -> Result<&Path, Error> {
-    arguments
-        .store
-        .as_deref()
-        .ok_or_else(|| pathway::usage("name the store with --store or SECOND_OPINION_STORE"))
+    let home = arguments.store.as_deref();
+    let home = home.ok_or_else(|| pathway::usage("name the store with --store or SECOND_OPINION_STORE"))?;
+    if home
+        .to_str()
+        .is_some_and(|place| place.starts_with("postgres://"))
+    {
+        return Err(pathway::home::team_store_unknown());
+    }
+    Ok(home)
 }
 
 /// Signs in as the user who was named.

@@ -56,10 +56,13 @@ fn check(files: &[PathBuf], output: &Output) -> ExitCode {
         .iter()
         .map(|file| gather_records::check(file, &reader))
         .collect();
+    let words = || checked.iter().map(line).collect::<Vec<_>>().join("\n");
+    // One file is answered by its own object; several stand in a list, since there is one object on standard output.
+    match checked.as_slice() {
+        [only] => output.answer(only, words),
+        several => output.answer(&serde_json::json!({ "files": several }), words),
+    }
     let is_refused = checked.iter().any(|file| file.status == "refused");
-    output.answer(&serde_json::json!({ "files": checked }), || {
-        checked.iter().map(line).collect::<Vec<_>>().join("\n")
-    });
     if is_refused {
         ExitCode::from(5)
     } else {

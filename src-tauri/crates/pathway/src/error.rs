@@ -195,6 +195,7 @@ pub const CODES: &[(&str, u8, &str)] = &[
         6,
         "the store lies on a network share, where two desks could both believe they have written",
     ),
+    ("store_engine", 6, "this version opens embedded stores only"),
     ("cancelled", 1, "stopped by the person"),
     ("fault", 1, "a fault of the program"),
 ];

@@ -71,6 +71,15 @@ pub fn check(desk: &mut Desk, now: Now) -> Result<StoreCheckView, Error> {
     })
 }
 
+/// What is said to somebody who names a team store.
+#[must_use]
+pub fn team_store_unknown() -> Error {
+    Error::Store {
+        code: "store_engine",
+        message: "A team store on PostgreSQL cannot be opened by this version. Name the folder of an embedded store.".into(),
+    }
+}
+
 /// Whether the person may look after the store.
 pub(crate) fn permit_upkeep(desk: &Desk, act: Act, now: Now) -> Result<(), Error> {
     desk.permit(Permission::Administer, &Entry::done(act), now)

@@ -16,12 +16,14 @@ fn main() {
         .next()
         .and_then(|rounds| rounds.parse().ok())
         .expect("usage: batter ROUNDS FILE…");
+    // The case at hand is kept, so that it can be looked at when the program ends on it.
+    let kept = std::env::temp_dir().join("second-opinion-batter.pdf");
     let (mut read, mut joined, mut refused) = (0_u64, 0_u64, 0_u64);
     for file in arguments {
         let sound = std::fs::read(&file).expect("the file can be read");
         for round in 0..rounds {
             let bytes = damaged(&sound, round);
-            std::fs::write("/tmp/batter.pdf", &bytes).expect("the case can be kept");
+            std::fs::write(&kept, &bytes).expect("the case can be kept");
             let start = Instant::now();
             match Source::read(&bytes, None, &Limits::default()) {
                 Err(_) => refused += 1,

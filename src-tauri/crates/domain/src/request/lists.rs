@@ -159,3 +159,61 @@ coded! {
         Undecided = "undecided", "The patient has not decided";
     }
 }
+
+impl Priority {
+    /// The value of the NHS Data Dictionary's SERVICE REQUEST PRIORITY TYPE (domain rule §8.3).
+    #[must_use]
+    pub const fn dictionary_value(self) -> u8 {
+        match self {
+            Self::Routine => 1,
+            Self::Urgent => 2,
+            Self::UrgentSuspectedCancer => 3,
+        }
+    }
+
+    /// The word that the e-RS interface still uses, for exports only (domain rule §0.10).
+    #[must_use]
+    pub const fn ers_word(self) -> &'static str {
+        match self {
+            Self::Routine => "ROUTINE",
+            Self::Urgent => "URGENT",
+            Self::UrgentSuspectedCancer => "TWO_WEEK_WAIT",
+        }
+    }
+}
+
+impl CareRequest {
+    /// The dispositions of HL7 table 0282: a second opinion and a written report, and never to assume management, which
+    /// is a letter of its own (domain rules §0.2, S12).
+    #[must_use]
+    pub const fn dispositions(self) -> [&'static str; 2] {
+        match self {
+            Self::OpinionOnly | Self::AdviseOnTransfer => ["SO", "WR"],
+        }
+    }
+}
+
+/// The referral reason of HL7 table 0336 that every such referral carries: second opinion.
+pub const REFERRAL_REASON: &str = "S";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn priorities_have_the_values_and_words_of_the_national_lists() {
+        let rows: Vec<_> = Priority::ALL
+            .iter()
+            .map(|priority| (priority.dictionary_value(), priority.ers_word()))
+            .collect();
+        assert_eq!(rows, [(1, "ROUTINE"), (2, "URGENT"), (3, "TWO_WEEK_WAIT")]);
+    }
+
+    #[test]
+    fn no_letter_for_an_opinion_asks_to_take_over_care() {
+        for request in CareRequest::ALL {
+            assert_eq!(request.dispositions(), ["SO", "WR"]);
+        }
+        assert_eq!(REFERRAL_REASON, "S");
+    }
+}

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 pub use gate::{GateOutcome, UrgentGate};
 pub use lists::{
     About, AllergyState, AskedBy, CareRequest, DelayDecision, Explanation, InformFirstTeam, MedicationState,
-    Priority, Reason, ReceivedHow, SharingBasis,
+    Priority, REFERRAL_REASON, Reason, ReceivedHow, SharingBasis,
 };
 pub use urgency::{Delay, TimeCritical, Urgency, UrgencyNeedsReason};
 

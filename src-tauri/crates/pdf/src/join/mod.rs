@@ -16,6 +16,7 @@ mod letters;
 mod outline;
 mod page;
 mod plan;
+mod strokes;
 mod tags;
 
 use std::collections::BTreeMap;

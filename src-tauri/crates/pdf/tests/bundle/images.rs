@@ -1,7 +1,7 @@
 //! Pages made of pictures, and pictures made of pages.
 
 use image::{DynamicImage, ImageBuffer, Luma, Rgb, RgbImage, Rgba};
-use second_opinion_pdf::image_page::{ImagePages, ImageRefusal, Picture, image_pages};
+use second_opinion_pdf::image_page::{Album, Colour, ImagePages, ImageRefusal, Picture, Setting, image_pages};
 use second_opinion_pdf::picture::{PictureError, Pictures, page_png};
 use second_opinion_pdf::source::Limits;
 use std::io::Cursor;
@@ -193,22 +193,32 @@ fn a_scan_of_a_whole_page_fills_the_page() {
     let scan = Picture::Pixels {
         width: 827,
         height: 1169,
-        dpi: Some(100.0),
-        channels: 1,
+        bits: 8,
+        colour: Colour::Grey,
         data: &data,
     };
-    let small = pages(scan).unwrap();
+    let at = |dpi: f64, scan: Picture<'_>| {
+        let limits = Limits::default();
+        let mut album = Album::new(&limits);
+        let setting = Setting {
+            dpi: Some((dpi, dpi)),
+            ..Setting::default()
+        };
+        album.add(&scan, &setting).unwrap();
+        album.finish().unwrap()
+    };
+    let small = at(100.0, scan);
     // 100 dots to the inch are finer printed at 150, so it stays a smaller picture; at its own 150 it fills.
     assert_eq!(Shot::of(&small.pdf, 1, 300).at(0.01, 0.5), [255, 255, 255]);
     let data = vec![0_u8; 1240 * 1754];
     let scan = Picture::Pixels {
         width: 1240,
         height: 1754,
-        dpi: Some(150.0),
-        channels: 1,
+        bits: 8,
+        colour: Colour::Grey,
         data: &data,
     };
-    let shot = Shot::of(&pages(scan).unwrap().pdf, 1, 300);
+    let shot = Shot::of(&at(150.0, scan).pdf, 1, 300);
     assert_eq!((shot.at(0.01, 0.01), shot.at(0.99, 0.99)), ([0; 3], [0; 3]));
 }
 

@@ -1,3 +1,5 @@
+//! tidy: long because each kind of page is one short test, and they are read as a list.
+//!
 //! What a bundle holds, and that its pages look as their sources do.
 
 use lopdf::{Dictionary, Document, Object};

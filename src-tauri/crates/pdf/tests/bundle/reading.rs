@@ -1,3 +1,5 @@
+//! tidy: long because each kind of trouble is one short test, and they are read as a list.
+//!
 //! What is refused, what is repaired, and what is said about it.
 
 use lopdf::encryption::crypt_filters::{Aes128CryptFilter, Aes256CryptFilter, CryptFilter};

@@ -1,3 +1,4 @@
+//! tidy: long because each way to tamper with a slot is one short test, and they are read as a list.
 use std::time::Duration;
 
 use second_opinion_vault::secret::{DataKey, Passphrase};
