@@ -7,43 +7,46 @@ use crate::commands::{audit, bundle, letter, patient, record, request, session, 
 
 /// Every command that the front end may call, and the types it meets besides.
 pub(crate) fn commands() -> Builder<tauri::Wry> {
-    Builder::new().disable_serde_phases().typ::<ProgressView>().commands(collect_commands![
-        store::store_state,
-        store::set_up,
-        store::make_demonstration,
-        store::choices,
-        session::sign_in,
-        session::sign_out,
-        session::session,
-        user::list_users,
-        user::add_user,
-        user::set_user_active,
-        patient::register_patient,
-        patient::amend_patient,
-        patient::find_patients,
-        patient::show_patient,
-        request::check_gate,
-        request::open_request,
-        request::show_request,
-        request::save_request,
-        request::list_requests,
-        request::take_step,
-        record::add_records,
-        record::add_known_record,
-        record::describe_record,
-        record::order_records,
-        record::remove_record,
-        record::preview_record,
-        letter::preview_letter,
-        letter::sign_letter,
-        bundle::assemble_bundle,
-        bundle::cancel_assembly,
-        bundle::preview_bundle,
-        bundle::save_bundle,
-        bundle::print_bundle,
-        bundle::list_printers,
-        audit::read_audit,
-    ])
+    Builder::new()
+        .disable_serde_phases()
+        .typ::<ProgressView>()
+        .commands(collect_commands![
+            store::store_state,
+            store::set_up,
+            store::make_demonstration,
+            store::choices,
+            session::sign_in,
+            session::sign_out,
+            session::session,
+            user::list_users,
+            user::add_user,
+            user::set_user_active,
+            patient::register_patient,
+            patient::amend_patient,
+            patient::find_patients,
+            patient::show_patient,
+            request::check_gate,
+            request::open_request,
+            request::show_request,
+            request::save_request,
+            request::list_requests,
+            request::take_step,
+            record::add_records,
+            record::add_known_record,
+            record::describe_record,
+            record::order_records,
+            record::remove_record,
+            record::preview_record,
+            letter::preview_letter,
+            letter::sign_letter,
+            bundle::assemble_bundle,
+            bundle::cancel_assembly,
+            bundle::preview_bundle,
+            bundle::save_bundle,
+            bundle::print_bundle,
+            bundle::list_printers,
+            audit::read_audit,
+        ])
 }
 
 #[cfg(test)]
@@ -60,12 +63,17 @@ mod tests {
         let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/lib/bindings.ts");
         let fresh = tempfile::Builder::new().suffix(".ts").tempfile().unwrap();
         let header = "// Written from the Rust commands by `cargo xtask bindings`. Do not edit.\n";
-        commands().export(Typescript::default().header(header), fresh.path()).unwrap();
+        commands()
+            .export(Typescript::default().header(header), fresh.path())
+            .unwrap();
         let written = fs::read_to_string(fresh.path()).unwrap();
         if env::var_os("UPDATE").is_some() {
             fs::write(&committed, &written).unwrap();
         }
         let kept = fs::read_to_string(&committed).unwrap_or_default();
-        assert!(kept == written, "ui/src/lib/bindings.ts is stale: run `cargo xtask bindings`");
+        assert!(
+            kept == written,
+            "ui/src/lib/bindings.ts is stale: run `cargo xtask bindings`"
+        );
     }
 }

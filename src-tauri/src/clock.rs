@@ -3,7 +3,10 @@
 use pathway::Now;
 
 /// This moment, in universal time and as the clock on the desk shows it.
-#[expect(clippy::disallowed_methods, reason = "this is the edge at which the clock is read, once for each command")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the edge at which the clock is read, once for each command"
+)]
 pub(crate) fn now() -> Now {
     let now = chrono::Local::now();
     Now::new(now.to_utc(), now.naive_local())

@@ -52,12 +52,17 @@ impl Default for Pictures {
         let (orders, waiting) = channel();
         let waiting = Arc::new(Mutex::new(waiting));
         // A long bundle asks for many thumbnails at once: few painters keep the machine free for everything else.
-        let painters = thread::available_parallelism().map_or(1, NonZero::get).clamp(1, 4);
+        let painters = thread::available_parallelism()
+            .map_or(1, NonZero::get)
+            .clamp(1, 4);
         for _ in 0..painters {
             let waiting = Arc::clone(&waiting);
             thread::spawn(move || paint(&waiting));
         }
-        Self { kept: Arc::default(), orders }
+        Self {
+            kept: Arc::default(),
+            orders,
+        }
     }
 }
 
@@ -68,7 +73,10 @@ impl Pictures {
     /// When the system gives no random bytes for a token.
     pub(crate) fn keep(&self, preview: Preview) -> Result<PreviewView, ErrorView> {
         let token = token().ok_or_else(error::unexpected)?;
-        let view = PreviewView { token: token.clone(), pages: preview.pages.clone() };
+        let view = PreviewView {
+            token: token.clone(),
+            pages: preview.pages.clone(),
+        };
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.push_back((token, Arc::new(preview)));
         while kept.len() > KEPT {
@@ -88,7 +96,12 @@ impl Pictures {
             responder.respond(plain(StatusCode::NOT_FOUND));
             return;
         };
-        if let Err(unsent) = self.orders.send(Order { preview, page, width, responder }) {
+        if let Err(unsent) = self.orders.send(Order {
+            preview,
+            page,
+            width,
+            responder,
+        }) {
             unsent.0.responder.respond(plain(StatusCode::SERVICE_UNAVAILABLE));
         }
     }
@@ -106,7 +119,15 @@ fn paint(waiting: &Mutex<Receiver<Order>>) {
     loop {
         // The lock is held only while one order is taken, so that the painters take turns.
         let order = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Order { preview, page, width, responder }) = order else { return };
+        let Ok(Order {
+            preview,
+            page,
+            width,
+            responder,
+        }) = order
+        else {
+            return;
+        };
         responder.respond(match preview.picture(page, width) {
             Ok(png) => picture(png),
             Err(_) => plain(StatusCode::UNPROCESSABLE_ENTITY),
@@ -117,9 +138,15 @@ fn paint(waiting: &Mutex<Receiver<Order>>) {
 fn picture(png: Vec<u8>) -> Response<Vec<u8>> {
     let mut response = Response::new(png);
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("image/png"));
+    headers.insert(
+        header::CONTENT_TYPE,
+        header::HeaderValue::from_static("image/png"),
+    );
     // A page of a patient's notes is never left in a cache on the disk.
-    headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    headers.insert(
+        header::CACHE_CONTROL,
+        header::HeaderValue::from_static("no-store"),
+    );
     response
 }
 

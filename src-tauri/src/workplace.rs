@@ -24,8 +24,12 @@ struct Inner {
 impl Workplace {
     /// A workplace at which nobody is signed in yet.
     pub(crate) fn new(home: PathBuf) -> Self {
-        let inner =
-            Inner { home, desk: Mutex::default(), pictures: Pictures::default(), is_stopped: AtomicBool::default() };
+        let inner = Inner {
+            home,
+            desk: Mutex::default(),
+            pictures: Pictures::default(),
+            is_stopped: AtomicBool::default(),
+        };
         Self(Arc::new(inner))
     }
 
@@ -99,5 +103,7 @@ where
     T: Send + 'static,
     F: FnOnce() -> Result<T, ErrorView> + Send + 'static,
 {
-    tauri::async_runtime::spawn_blocking(work).await.unwrap_or_else(|_| Err(error::unexpected()))
+    tauri::async_runtime::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|_| Err(error::unexpected()))
 }

@@ -9,5 +9,7 @@ use super::{Answer, AtWorkplace};
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn read_audit(workplace: AtWorkplace<'_>, page: u32) -> Answer<AuditView> {
-    workplace.at_desk(move |desk, now| read_audit::list(desk, None, None, page, now)).await
+    workplace
+        .at_desk(move |desk, now| read_audit::list(desk, None, None, page, now))
+        .await
 }

@@ -26,7 +26,11 @@ pub(crate) async fn assemble_bundle(
             let mut tell = |progress: &ProgressView| {
                 // A window that misses a word of progress still gets the bundle.
                 app.emit("assembling", progress).ok();
-                if watched.is_stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                if watched.is_stopped() {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
             };
             assemble_bundle::assemble(desk, &request_id, draft, now, &mut tell)
         })
@@ -49,8 +53,9 @@ pub(crate) async fn preview_bundle(
     request_id: String,
     bundle_id: String,
 ) -> Answer<PreviewView> {
-    let preview =
-        workplace.at_desk(move |desk, now| assemble_bundle::open(desk, &request_id, &bundle_id, now)).await?;
+    let preview = workplace
+        .at_desk(move |desk, now| assemble_bundle::open(desk, &request_id, &bundle_id, now))
+        .await?;
     workplace.pictures().keep(preview)
 }
 
@@ -63,7 +68,9 @@ pub(crate) async fn save_bundle(
     bundle_id: String,
     path: PathBuf,
 ) -> Answer<BundleView> {
-    workplace.at_desk(move |desk, now| assemble_bundle::save(desk, &request_id, &bundle_id, &path, now)).await
+    workplace
+        .at_desk(move |desk, now| assemble_bundle::save(desk, &request_id, &bundle_id, &path, now))
+        .await
 }
 
 /// Sends the bundle to a printer.
@@ -75,7 +82,9 @@ pub(crate) async fn print_bundle(
     bundle_id: String,
     input: PrintInput,
 ) -> Answer<PrintedView> {
-    workplace.at_desk(move |desk, now| assemble_bundle::print(desk, &request_id, &bundle_id, &input, now)).await
+    workplace
+        .at_desk(move |desk, now| assemble_bundle::print(desk, &request_id, &bundle_id, &input, now))
+        .await
 }
 
 /// The printers of this desk.

@@ -11,7 +11,9 @@ use crate::pictures::PreviewView;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn preview_letter(workplace: AtWorkplace<'_>, request_id: String) -> Answer<PreviewView> {
-    let preview = workplace.at_desk(move |desk, now| write_letter::preview(desk, &request_id, now)).await?;
+    let preview = workplace
+        .at_desk(move |desk, now| write_letter::preview(desk, &request_id, now))
+        .await?;
     workplace.pictures().keep(preview)
 }
 
@@ -25,5 +27,7 @@ pub(crate) async fn sign_letter(
     passphrase: String,
 ) -> Answer<RequestView> {
     let passphrase = Zeroizing::new(passphrase);
-    workplace.at_desk(move |desk, now| write_letter::sign(desk, &request_id, version, &passphrase, now)).await
+    workplace
+        .at_desk(move |desk, now| write_letter::sign(desk, &request_id, version, &passphrase, now))
+        .await
 }

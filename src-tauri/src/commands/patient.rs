@@ -9,7 +9,9 @@ use super::{Answer, AtWorkplace};
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn register_patient(workplace: AtWorkplace<'_>, input: PatientInput) -> Answer<PatientView> {
-    workplace.at_desk(move |desk, now| register_patient::register(desk, input, now)).await
+    workplace
+        .at_desk(move |desk, now| register_patient::register(desk, input, now))
+        .await
 }
 
 /// Changes what is known of a patient.
@@ -21,19 +23,25 @@ pub(crate) async fn amend_patient(
     version: u32,
     input: PatientInput,
 ) -> Answer<PatientView> {
-    workplace.at_desk(move |desk, now| register_patient::amend(desk, &id, version, input, now)).await
+    workplace
+        .at_desk(move |desk, now| register_patient::amend(desk, &id, version, input, now))
+        .await
 }
 
 /// Finds patients by name, number or date of birth, each with two identifiers.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn find_patients(workplace: AtWorkplace<'_>, words: String) -> Answer<Vec<PatientMatch>> {
-    workplace.at_desk(move |desk, now| register_patient::find(desk, &words, now)).await
+    workplace
+        .at_desk(move |desk, now| register_patient::find(desk, &words, now))
+        .await
 }
 
 /// Shows one patient.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn show_patient(workplace: AtWorkplace<'_>, id: String) -> Answer<PatientView> {
-    workplace.at_desk(move |desk, now| register_patient::show(desk, &id, now)).await
+    workplace
+        .at_desk(move |desk, now| register_patient::show(desk, &id, now))
+        .await
 }

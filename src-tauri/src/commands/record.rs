@@ -22,11 +22,18 @@ pub(crate) async fn add_records(
     // The files are read before the desk is asked for, so that a slow disk keeps nobody waiting.
     let files = workplace
         .away(move |_, _| {
-            let read = |path: PathBuf| FileIn::read(&path).map(|file| FileIn { belongs_because: belongs_because.clone(), ..file });
+            let read = |path: PathBuf| {
+                FileIn::read(&path).map(|file| FileIn {
+                    belongs_because: belongs_because.clone(),
+                    ..file
+                })
+            };
             paths.into_iter().map(read).collect::<Result<Vec<_>, _>>()
         })
         .await?;
-    workplace.at_desk(move |desk, now| gather_records::add_sound(desk, &request_id, files, &input, now)).await
+    workplace
+        .at_desk(move |desk, now| gather_records::add_sound(desk, &request_id, files, &input, now))
+        .await
 }
 
 /// Notes a record that is known of and not at hand.
@@ -37,7 +44,9 @@ pub(crate) async fn add_known_record(
     request_id: String,
     input: RecordInput,
 ) -> Answer<RequestView> {
-    workplace.at_desk(move |desk, now| gather_records::add_known(desk, &request_id, input, now)).await
+    workplace
+        .at_desk(move |desk, now| gather_records::add_known(desk, &request_id, input, now))
+        .await
 }
 
 /// Keeps what a person says about a record.
@@ -51,7 +60,9 @@ pub(crate) async fn describe_record(
     input: RecordInput,
 ) -> Answer<RequestView> {
     workplace
-        .at_desk(move |desk, now| gather_records::describe(desk, &request_id, &record_id, version, input, now))
+        .at_desk(move |desk, now| {
+            gather_records::describe(desk, &request_id, &record_id, version, input, now)
+        })
         .await
 }
 
@@ -63,7 +74,9 @@ pub(crate) async fn order_records(
     request_id: String,
     ids: Vec<String>,
 ) -> Answer<RequestView> {
-    workplace.at_desk(move |desk, now| gather_records::order(desk, &request_id, ids, now)).await
+    workplace
+        .at_desk(move |desk, now| gather_records::order(desk, &request_id, ids, now))
+        .await
 }
 
 /// Takes a record out of a request, with the reason.
@@ -75,7 +88,9 @@ pub(crate) async fn remove_record(
     record_id: String,
     reason: String,
 ) -> Answer<RequestView> {
-    workplace.at_desk(move |desk, now| gather_records::remove(desk, &request_id, &record_id, &reason, now)).await
+    workplace
+        .at_desk(move |desk, now| gather_records::remove(desk, &request_id, &record_id, &reason, now))
+        .await
 }
 
 /// Puts the pages of a record on show.
@@ -86,7 +101,8 @@ pub(crate) async fn preview_record(
     request_id: String,
     record_id: String,
 ) -> Answer<PreviewView> {
-    let preview =
-        workplace.at_desk(move |desk, now| gather_records::open(desk, &request_id, &record_id, now)).await?;
+    let preview = workplace
+        .at_desk(move |desk, now| gather_records::open(desk, &request_id, &record_id, now))
+        .await?;
     workplace.pictures().keep(preview)
 }

@@ -1,7 +1,8 @@
 //! Requests: the gate, the form, the lists, and the steps.
 
 use pathway::view::{
-    EvidenceInput, GateView, OpenRequestInput, OpenedView, RequestForm, RequestView, WorklistInput, WorklistView,
+    EvidenceInput, GateView, OpenRequestInput, OpenedView, RequestForm, RequestView, WorklistInput,
+    WorklistView,
 };
 use pathway::{open_request, take_step, worklist};
 
@@ -15,21 +16,27 @@ pub(crate) async fn check_gate(
     in_hospital: bool,
     getting_worse: bool,
 ) -> Answer<GateView> {
-    workplace.at_desk(move |desk, _| Ok(open_request::gate(desk, in_hospital, getting_worse))).await
+    workplace
+        .at_desk(move |desk, _| Ok(open_request::gate(desk, in_hospital, getting_worse)))
+        .await
 }
 
 /// Opens a request.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_request(workplace: AtWorkplace<'_>, input: OpenRequestInput) -> Answer<OpenedView> {
-    workplace.at_desk(move |desk, now| open_request::open(desk, input, now)).await
+    workplace
+        .at_desk(move |desk, now| open_request::open(desk, input, now))
+        .await
 }
 
 /// Shows a request with everything that belongs to it.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn show_request(workplace: AtWorkplace<'_>, id: String) -> Answer<RequestView> {
-    workplace.at_desk(move |desk, now| open_request::show(desk, &id, now)).await
+    workplace
+        .at_desk(move |desk, now| open_request::show(desk, &id, now))
+        .await
 }
 
 /// Keeps the form as it is typed; nothing is refused for being incomplete.
@@ -41,14 +48,18 @@ pub(crate) async fn save_request(
     version: u32,
     form: RequestForm,
 ) -> Answer<RequestView> {
-    workplace.at_desk(move |desk, now| open_request::save(desk, &id, version, form, now)).await
+    workplace
+        .at_desk(move |desk, now| open_request::save(desk, &id, version, form, now))
+        .await
 }
 
 /// One page of a list, with the counts of all lists.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn list_requests(workplace: AtWorkplace<'_>, input: WorklistInput) -> Answer<WorklistView> {
-    workplace.at_desk(move |desk, now| worklist::list(desk, input, now)).await
+    workplace
+        .at_desk(move |desk, now| worklist::list(desk, input, now))
+        .await
 }
 
 /// Takes a step of the pathway with the evidence it asks for.
@@ -61,5 +72,7 @@ pub(crate) async fn take_step(
     step: String,
     evidence: Vec<EvidenceInput>,
 ) -> Answer<RequestView> {
-    workplace.at_desk(move |desk, now| take_step::take(desk, &id, version, &step, evidence, now)).await
+    workplace
+        .at_desk(move |desk, now| take_step::take(desk, &id, version, &step, evidence, now))
+        .await
 }

@@ -9,9 +9,15 @@ use super::{Answer, AtWorkplace};
 /// Signs a person in.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn sign_in(workplace: AtWorkplace<'_>, name: String, passphrase: String) -> Answer<SessionView> {
+pub(crate) async fn sign_in(
+    workplace: AtWorkplace<'_>,
+    name: String,
+    passphrase: String,
+) -> Answer<SessionView> {
     let passphrase = Zeroizing::new(passphrase);
-    let desk = workplace.away(move |home, now| sign_in::sign_in(home, &name, &passphrase, now)).await?;
+    let desk = workplace
+        .away(move |home, now| sign_in::sign_in(home, &name, &passphrase, now))
+        .await?;
     workplace.seat(desk);
     workplace.at_desk(|desk, _| Ok(desk.session())).await
 }
@@ -21,7 +27,9 @@ pub(crate) async fn sign_in(workplace: AtWorkplace<'_>, name: String, passphrase
 #[specta::specta]
 pub(crate) async fn sign_out(workplace: AtWorkplace<'_>) -> Answer<()> {
     let desk = workplace.clear();
-    workplace.away(move |_, now| desk.map_or(Ok(()), |desk| desk.sign_out(now))).await
+    workplace
+        .away(move |_, now| desk.map_or(Ok(()), |desk| desk.sign_out(now)))
+        .await
 }
 
 /// Who is signed in.

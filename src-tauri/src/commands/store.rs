@@ -16,9 +16,15 @@ pub(crate) async fn store_state(workplace: AtWorkplace<'_>) -> Answer<StoreState
 /// Makes the store with its first user, and gives back the recovery key: once, and never again.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn set_up(workplace: AtWorkplace<'_>, input: SetUpInput, passphrase: String) -> Answer<SetUpView> {
+pub(crate) async fn set_up(
+    workplace: AtWorkplace<'_>,
+    input: SetUpInput,
+    passphrase: String,
+) -> Answer<SetUpView> {
     let passphrase = Zeroizing::new(passphrase);
-    workplace.away(move |home, now| set_up_store::set_up(home, input, &passphrase, now)).await
+    workplace
+        .away(move |home, now| set_up_store::set_up(home, input, &passphrase, now))
+        .await
 }
 
 /// Makes a demonstration store with invented patients and one request carried through to its bundle.

@@ -16,14 +16,26 @@ pub(crate) async fn list_users(workplace: AtWorkplace<'_>) -> Answer<Vec<UserVie
 /// Adds a person.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn add_user(workplace: AtWorkplace<'_>, input: UserInput, passphrase: String) -> Answer<UserView> {
+pub(crate) async fn add_user(
+    workplace: AtWorkplace<'_>,
+    input: UserInput,
+    passphrase: String,
+) -> Answer<UserView> {
     let passphrase = Zeroizing::new(passphrase);
-    workplace.at_desk(move |desk, now| keep_users::add(desk, input, &passphrase, now)).await
+    workplace
+        .at_desk(move |desk, now| keep_users::add(desk, input, &passphrase, now))
+        .await
 }
 
 /// Lets a person sign in, or no longer.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn set_user_active(workplace: AtWorkplace<'_>, id: String, is_active: bool) -> Answer<UserView> {
-    workplace.at_desk(move |desk, now| keep_users::set_active(desk, &id, is_active, now)).await
+pub(crate) async fn set_user_active(
+    workplace: AtWorkplace<'_>,
+    id: String,
+    is_active: bool,
+) -> Answer<UserView> {
+    workplace
+        .at_desk(move |desk, now| keep_users::set_active(desk, &id, is_active, now))
+        .await
 }

@@ -99,7 +99,9 @@ await journey('The demonstration shows the whole of the program', async (window,
     for (let press = 0; press < 5; press += 1) await window.keys('Control', '=');
     await window.browser.waitUntil(async () => (await width(window)) <= before / 1.9, { timeoutMsg: 'the page was not magnified' });
     for (const part of ['Letter', 'Records', 'New team', 'Urgency and time', 'Patient’s request', 'Patient’s details']) {
-      await window.follow(new RegExp(`^${part},`));
+      // The driver aims its mouse as if nothing were magnified; the keyboard does not aim.
+      await window.browser.execute((link) => link.focus(), await window.find('link', new RegExp(`^${part},`)));
+      await window.keys('Enter');
       await window.seesHeading(part);
       assert.equal(await overflow(window), 0, `${part} scrolls sideways at 200%`);
     }

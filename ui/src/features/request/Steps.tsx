@@ -14,11 +14,18 @@ import { allOpen } from './progress';
 /** Signing has a page of its own, where the letter can be read. */
 const ELSEWHERE = ['sign'];
 
+/** Steps that end a request or lead back: never the one that is offered first. */
+const ASIDE = ['decline', 'redirect', 'send_back', 'return', 'amend', 'withdraw'];
+
 /** The steps that are possible now, each with the evidence that it asks for. */
 export function Steps() {
   const { view } = useDraft();
   const [taken, setTaken] = useState<StepView | null>(null);
-  const [first, ...others] = view.steps.filter((step) => step.is_permitted && !ELSEWHERE.includes(step.code));
+  const possible = view.steps.filter((step) => step.is_permitted && !ELSEWHERE.includes(step.code));
+  const onward = possible.filter((step) => !ASIDE.includes(step.code));
+  const aside = possible.filter((step) => ASIDE.includes(step.code));
+  const first = onward.find((step) => step.code === 'agree') ?? onward[0];
+  const others = [...onward.filter((step) => step !== first), ...aside];
   // A letter with gaps can be handed over for signature only once they are filled.
   const isEarly = (step: StepView) => step.code === 'submit' && allOpen(view).length > 0;
   const forbidden = view.steps.filter((step) => !step.is_permitted);

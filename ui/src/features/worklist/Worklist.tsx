@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useDeferredValue, useEffect, useRef, useState, type MouseEvent } from 'react';
 import { Button } from '@/components/Button';
 import { FailureNote } from '@/components/Callout';
 import { Tag, toneOf } from '@/components/Tag';
@@ -133,8 +133,14 @@ function Rows({ view }: { view: WorklistView }) {
 }
 
 function Row({ row }: { row: RequestRow }) {
+  const navigate = useNavigate();
+  const open = (event: MouseEvent) => {
+    // The link does it for the keyboard and for those who listen; a mouse may hit anywhere in the row. No sheet is laid
+    // over the row for this: web views disagree on where it ends, and a click must never open the row of another patient.
+    if (event.target instanceof Element && !event.target.closest('a')) void navigate({ to: '/requests/$id', params: { id: row.id } });
+  };
   return (
-    <tr>
+    <tr onClick={open}>
       <td>
         <Link to="/requests/$id" params={{ id: row.id }} className="so-row-link">
           {row.patient}
