@@ -3,6 +3,7 @@
 use lopdf::Object;
 
 use super::{ImageRefusal, Limits, Placed, Writer, check_size, image_dictionary};
+use crate::join::dictionary;
 
 /// What the markers before the first scan say.
 #[derive(Default)]
@@ -15,7 +16,13 @@ struct Header {
     orientation: u8,
 }
 
-pub(super) fn place(bytes: &[u8], limits: &Limits, writer: &mut Writer) -> Result<Placed, ImageRefusal> {
+/// `told` is what another file says of its stream: whether colours are stored as differences, and turned over.
+pub(super) fn place(
+    bytes: &[u8],
+    told: Option<(bool, bool)>,
+    limits: &Limits,
+    writer: &mut Writer,
+) -> Result<Placed, ImageRefusal> {
     let header = header(bytes)?;
     check_size(header.width, header.height, limits)?;
     let space: &[u8] = match header.components {
@@ -26,10 +33,20 @@ pub(super) fn place(bytes: &[u8], limits: &Limits, writer: &mut Writer) -> Resul
     };
     let mut dict = image_dictionary(header.width, header.height, Object::Name(space.to_vec()), 8);
     dict.set("Filter", Object::Name(b"DCTDecode".to_vec()));
-    if header.components == 4 && header.adobe {
-        // Adobe programs store the inks of a four-colour JPEG upside down.
-        let decode = [1, 0, 1, 0, 1, 0, 1, 0].map(|value: i64| Object::Integer(value));
-        dict.set("Decode", decode.to_vec());
+    // Adobe programs store the inks of a four-colour JPEG upside down.
+    let upside_down = header.components == 4 && header.adobe;
+    if upside_down != told.is_some_and(|(_, inverted)| inverted) {
+        let decode = [1_i64, 0].repeat(usize::from(header.components));
+        dict.set(
+            "Decode",
+            decode.into_iter().map(Object::Integer).collect::<Vec<_>>(),
+        );
+    }
+    if let Some((differences, _)) = told
+        && header.components == 3
+    {
+        let parameters = dictionary([("ColorTransform", i64::from(differences).into())]);
+        dict.set("DecodeParms", parameters);
     }
     let number = writer.reserve();
     writer.put_stream(number, &dict, bytes);

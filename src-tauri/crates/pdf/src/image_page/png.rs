@@ -1,6 +1,6 @@
 //! Puts a PNG into the file: its packed pixels as they are where PDF can read them, unpacked where it cannot.
 
-use lopdf::{Dictionary, Object};
+use lopdf::Object;
 
 use super::{ImageRefusal, Limits, Placed, Writer, check_size, image_dictionary};
 use crate::join::dictionary;
@@ -89,21 +89,7 @@ fn pass_through(chunks: &Chunks<'_>, writer: &mut Writer) -> Result<Object, Imag
     let (space, colours) = match chunks.colour {
         0 => (Object::Name(b"DeviceGray".to_vec()), 1),
         2 => (Object::Name(b"DeviceRGB".to_vec()), 3),
-        3 => {
-            let entries = (chunks.palette.len() / 3).clamp(1, 256);
-            // A palette that is too short for its pixels shows black for those it lacks.
-            let most = (1_usize << chunks.bits.min(8)).max(entries);
-            let mut palette = chunks.palette[..(entries * 3).min(chunks.palette.len())].to_vec();
-            palette.resize(most * 3, 0);
-            let palette = writer.add_stream(Dictionary::new(), &palette);
-            let indexed = vec![
-                Object::Name(b"Indexed".to_vec()),
-                Object::Name(b"DeviceRGB".to_vec()),
-                Object::Integer(most as i64 - 1),
-                palette,
-            ];
-            (Object::Array(indexed), 1)
-        }
+        3 => (super::pixels::indexed(chunks.palette, chunks.bits, writer), 1),
         _ => return Err(ImageRefusal::Unreadable),
     };
     if !matches!(chunks.bits, 1 | 2 | 4 | 8 | 16) {
