@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use pathway::view::{BundleView, ProgressView};
 use pathway::{Error, assemble_bundle};
 
 use crate::arguments::{Arguments, Bundle};
@@ -11,22 +12,35 @@ use crate::{clock, door};
 /// Assembles a bundle, or verifies one.
 pub(crate) fn run(command: &Bundle, arguments: &Arguments, output: &Output) -> Result<(), Error> {
     match command {
-        Bundle::Assemble { request, out, draft } => {
+        Bundle::Assemble {
+            request,
+            out,
+            limit,
+            draft,
+        } => {
             let mut desk = door::enter(arguments)?;
-            let mut progress = |_: &pathway::view::ProgressView| ControlFlow::Continue(());
-            let bundle = assemble_bundle::assemble(&mut desk, request, *draft, clock::now(), &mut progress)?;
-            let saved = assemble_bundle::save(&mut desk, request, &bundle.id, out, clock::now())?;
-            let saved = pathway::view::BundleView {
-                seconds: bundle.seconds,
-                ..saved
+            let now = clock::now();
+            let mut progress = |_: &ProgressView| ControlFlow::Continue(());
+            let made = match limit {
+                Some(limit) => assemble_bundle::assemble_parts(
+                    &mut desk,
+                    request,
+                    *limit,
+                    *draft,
+                    out,
+                    now,
+                    &mut progress,
+                )?,
+                None => {
+                    let bundle = assemble_bundle::assemble(&mut desk, request, *draft, now, &mut progress)?;
+                    let saved = assemble_bundle::save(&mut desk, request, &bundle.id, out, now)?;
+                    BundleView {
+                        seconds: bundle.seconds,
+                        ..saved
+                    }
+                }
             };
-            output.answer(&saved, || {
-                let line = |e: &pathway::view::EnclosureView| {
-                    format!("\n  pages {}–{}  {}", e.first_page, e.last_page, e.title)
-                };
-                let enclosures: Vec<_> = saved.enclosures.iter().map(line).collect();
-                format!("{}: {} pages{}", out.display(), saved.pages, enclosures.concat())
-            });
+            output.answer(&made, || words(&made));
         }
         Bundle::Verify { file } => {
             let verified = assemble_bundle::verify(file)?;
@@ -36,4 +50,31 @@ pub(crate) fn run(command: &Bundle, arguments: &Arguments, output: &Output) -> R
         }
     }
     Ok(())
+}
+
+fn words(bundle: &BundleView) -> String {
+    let mut lines: Vec<_> = bundle
+        .out
+        .iter()
+        .map(|out| format!("{out}: {} pages", bundle.pages))
+        .collect();
+    lines.extend(
+        bundle
+            .parts
+            .iter()
+            .map(|part| format!("{}: {} pages, {} bytes", part.out, part.pages, part.bytes)),
+    );
+    lines.extend(
+        bundle
+            .enclosures
+            .iter()
+            .filter(|_| bundle.parts.is_empty())
+            .map(|enclosure| {
+                format!(
+                    "  pages {}–{}  {}",
+                    enclosure.first_page, enclosure.last_page, enclosure.title
+                )
+            }),
+    );
+    lines.join("\n")
 }

@@ -156,6 +156,23 @@ impl PageChoice {
         }
     }
 
+    /// The choice of exactly these pages, which rise, of a record with so many pages.
+    #[must_use]
+    pub fn of_numbers(numbers: &[u32], pages: u32) -> Self {
+        let mut ranges: Vec<(u32, u32)> = Vec::new();
+        for number in numbers {
+            match ranges.last_mut() {
+                Some((_, to)) if *to + 1 == *number => *to = *number,
+                _ => ranges.push((*number, *number)),
+            }
+        }
+        if ranges == [(1, pages)] {
+            Self::All
+        } else {
+            Self::Ranges(ranges)
+        }
+    }
+
     /// The page numbers of a record with so many pages, from 1.
     #[must_use]
     pub fn numbers(&self, pages: u32) -> Vec<u32> {
@@ -287,6 +304,7 @@ mod tests {
         assert_eq!(chosen.numbers(12), [3, 4, 5, 9]);
         assert_eq!(chosen.words(12).unwrap(), "pages 3–5, 9 of 12");
         assert_eq!(PageChoice::parse(&chosen.typed().unwrap(), 12).unwrap(), chosen);
+        assert_eq!(PageChoice::of_numbers(&[3, 4, 5, 9], 12), chosen);
         assert_eq!(PageChoice::parse("1-12", 12).unwrap(), PageChoice::All);
         assert_eq!(
             PageChoice::parse("4", 12).unwrap().words(12).unwrap(),

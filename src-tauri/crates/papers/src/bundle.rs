@@ -8,6 +8,7 @@ mod error;
 mod front;
 mod manifest;
 mod proof;
+pub mod split;
 mod strip;
 
 use std::ops::ControlFlow;
@@ -37,6 +38,43 @@ pub struct BundleContent<'a> {
     pub id: BundleId,
     /// When it is made, as a PDF date: `D:20260814093000Z`.
     pub created: String,
+    /// Where the bundle is split: which part this is.
+    pub part: Option<PartOf>,
+}
+
+/// One part of a bundle that was split to keep within a size: letter, whole index, and some of the enclosures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartOf {
+    /// Which part, from 1.
+    pub number: u32,
+    /// Of how many.
+    pub of: u32,
+    /// The number of each enclosure of this part in the whole, in order.
+    pub numbers: Vec<u32>,
+    /// The enclosures of other parts, by their number in the whole; each says in which part it is.
+    pub elsewhere: Vec<(u32, IndexEntry)>,
+}
+
+impl PartOf {
+    /// The whole as a single part, with so many enclosures.
+    fn whole(enclosures: usize) -> Self {
+        Self {
+            number: 1,
+            of: 1,
+            numbers: (1..).take(enclosures).collect(),
+            elsewhere: Vec::new(),
+        }
+    }
+
+    /// How many enclosures the whole has.
+    fn enclosures(&self) -> usize {
+        self.numbers.len() + self.elsewhere.len()
+    }
+
+    /// The words for it; none where nothing was split.
+    fn words(&self) -> Option<String> {
+        (self.of > 1).then(|| format!("Part {} of {}", self.number, self.of))
+    }
 }
 
 /// One record that goes along.
@@ -150,10 +188,12 @@ pub fn assemble(
         others,
         id,
         created,
+        part,
     } = content;
+    let part = part.unwrap_or_else(|| PartOf::whole(enclosures.len()));
     let read = enclosure::read_all(enclosures, progress)?;
     step(progress, Progress::Setting)?;
-    let front = front::set(&letter, &read, others, &created, id)?;
+    let front = front::set(&letter, &read, others, &created, id, &part)?;
     let places = places(
         front.pages(),
         &read.iter().map(enclosure::Read::page_count).collect::<Vec<_>>(),
@@ -165,16 +205,22 @@ pub fn assemble(
         .collect();
 
     let plan = Plan {
-        parts: parts(&front, &read),
-        title: letter::title(&letter),
+        parts: parts(&front, &read, &part),
+        title: part.words().map_or_else(
+            || letter::title(&letter),
+            |part| format!("{}, {part}", letter::title(&letter)),
+        ),
         language: "en-GB".to_owned(),
         id: id.bytes(),
         created: created.clone(),
-        manifest: manifest::write(&letter, id, &created, &front, &placed, &read).into_bytes(),
+        manifest: manifest::write(&letter, id, &created, &front, &placed, &read, &part).into_bytes(),
         producer: crate::PRODUCT.to_owned(),
         show_bookmarks: true,
     };
-    let strips = strips(&strip::all(&letter, &plan, &front, &read), Fonts::bundled())?;
+    let strips = strips(
+        &strip::all(&letter, &plan, &front, &read, &part),
+        Fonts::bundled(),
+    )?;
     step(progress, Progress::Joining)?;
     let joined = pdf::join::join(plan, &strips).map_err(|fault| error::of_join(fault, &read))?;
 
@@ -208,13 +254,13 @@ fn step(progress: &mut dyn FnMut(Progress) -> ControlFlow<()>, at: Progress) -> 
 }
 
 /// Letter, index and enclosures as the parts of the joined file.
-fn parts(front: &front::Front, read: &[enclosure::Read]) -> Vec<Part> {
+fn parts(front: &front::Front, read: &[enclosure::Read], part: &PartOf) -> Vec<Part> {
     let mut parts = vec![
         front.letter.part("letter", "Referral letter"),
         front.index.part(index::DESTINATION, "Index of enclosures"),
     ];
-    parts.extend((1..).zip(read).map(|(number, read)| Part {
-        name: index::enclosure_destination(number),
+    parts.extend(part.numbers.iter().zip(read).map(|(number, read)| Part {
+        name: index::enclosure_destination(*number),
         title: format!("{number}. {}", read.content.title),
         source: read.source.clone(),
         pages: read.chosen.clone(),

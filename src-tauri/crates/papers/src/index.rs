@@ -40,6 +40,8 @@ pub struct IndexEntry {
     pub remarks: Vec<String>,
     /// Which pages of the bundle it fills; none outside a bundle.
     pub place: Option<Place>,
+    /// Where a bundle was split: which other part it is in.
+    pub in_part: Option<u32>,
 }
 
 /// Size of the small print in a table, as a factor of running text.
@@ -80,7 +82,9 @@ pub fn blocks(entries: &[IndexEntry], today: NaiveDate, wording: &Wording) -> Ve
 
 /// The table of what is enclosed; outside a bundle there are no page numbers to give.
 fn enclosed_table(entries: &[&IndexEntry], wording: &Wording) -> Block {
-    let in_bundle = entries.iter().all(|entry| entry.place.is_some());
+    let in_bundle = entries
+        .iter()
+        .all(|entry| entry.place.is_some() || entry.in_part.is_some());
     let rows = (1..).zip(entries).map(|(number, entry)| {
         let mut cells = vec![
             cell(number.to_string()),
@@ -88,12 +92,12 @@ fn enclosed_table(entries: &[&IndexEntry], wording: &Wording) -> Block {
             cell(dated(entry, wording)),
             cell(source(entry, wording)),
         ];
-        cells.extend(
-            entry
-                .place
-                .filter(|_| in_bundle)
-                .map(|place| pages(number, place)),
-        );
+        if in_bundle {
+            cells.push(match (entry.place, entry.in_part) {
+                (Some(place), _) => pages(number, place),
+                (None, part) => cell(format!("Part {}", part.unwrap_or_default())),
+            });
+        }
         Row::from(cells)
     });
     let mut columns = vec![

@@ -152,6 +152,11 @@ pub const CODES: &[(&str, u8, &str)] = &[
         "no bundle was made; the record and the reason are named",
     ),
     (
+        "part_too_large",
+        5,
+        "one page alone is larger than the parts may be",
+    ),
+    (
         "bundle_differs",
         5,
         "the bundle does not agree with its own manifest",

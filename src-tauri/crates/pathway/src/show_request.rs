@@ -116,6 +116,7 @@ pub(crate) fn bundle_view(row: &BundleRow, now: Now) -> Result<BundleView, Error
         assembled_at: moment(row.assembled_at, now),
         enclosures,
         unproved,
+        parts: Vec::new(),
         seconds: 0.0,
     })
 }

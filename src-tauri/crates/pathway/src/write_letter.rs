@@ -213,6 +213,7 @@ pub(crate) fn entry_of(row: &RecordRow) -> IndexEntry {
             .filter(|_| goes),
         remarks: Vec::new(),
         place: None,
+        in_part: None,
     }
 }
 

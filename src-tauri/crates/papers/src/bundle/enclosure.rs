@@ -100,6 +100,7 @@ impl Read {
             page_words: content.pages.words(self.source.page_count()),
             remarks: self.remarks(),
             place,
+            in_part: None,
         }
     }
 

@@ -8,6 +8,7 @@ use pdf::join::Part;
 use pdf::source::{Limits, Source};
 use pdf::typeset::{Fonts, Paper, Typeset, typeset};
 
+use super::PartOf;
 use super::enclosure::Read;
 use super::error::BundleError;
 use crate::index::{self, IndexEntry};
@@ -79,15 +80,23 @@ pub(super) fn set(
     others: Vec<IndexEntry>,
     created: &str,
     id: BundleId,
+    part: &PartOf,
 ) -> Result<Front, BundleError> {
     let counts: Vec<u32> = read.iter().map(Read::page_count).collect();
     let entries = |front_pages: u32| -> Vec<IndexEntry> {
         let places = places(front_pages, &counts);
-        let enclosed = read
+        let here = read
             .iter()
             .zip(places)
             .map(|(read, place)| read.entry(Some(place)));
-        enclosed.chain(others.iter().cloned()).collect()
+        let mut enclosed: Vec<_> = part.numbers.iter().copied().zip(here).collect();
+        enclosed.extend(part.elsewhere.iter().cloned());
+        enclosed.sort_by_key(|(number, _)| *number);
+        enclosed
+            .into_iter()
+            .map(|(_, entry)| entry)
+            .chain(others.iter().cloned())
+            .collect()
     };
     let named = entries(0);
     let (paper, blocks) = letter::compose(&LetterContent {

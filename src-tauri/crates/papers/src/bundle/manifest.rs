@@ -5,9 +5,9 @@
 use domain::id::BundleId;
 use domain::record::Enclosure;
 
-use super::Placed;
 use super::enclosure::Read;
 use super::front::Front;
+use super::{PartOf, Placed};
 use crate::PRODUCT;
 use crate::letter::LetterContent;
 
@@ -22,32 +22,41 @@ pub(super) fn write(
     front: &Front,
     placed: &[Placed],
     read: &[Read],
+    part: &PartOf,
 ) -> String {
-    let enclosures = placed.iter().zip(read).zip(1..).map(|((placed, read), number)| {
-        object(&[
-            ("number", number_value(number)),
-            ("id", text(&placed.id.to_string())),
-            ("title", text(&placed.title)),
-            ("kind", text(read.content.kind.code())),
-            ("format", text(read.content.format.code())),
-            ("source_sha256", text(&placed.source_sha256)),
-            ("source_pages", number_value(read.source.page_count())),
-            ("range", optional(read.content.pages.typed().as_deref())),
-            ("pages", number_value(placed.pages)),
-            ("first_page", number_value(placed.first_page)),
-            ("last_page", number_value(placed.last_page)),
-            ("notes", array(placed.notes.iter().map(note))),
-        ])
-    });
+    let enclosures = placed
+        .iter()
+        .zip(read)
+        .zip(&part.numbers)
+        .map(|((placed, read), number)| {
+            object(&[
+                ("number", number_value(*number)),
+                ("id", text(&placed.id.to_string())),
+                ("title", text(&placed.title)),
+                ("kind", text(read.content.kind.code())),
+                ("format", text(read.content.format.code())),
+                ("source_sha256", text(&placed.source_sha256)),
+                ("source_pages", number_value(read.source.page_count())),
+                ("range", optional(read.content.pages.typed().as_deref())),
+                ("pages", number_value(placed.pages)),
+                ("first_page", number_value(placed.first_page)),
+                ("last_page", number_value(placed.last_page)),
+                ("notes", array(placed.notes.iter().map(note))),
+            ])
+        });
     let absent = front
         .entries
         .iter()
-        .filter(|entry| entry.enclosure != Enclosure::Enclosed)
+        .filter(|entry| entry.enclosure != Enclosure::Enclosed || entry.in_part.is_some())
         .map(|entry| {
             object(&[
                 ("title", text(&entry.title)),
                 ("state", text(entry.enclosure.code())),
                 ("words", optional(entry.words.as_deref())),
+                (
+                    "part",
+                    entry.in_part.map_or_else(|| "null".to_owned(), number_value),
+                ),
             ])
         });
     object(&[
@@ -66,6 +75,8 @@ pub(super) fn write(
         ("letter_version", number_value(content.version)),
         ("draft", content.is_draft.to_string()),
         ("created", text(created)),
+        ("part", number_value(part.number)),
+        ("parts", number_value(part.of)),
         ("letter_pages", number_value(front.letter.pages)),
         ("index_pages", number_value(front.index.pages)),
         ("enclosures", array(enclosures)),

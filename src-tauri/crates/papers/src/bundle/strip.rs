@@ -4,6 +4,7 @@ use domain::record::RecordKind;
 use pdf::join::{Plan, page_sizes};
 use pdf::typeset::Strip;
 
+use super::PartOf;
 use super::enclosure::Read;
 use super::front::Front;
 use crate::index;
@@ -11,14 +12,24 @@ use crate::letter::LetterContent;
 use crate::wording::{Key, Wording};
 
 /// One strip for each page of the bundle, in order.
-pub(super) fn all(content: &LetterContent<'_>, plan: &Plan, front: &Front, read: &[Read]) -> Vec<Strip> {
+pub(super) fn all(
+    content: &LetterContent<'_>,
+    plan: &Plan,
+    front: &Front,
+    read: &[Read],
+    part: &PartOf,
+) -> Vec<Strip> {
     let sizes = page_sizes(plan);
     let of = sizes.len();
     let left = content.identity_words();
-    let front_pages = (0..front.pages()).map(|_| (None, None));
-    let enclosed = (1..)
+    // Whoever holds one part alone must see that there are others.
+    let front_pages = (0..front.pages()).map(|_| (part.words(), None));
+    let enclosures = part.enclosures();
+    let enclosed = part
+        .numbers
+        .iter()
         .zip(read)
-        .flat_map(|(number, one)| enclosure_lines(number, read.len(), one));
+        .flat_map(|(number, one)| enclosure_lines(*number, enclosures, one));
     (1..)
         .zip(sizes)
         .zip(front_pages.chain(enclosed))
@@ -37,7 +48,7 @@ pub(super) fn all(content: &LetterContent<'_>, plan: &Plan, front: &Front, read:
 /// What is said on each page of one enclosure: its number on the first, and on every page of an image that it is
 /// not for diagnosis (hazard H33).
 fn enclosure_lines(
-    number: usize,
+    number: u32,
     of: usize,
     read: &Read,
 ) -> impl Iterator<Item = (Option<String>, Option<String>)> {

@@ -70,6 +70,7 @@ fn content<'a>(letter: LetterContent<'a>, enclosures: Vec<EnclosureContent>) -> 
         others: others(),
         id: BundleId::from_bytes([7; 16]),
         created: "D:20261124090500Z".into(),
+        part: None,
     }
 }
 

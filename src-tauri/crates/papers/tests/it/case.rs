@@ -300,6 +300,7 @@ pub(crate) fn entry(title: &str, kind: RecordKind, dated: &str, source: &str) ->
         page_words: None,
         remarks: Vec::new(),
         place: None,
+        in_part: None,
     }
 }
 

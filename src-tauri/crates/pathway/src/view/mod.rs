@@ -19,8 +19,9 @@ pub use error::{ErrorView, FieldProblem};
 pub use example::example;
 pub use patient::{GpPracticeInput, PatientInput, PatientMatch, PatientView};
 pub use record::{
-    AddedView, BundleView, EnclosureView, LetterView, NoteView, PageSizeView, PrintInput, PrintedView,
-    ProgressView, RecordCheckView, RecordFileView, RecordInput, RecordView, SavedView, VerifiedView,
+    AddedView, BundleView, EnclosureView, LetterView, NoteView, PageSizeView, PartView, PrintInput,
+    PrintedView, ProgressView, RecordCheckView, RecordFileView, RecordInput, RecordView, SavedView,
+    VerifiedView,
 };
 pub use request::{
     AskedView, EvidenceInput, GateView, HistoryView, MissingView, OpenRequestInput, OpenedView, RequestForm,

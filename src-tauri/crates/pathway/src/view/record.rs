@@ -270,8 +270,29 @@ pub struct BundleView {
     pub enclosures: Vec<EnclosureView>,
     /// Pages of the bundle that could not be drawn for comparison: a person looks through them before it is sent.
     pub unproved: Vec<u32>,
+    /// The parts into which it was divided, where it had to be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PartView>,
     /// How long it took.
     pub seconds: f64,
+}
+
+/// One part of a bundle that was divided to keep within a size.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PartView {
+    /// Which part, from 1.
+    pub number: u32,
+    /// Where it was written to.
+    pub out: String,
+    /// How many pages it has.
+    pub pages: u32,
+    /// Its size in bytes.
+    #[specta(type = u32)]
+    pub bytes: u64,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+    /// The enclosures in it.
+    pub enclosures: Vec<EnclosureView>,
 }
 
 /// How far the assembly is.

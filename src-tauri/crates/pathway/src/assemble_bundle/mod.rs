@@ -1,24 +1,26 @@
 //! The bundle: letter, index and records as one PDF, all or nothing, proved, and shown as the very bytes that go out.
 
+mod make;
+mod parts;
+
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Instant;
 
 use domain::id::{BundleId, RequestId};
-use domain::record::Enclosure;
 use domain::role::Permission;
-use papers::bundle::{self, Bundle, BundleContent, BundleError, EnclosureContent, Progress};
 use store::audit::{Act, Entry};
 use store::bundles::{self, BundleRow};
 use store::requests;
 
+pub use parts::assemble_parts;
+
 use crate::open_request::find;
 use crate::view::document::{BundleContents, enclosures_of, to_json};
-use crate::view::{
-    BundleView, EnclosureView, FieldProblem, PrintInput, PrintedView, ProgressView, VerifiedView,
-};
-use crate::write_letter::{Parts, entry_of, unprintable};
-use crate::{Desk, Error, Now, Preview, fresh, gather_records, print, show_request, take_step};
+use crate::view::{BundleView, FieldProblem, PrintInput, PrintedView, ProgressView, VerifiedView};
+use crate::write_letter::Parts;
+use crate::{Desk, Error, Now, Preview, fresh, print, show_request, take_step};
+use make::{make, placed_view, unproved};
 
 /// Assembles the bundle of the signed letter, or a draft of the letter as it stands.
 ///
@@ -39,22 +41,12 @@ pub fn assemble(
     let entry = Entry::done(Act::BundleAssembled).of_request(id);
     desk.permit(Permission::WorkOnRequests, &entry, now)?;
 
-    // The work is long, so it is done outside the transaction, from what was read in one; what it was made from is
-    // compared again before the bundle is kept.
-    let (parts, version) = desk.store.read(|tx| {
-        let row = requests::get(tx, id)?;
-        take_step::records_must_be_complete(tx, &row)?;
-        let version = row.line.version;
-        let parts = match (row.line.status.is_signed(), draft) {
-            (true, _) => Parts::signed(tx, &row, now)?,
-            (false, true) => Parts::of(tx, &row, row.line.letter_version + 1, now)?,
-            (false, false) => return Err(not_signed()),
-        };
-        Ok((parts, version))
-    })?;
+    // The work is long, so it is done outside the transaction, from what was read in one; that it still holds is
+    // checked before the bundle is kept.
+    let (parts, version) = load(desk, id, draft, now)?;
     let is_draft = draft || parts.signature.is_none();
     let bundle_id = BundleId::from_bytes(fresh::bytes()?);
-    let made = make(desk, &parts, bundle_id, is_draft, now, progress)?;
+    let made = make(desk, &parts, bundle_id, is_draft, now, None, progress)?;
     let contents = BundleContents {
         enclosures: made.enclosures.iter().map(placed_view).collect(),
         unproved: unproved(&made, &parts),
@@ -186,55 +178,19 @@ pub fn verify(file: &Path) -> Result<VerifiedView, Error> {
     }
 }
 
-fn make(
-    desk: &Desk,
-    parts: &Parts,
-    id: BundleId,
-    is_draft: bool,
-    now: Now,
-    progress: &mut dyn FnMut(&ProgressView) -> ControlFlow<()>,
-) -> Result<Bundle, Error> {
-    let signature = parts.signature.as_ref();
-    let own = crate::keep_users::clinician(&desk.user)?;
-    let clinician = signature.map(|signature| &signature.clinician).or(own.as_ref());
-    let (enclosed, others): (Vec<_>, Vec<_>) = parts
-        .records
-        .iter()
-        .partition(|record| record.details.enclosure == Enclosure::Enclosed);
-    let mut enclosures = Vec::with_capacity(enclosed.len());
-    for record in enclosed {
-        let details = &record.details;
-        let file = record
-            .file
-            .as_ref()
-            .ok_or_else(|| Error::Fault("a record without a file came this far".into()))?;
-        let kind = details
-            .kind
-            .ok_or_else(|| Error::Fault("a record without a kind came this far".into()))?;
-        enclosures.push(EnclosureContent {
-            id: record.id,
-            title: details.title.clone(),
-            kind,
-            dated: details.dated,
-            source_name: details.source.clone(),
-            report_status: details.report_status,
-            format: gather_records::format_of(&file.format)?,
-            bytes: desk.store.files().get(&file.sealed)?,
-            sha256: file.sha256.clone(),
-            password: None,
-            pages: details.pages.clone(),
-        });
-    }
-    let mut letter = parts.content(desk, signature, clinician, &[], now);
-    letter.is_draft = is_draft;
-    let content = BundleContent {
-        letter,
-        enclosures,
-        others: others.into_iter().map(entry_of).collect(),
-        id,
-        created: now.pdf_date(),
-    };
-    bundle::assemble(content, &mut |step| progress(&progress_view(step))).map_err(failure)
+/// What a bundle is made of, and the version of the request that it was read from.
+fn load(desk: &Desk, id: RequestId, draft: bool, now: Now) -> Result<(Parts, i64), Error> {
+    desk.store.read(|tx| {
+        let row = requests::get(tx, id)?;
+        take_step::records_must_be_complete(tx, &row)?;
+        let version = row.line.version;
+        let parts = match (row.line.status.is_signed(), draft) {
+            (true, _) => Parts::signed(tx, &row, now)?,
+            (false, true) => Parts::of(tx, &row, row.line.letter_version + 1, now)?,
+            (false, false) => return Err(not_signed()),
+        };
+        Ok((parts, version))
+    })
 }
 
 fn fetch(
@@ -265,103 +221,4 @@ fn not_signed() -> Error {
         "not_signed",
         "The letter is not signed yet. A draft can be assembled; it is marked so on every page.",
     )
-}
-
-fn placed_view(placed: &bundle::Placed) -> EnclosureView {
-    EnclosureView {
-        id: placed.id.to_string(),
-        title: placed.title.clone(),
-        source_sha256: placed.source_sha256.clone(),
-        pages: placed.pages,
-        first_page: placed.first_page,
-        last_page: placed.last_page,
-    }
-}
-
-/// The bundle pages that could not be drawn for comparison.
-fn unproved(made: &Bundle, parts: &Parts) -> Vec<u32> {
-    let chosen: Vec<_> = parts
-        .records
-        .iter()
-        .filter(|record| record.details.enclosure == Enclosure::Enclosed)
-        .map(|record| {
-            record
-                .details
-                .pages
-                .numbers(record.file.as_ref().map_or(0, |file| file.page_count))
-        })
-        .collect();
-    made.unproved
-        .iter()
-        .filter_map(|page| {
-            let enclosure = page.position.checked_sub(1)? as usize;
-            let at = chosen
-                .get(enclosure)?
-                .iter()
-                .position(|number| *number == page.page)?;
-            Some(made.enclosures.get(enclosure)?.first_page + at as u32)
-        })
-        .collect()
-}
-
-fn progress_view(progress: Progress) -> ProgressView {
-    let (stage, done, of) = match progress {
-        Progress::Reading { enclosure, of } => ("reading", enclosure, of),
-        Progress::Setting => ("setting", 0, 1),
-        Progress::Joining => ("joining", 0, 1),
-        Progress::Proving => ("proving", 0, 1),
-        Progress::Verifying => ("verifying", 0, 1),
-    };
-    ProgressView {
-        stage: stage.to_owned(),
-        done,
-        of,
-    }
-}
-
-fn failure(error: BundleError) -> Error {
-    let failed = |message: String, details| Error::File {
-        code: "bundle_failed".into(),
-        message,
-        details,
-    };
-    match error {
-        BundleError::Enclosure {
-            position,
-            title,
-            code: _,
-            message,
-        } => failed(
-            format!("No bundle was made: record {position} cannot be enclosed. {message}"),
-            vec![FieldProblem {
-                field: title,
-                message,
-            }],
-        ),
-        BundleError::Proof {
-            position,
-            title,
-            page,
-        } => failed(
-            format!(
-                "No bundle was made: page {page} of record {position} would not look the same in it. Nothing was lost."
-            ),
-            vec![FieldProblem {
-                field: title,
-                message: format!("page {page} differs"),
-            }],
-        ),
-        BundleError::Typeset(error) => unprintable(error),
-        BundleError::Join(what) | BundleError::Verify(what) | BundleError::Unprovable(what) => failed(
-            format!("No bundle was made: {what}. Nothing was lost."),
-            Vec::new(),
-        ),
-        BundleError::Pages { expected, found } => failed(
-            format!(
-                "No bundle was made: it should have {expected} pages and would have had {found}. Nothing was lost."
-            ),
-            Vec::new(),
-        ),
-        BundleError::Cancelled => Error::Cancelled,
-    }
 }

@@ -1,0 +1,181 @@
+//! Making the PDF: the letter's content and the records' bytes, handed to the papers.
+
+use std::ops::ControlFlow;
+
+use domain::id::BundleId;
+use domain::record::Enclosure;
+use papers::bundle::{self, Bundle, BundleContent, BundleError, EnclosureContent, Progress};
+use store::records::RecordRow;
+
+use super::parts::PartShare;
+use crate::view::{EnclosureView, FieldProblem, ProgressView};
+use crate::write_letter::{Parts, entry_of, unprintable};
+use crate::{Desk, Error, Now, gather_records};
+
+/// The records that go along, in order.
+pub(super) fn enclosed(parts: &Parts) -> Vec<&RecordRow> {
+    parts
+        .records
+        .iter()
+        .filter(|record| record.details.enclosure == Enclosure::Enclosed)
+        .collect()
+}
+
+pub(super) fn make(
+    desk: &Desk,
+    parts: &Parts,
+    id: BundleId,
+    is_draft: bool,
+    now: Now,
+    part: Option<&PartShare>,
+    progress: &mut dyn FnMut(&ProgressView) -> ControlFlow<()>,
+) -> Result<Bundle, Error> {
+    let signature = parts.signature.as_ref();
+    let own = crate::keep_users::clinician(&desk.user)?;
+    let clinician = signature.map(|signature| &signature.clinician).or(own.as_ref());
+    let enclosed = enclosed(parts);
+    let others = parts
+        .records
+        .iter()
+        .filter(|record| record.details.enclosure != Enclosure::Enclosed);
+    let mut enclosures = Vec::with_capacity(enclosed.len());
+    for (at, record) in enclosed.iter().enumerate() {
+        let Some(pages) = part.map_or_else(
+            || Some(record.details.pages.clone()),
+            |part| part.pages_of(at, record),
+        ) else {
+            continue;
+        };
+        let details = &record.details;
+        let file = record
+            .file
+            .as_ref()
+            .ok_or_else(|| Error::Fault("a record without a file came this far".into()))?;
+        let kind = details
+            .kind
+            .ok_or_else(|| Error::Fault("a record without a kind came this far".into()))?;
+        enclosures.push(EnclosureContent {
+            id: record.id,
+            title: details.title.clone(),
+            kind,
+            dated: details.dated,
+            source_name: details.source.clone(),
+            report_status: details.report_status,
+            format: gather_records::format_of(&file.format)?,
+            bytes: desk.store.files().get(&file.sealed)?,
+            sha256: file.sha256.clone(),
+            password: None,
+            pages,
+        });
+    }
+    let mut letter = parts.content(desk, signature, clinician, &[], now);
+    letter.is_draft = is_draft;
+    let content = BundleContent {
+        letter,
+        enclosures,
+        others: others.map(entry_of).collect(),
+        id,
+        created: now.pdf_date(),
+        part: part.map(|part| part.part_of(&enclosed)),
+    };
+    bundle::assemble(content, &mut |step| progress(&progress_view(step))).map_err(failure)
+}
+
+pub(super) fn placed_view(placed: &bundle::Placed) -> EnclosureView {
+    EnclosureView {
+        id: placed.id.to_string(),
+        title: placed.title.clone(),
+        source_sha256: placed.source_sha256.clone(),
+        pages: placed.pages,
+        first_page: placed.first_page,
+        last_page: placed.last_page,
+    }
+}
+
+/// The bundle pages that could not be drawn for comparison.
+pub(super) fn unproved(made: &Bundle, parts: &Parts) -> Vec<u32> {
+    let chosen: Vec<_> = parts
+        .records
+        .iter()
+        .filter(|record| record.details.enclosure == Enclosure::Enclosed)
+        .map(|record| {
+            record
+                .details
+                .pages
+                .numbers(record.file.as_ref().map_or(0, |file| file.page_count))
+        })
+        .collect();
+    made.unproved
+        .iter()
+        .filter_map(|page| {
+            let enclosure = page.position.checked_sub(1)? as usize;
+            let at = chosen
+                .get(enclosure)?
+                .iter()
+                .position(|number| *number == page.page)?;
+            Some(made.enclosures.get(enclosure)?.first_page + at as u32)
+        })
+        .collect()
+}
+
+fn progress_view(progress: Progress) -> ProgressView {
+    let (stage, done, of) = match progress {
+        Progress::Reading { enclosure, of } => ("reading", enclosure, of),
+        Progress::Setting => ("setting", 0, 1),
+        Progress::Joining => ("joining", 0, 1),
+        Progress::Proving => ("proving", 0, 1),
+        Progress::Verifying => ("verifying", 0, 1),
+    };
+    ProgressView {
+        stage: stage.to_owned(),
+        done,
+        of,
+    }
+}
+
+fn failure(error: BundleError) -> Error {
+    let failed = |message: String, details| Error::File {
+        code: "bundle_failed".into(),
+        message,
+        details,
+    };
+    match error {
+        BundleError::Enclosure {
+            position,
+            title,
+            code: _,
+            message,
+        } => failed(
+            format!("No bundle was made: record {position} cannot be enclosed. {message}"),
+            vec![FieldProblem {
+                field: title,
+                message,
+            }],
+        ),
+        BundleError::Proof {
+            position,
+            title,
+            page,
+        } => failed(
+            format!(
+                "No bundle was made: page {page} of record {position} would not look the same in it. Nothing was lost."
+            ),
+            vec![FieldProblem {
+                field: title,
+                message: format!("page {page} differs"),
+            }],
+        ),
+        BundleError::Typeset(error) => unprintable(error),
+        BundleError::Join(what) | BundleError::Verify(what) | BundleError::Unprovable(what) => failed(
+            format!("No bundle was made: {what}. Nothing was lost."),
+            Vec::new(),
+        ),
+        BundleError::Pages { expected, found } => failed(
+            format!(
+                "No bundle was made: it should have {expected} pages and would have had {found}. Nothing was lost."
+            ),
+            Vec::new(),
+        ),
+        BundleError::Cancelled => Error::Cancelled,
+    }
+}
