@@ -13,4 +13,5 @@ mod kill;
 mod main_job;
 mod refusals;
 mod roles;
+mod sending;
 mod typing;
