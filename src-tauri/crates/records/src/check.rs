@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::format::{self, Format, Sniffed};
 use crate::identity::{self, Found};
 use crate::refused::Refused;
-use crate::source::source_within;
+use crate::source::pages_within;
 
 /// A file that can become pages of a bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub struct Note {
 }
 
 impl Note {
-    fn new(code: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: &str, message: impl Into<String>) -> Self {
         Self {
             code: code.to_owned(),
             message: message.into(),
@@ -77,11 +77,21 @@ pub fn check(
         Sniffed::Other(name) => return Err(Refused::unsupported(name)),
         Sniffed::Unknown => return Err(Refused::unknown()),
     };
-    let source = source_within(bytes, format, password, limits)?;
+    let made = pages_within(bytes, format, password, limits)?;
+    let source = made.source;
     let mut notes: Vec<Note> = offered_as(file_name, format).into_iter().collect();
     notes.extend(source.notes().iter().map(Note::from));
+    notes.extend(made.notes);
     let found = match format {
         Format::Pdf => read_identifiers(&source, &mut notes),
+        Format::Text
+        | Format::Html
+        | Format::Rtf
+        | Format::Docx
+        | Format::Odt
+        | Format::Email
+        | Format::Hl7
+        | Format::Fhir => read_identifiers(&source, &mut notes),
         _ => Found::default(),
     };
     Ok(Checked {

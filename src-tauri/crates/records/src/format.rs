@@ -1,5 +1,8 @@
 //! What a file is, told by its first bytes.
 
+use crate::refused::OUTLOOK_MESSAGE;
+use crate::writing;
+
 /// A format that can become pages of a bundle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Format {
@@ -141,6 +144,16 @@ pub(crate) fn sniff(bytes: &[u8]) -> Sniffed {
     if bytes.starts_with(b"%PDF-") {
         return Sniffed::Taken(Format::Pdf);
     }
+    // A message or a rich text document may hold a PDF: it is still what it is.
+    if let Some(format @ (Format::Rtf | Format::Hl7 | Format::Email)) = writing::sniff::sniff(bytes) {
+        return Sniffed::Taken(format);
+    }
+    if let Some(format) = writing::sniff::package(bytes) {
+        return Sniffed::Taken(format);
+    }
+    if is_outlook_message(bytes) {
+        return Sniffed::Other(OUTLOOK_MESSAGE);
+    }
     if let Some(name) = other(bytes) {
         return Sniffed::Other(name);
     }
@@ -148,21 +161,17 @@ pub(crate) fn sniff(bytes: &[u8]) -> Sniffed {
     if contains(head, b"%PDF-") || (contains(bytes, b"startxref") && contains(bytes, b"%%EOF")) {
         return Sniffed::Taken(Format::Pdf);
     }
-    if is_web_page(bytes) {
-        return Sniffed::Other("a web page");
+    if let Some(name) = writing::sniff::xml_record(bytes) {
+        return Sniffed::Other(name);
     }
-    if is_text(bytes) {
-        Sniffed::Other("plain text")
-    } else {
-        Sniffed::Unknown
-    }
+    writing::sniff::sniff(bytes).map_or(Sniffed::Unknown, Sniffed::Taken)
 }
 
 /// The formats that a secretary is likely to be sent instead of those that are taken.
 fn other(bytes: &[u8]) -> Option<&'static str> {
     let at = |offset: usize, mark: &[u8]| bytes.get(offset..).is_some_and(|rest| rest.starts_with(mark));
     let brand = |marks: &[&[u8]]| at(4, b"ftyp") && marks.iter().any(|mark| at(8, mark));
-    let signs: [(bool, &'static str); 12] = [
+    let signs: [(bool, &'static str); 11] = [
         (at(0, b"II*\0") || at(0, b"MM\0*"), "a TIFF picture"),
         (
             brand(&[b"heic", b"heix", b"mif1", b"msf1", b"hevc"]),
@@ -182,10 +191,15 @@ fn other(bytes: &[u8]) -> Option<&'static str> {
             at(0, &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
             "an old Word, Excel or Outlook file",
         ),
-        (at(0, b"{\\rtf"), "a rich text (RTF) file"),
         (at(0, b"%!PS"), "a PostScript file"),
     ];
     signs.into_iter().find_map(|(holds, name)| holds.then_some(name))
+}
+
+/// A compound file with the parts that only a message has, whose names are in UTF-16.
+fn is_outlook_message(bytes: &[u8]) -> bool {
+    let part: Vec<u8> = "__substg1.0_".bytes().flat_map(|byte| [byte, 0]).collect();
+    bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) && contains(bytes, &part)
 }
 
 /// The format that an extension promises, in the words used for it; none for an extension we do not know.
@@ -201,26 +215,20 @@ pub(crate) fn promised(file_name: &str) -> Option<&'static str> {
         "gif" => Some("GIF picture"),
         "bmp" => Some("BMP picture"),
         "dcm" => Some("DICOM image"),
-        "doc" | "docx" | "odt" | "rtf" => Some("text document"),
+        "doc" => Some("old Word document"),
+        "docx" => Some(Format::Docx.label()),
+        "odt" => Some(Format::Odt.label()),
+        "rtf" => Some(Format::Rtf.label()),
+        "eml" => Some(Format::Email.label()),
+        "msg" => Some("Outlook message"),
+        "hl7" => Some(Format::Hl7.label()),
         "xls" | "xlsx" | "ods" | "csv" => Some("spreadsheet"),
-        "txt" => Some("plain text"),
-        "htm" | "html" => Some("web page"),
+        "txt" => Some(Format::Text.label()),
+        "htm" | "html" => Some(Format::Html.label()),
         "zip" => Some("ZIP file"),
         "exe" | "com" | "bat" | "cmd" | "js" | "vbs" | "scr" | "msi" => Some("program"),
         _ => None,
     }
-}
-
-fn is_web_page(bytes: &[u8]) -> bool {
-    let head = bytes[..bytes.len().min(1024)].to_ascii_lowercase();
-    contains(&head, b"<html") || contains(&head, b"<!doctype html")
-}
-
-fn is_text(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(4096)];
-    let cut = std::str::from_utf8(head).map_or_else(|error| error.valid_up_to(), str::len);
-    // A character may be cut in two where the head ends; more than that is not text.
-    cut + 4 > head.len() && !head.iter().any(|byte| *byte < 0x09)
 }
 
 fn contains(haystack: &[u8], needle: &[u8]) -> bool {
@@ -247,9 +255,9 @@ mod tests {
         );
         assert_eq!(
             sniff(b"<!DOCTYPE html><title>Log in</title>"),
-            Sniffed::Other("a web page")
+            Sniffed::Taken(Format::Html)
         );
-        assert_eq!(sniff("Dear Dr Ŵyn".as_bytes()), Sniffed::Other("plain text"));
+        assert_eq!(sniff("Dear Dr Ŵyn".as_bytes()), Sniffed::Taken(Format::Text));
         assert_eq!(sniff(&[7, 1, 0, 2, 255]), Sniffed::Unknown);
     }
 

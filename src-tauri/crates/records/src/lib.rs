@@ -10,6 +10,7 @@ pub mod identity;
 mod refused;
 mod source;
 pub mod worker;
+mod writing;
 
 pub use check::{Checked, Note, check, sha256};
 pub use format::Format;

@@ -16,6 +16,9 @@ pub struct Refused {
     pub message: String,
 }
 
+/// A message as Outlook stores it; Outlook itself can save it as a format that is taken.
+pub(crate) const OUTLOOK_MESSAGE: &str = "an Outlook message (MSG)";
+
 /// What is true of every refusal, and what a person fears first.
 const NOTHING_LOST: &str = "The file itself was not changed and nothing was added.";
 
@@ -33,10 +36,12 @@ impl Refused {
 
     /// A format that we know and do not take.
     pub(crate) fn unsupported(what: &str) -> Self {
-        let words = format!(
-            "this is {what}, which cannot be enclosed: PDF files and JPEG and PNG pictures can; open it in its own \
-             program and save or print it as PDF"
-        );
+        let instead = if what == OUTLOOK_MESSAGE {
+            "open it in Outlook and save it as an .eml file, or print it to PDF"
+        } else {
+            "open it in its own program and save or print it as PDF"
+        };
+        let words = format!("this is {what}, which cannot be enclosed: {instead}");
         Self::new("unsupported_format", &words)
     }
 

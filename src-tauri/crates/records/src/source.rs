@@ -3,8 +3,10 @@
 use pdf::image_page::{ImagePages, Picture, image_pages};
 use pdf::source::{Limits, Source};
 
+use crate::check::Note;
 use crate::format::Format;
 use crate::refused::Refused;
+use crate::writing;
 
 /// The pages of a file, and the PDF that they can be drawn from.
 #[derive(Debug, Clone)]
@@ -13,6 +15,8 @@ pub struct Pages {
     pub source: Source,
     /// The PDF that was made of another format; a PDF is drawn from its own bytes.
     pub made: Option<Vec<u8>>,
+    /// What there is to say about how the pages were made, beyond what the source itself notes.
+    pub notes: Vec<Note>,
 }
 
 /// The pages of a file of a known format, with what the proof of a bundle draws them from.
@@ -28,7 +32,7 @@ pub fn pages(bytes: &[u8], format: Format, password: Option<&str>) -> Result<Pag
 /// # Errors
 /// [`Refused`] when the file cannot become pages.
 pub fn source(bytes: &[u8], format: Format, password: Option<&str>) -> Result<Source, Refused> {
-    source_within(bytes, format, password, &Limits::default())
+    Ok(pages_within(bytes, format, password, &Limits::default())?.source)
 }
 
 /// The same pages as a PDF to be looked at: a PDF as it came, anything else as the PDF that is made of it.
@@ -43,18 +47,8 @@ pub fn as_pdf(bytes: Vec<u8>, format: Format) -> Result<Vec<u8>, Refused> {
     Ok(made.unwrap_or(bytes))
 }
 
-/// The same within limits of the caller's.
-pub(crate) fn source_within(
-    bytes: &[u8],
-    format: Format,
-    password: Option<&str>,
-    limits: &Limits,
-) -> Result<Source, Refused> {
-    Ok(pages_within(bytes, format, password, limits)?.source)
-}
-
 /// One arm per format: each is made into pages by a module of its own.
-fn pages_within(
+pub(crate) fn pages_within(
     bytes: &[u8],
     format: Format,
     password: Option<&str>,
@@ -64,6 +58,7 @@ fn pages_within(
         Format::Pdf => Ok(Pages {
             source: Source::read(bytes, password, limits)?,
             made: None,
+            notes: Vec::new(),
         }),
         Format::Jpeg => pictured(&[Picture::Jpeg(bytes)], limits),
         Format::Png => pictured(&[Picture::Png(bytes)], limits),
@@ -77,7 +72,7 @@ fn pages_within(
         | Format::Odt
         | Format::Email
         | Format::Hl7
-        | Format::Fhir => Err(Refused::unsupported(format.label())),
+        | Format::Fhir => writing::pages(bytes, format, limits),
     }
 }
 
@@ -87,5 +82,6 @@ fn pictured(pictures: &[Picture<'_>], limits: &Limits) -> Result<Pages, Refused>
     Ok(Pages {
         source,
         made: Some(pdf),
+        notes: Vec::new(),
     })
 }

@@ -97,7 +97,7 @@ fn a_name_that_promises_something_else_is_said() {
     assert!(
         checked.notes[0]
             .message
-            .contains("the name says text document, the content is a PDF")
+            .contains("the name says Word document, the content is a PDF")
     );
 }
 

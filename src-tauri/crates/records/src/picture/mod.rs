@@ -1,0 +1,115 @@
+//! Pictures of every format become pages: streams that PDF knows go in as they are, all others as their pixels.
+//!
+//! Sizes are taken from headers and held against limits before anything is decoded, since a few bytes can promise
+//! gigabytes.
+
+mod dicom;
+pub(crate) mod heic;
+mod jpeg;
+mod jpeg2000;
+mod raster;
+mod tiff;
+
+use pdf::image_page::{Colour, ImagePages, ImageRefusal, Picture, image_pages};
+use pdf::source::Limits;
+
+use crate::check::Note;
+use crate::format::Format;
+use crate::refused::Refused;
+
+/// Bytes that one decoded picture may take: an A4 page at 600 dots per inch in four inks needs half of it.
+const DECODED_MOST: u64 = 256 << 20;
+
+/// Pages made of a picture file, with what its header says.
+#[derive(Debug, Clone)]
+pub(crate) struct Pictured {
+    /// The pages.
+    pub(crate) pages: ImagePages,
+    /// What there is to say about how they were made.
+    pub(crate) notes: Vec<Note>,
+    /// What the header says of the patient, as text to be searched for identifiers.
+    pub(crate) identity: String,
+}
+
+impl Pictured {
+    fn plain(pages: ImagePages) -> Self {
+        Self {
+            pages,
+            notes: Vec::new(),
+            identity: String::new(),
+        }
+    }
+}
+
+/// Makes pages of a picture.
+///
+/// # Errors
+/// [`Refused`] when the picture is damaged, too large, or stored in a way that cannot be printed.
+pub(crate) fn pages(bytes: &[u8], format: Format, limits: &Limits) -> Result<Pictured, Refused> {
+    match format {
+        Format::Jpeg => Ok(Pictured::plain(image_pages(&[Picture::Jpeg(bytes)], limits)?)),
+        Format::Png => Ok(Pictured::plain(image_pages(&[Picture::Png(bytes)], limits)?)),
+        Format::Tiff => tiff::pages(bytes, limits),
+        Format::Webp | Format::Bmp | Format::Gif => raster::pages(bytes, format, limits),
+        Format::Jpeg2000 => jpeg2000::pages(bytes, limits),
+        Format::Dicom => dicom::pages(bytes, limits),
+        _ => Err(Refused::unsupported(format.label())),
+    }
+}
+
+/// Pixels as they are put on a page.
+struct Pixels {
+    width: u32,
+    height: u32,
+    bits: u8,
+    colour: Samples,
+    data: Vec<u8>,
+}
+
+/// What the samples of [`Pixels`] mean.
+enum Samples {
+    Grey,
+    Rgb,
+    Cmyk,
+    Palette(Vec<u8>),
+}
+
+impl Pixels {
+    fn as_picture(&self) -> Picture<'_> {
+        Picture::Pixels {
+            width: self.width,
+            height: self.height,
+            bits: self.bits,
+            colour: match &self.colour {
+                Samples::Grey => Colour::Grey,
+                Samples::Rgb => Colour::Rgb,
+                Samples::Cmyk => Colour::Cmyk,
+                Samples::Palette(palette) => Colour::Palette(palette),
+            },
+            data: &self.data,
+        }
+    }
+}
+
+/// Refuses a size that is nothing, more than the limit of pixels, or more bytes than may be decoded at once.
+fn check_size(width: u32, height: u32, bytes_of_a_pixel: u64, limits: &Limits) -> Result<(), ImageRefusal> {
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels == 0 {
+        return Err(ImageRefusal::Unreadable);
+    }
+    if pixels > limits.pixels || pixels.saturating_mul(bytes_of_a_pixel) > DECODED_MOST {
+        return Err(ImageRefusal::TooManyPixels { width, height });
+    }
+    Ok(())
+}
+
+/// Lightness and two differences, as ITU-R BT.601 has them, to red, green and blue.
+fn from_differences([light, blue, red]: [u8; 3]) -> [u8; 3] {
+    let (light, blue, red) = (f32::from(light), f32::from(blue) - 128.0, f32::from(red) - 128.0);
+    let colours = [
+        light + 1.402 * red,
+        light - 0.344_136 * blue - 0.714_136 * red,
+        light + 1.772 * blue,
+    ];
+    colours.map(|colour| colour.round().clamp(0.0, 255.0) as u8)
+}

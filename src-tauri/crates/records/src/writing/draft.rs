@@ -1,0 +1,1 @@
+//! Paragraphs, lists and tables as they are met in marked-up text.

@@ -1,0 +1,113 @@
+//! Results of tests as a table, whatever message they came in.
+//!
+//! A result without its unit or reference range can be misread (hazard H8), so that a missing one is said in words.
+
+use pdf::typeset::{Block, Cell, Column, ParagraphStyle, Row, Span};
+
+/// What stands where a message gives nothing.
+pub(super) const NOT_GIVEN: &str = "not given";
+
+/// One result.
+#[derive(Debug, Clone, Default)]
+pub(super) struct TestResult {
+    /// What was measured.
+    pub(super) test: String,
+    /// What was found.
+    pub(super) value: String,
+    /// The unit of the value.
+    pub(super) unit: String,
+    /// The values that are usual.
+    pub(super) range: String,
+    /// How the laboratory judged it, in words.
+    pub(super) flag: String,
+    /// Whether the judgement is anything but normal.
+    pub(super) stands_out: bool,
+    /// How final it is, in words.
+    pub(super) status: String,
+    /// Whether it may still change, was changed or does not count (hazard H7).
+    pub(super) not_final: bool,
+    /// When the sample was taken or the observation made.
+    pub(super) date: String,
+    /// Remarks on it.
+    pub(super) comments: Vec<String>,
+    /// Whether it is a part of the result above it.
+    pub(super) is_component: bool,
+}
+
+/// The results as a table whose header comes again on every page, with a warning above it where one is not final.
+pub(super) fn blocks(results: &[TestResult]) -> Vec<Block> {
+    if results.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = Vec::new();
+    if results.iter().any(|result| result.not_final) {
+        blocks.push(warning());
+    }
+    blocks.push(Block::Table {
+        columns: [23.0, 18.0, 13.0, 15.0, 12.0, 12.0, 14.0].map(Column::new).to_vec(),
+        header: ["Test", "Result", "Unit", "Reference range", "Flag", "Status", "Date"]
+            .map(Cell::from)
+            .to_vec(),
+        rows: results.iter().map(row).collect(),
+        caption: None,
+    });
+    blocks
+}
+
+/// What is said above results or reports that are not final.
+pub(super) fn warning() -> Block {
+    Block::Callout {
+        title: vec![Span::plain("Not all of this is final")],
+        blocks: vec![Block::paragraph(
+            "At least one result or report below is preliminary, corrected, withdrawn or of unknown status. Look for a \
+             newer one.",
+        )],
+    }
+}
+
+/// A text or the words for a missing one.
+pub(super) fn or_not_given(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() { NOT_GIVEN } else { text }.to_owned()
+}
+
+fn row(result: &TestResult) -> Row {
+    let face = |text: String| {
+        if result.stands_out {
+            Span::bold(text)
+        } else {
+            Span::plain(text)
+        }
+    };
+    let test = if result.is_component {
+        format!("– {}", or_not_given(&result.test))
+    } else {
+        or_not_given(&result.test)
+    };
+    let mut value = Cell::from(face(or_not_given(&result.value)));
+    value.blocks.extend(result.comments.iter().map(|comment| Block::Paragraph {
+        spans: vec![Span::plain(format!("Comment: {comment}"))],
+        style: ParagraphStyle::Small,
+        align: pdf::typeset::Align::Start,
+    }));
+    let flag = if result.flag.is_empty() {
+        Span::plain("none given")
+    } else {
+        face(result.flag.clone())
+    };
+    let status = or_not_given(&result.status);
+    let status = if result.not_final {
+        Span::bold(status)
+    } else {
+        Span::plain(status)
+    };
+    Row::from(vec![
+        Cell::from(test).heads_row(),
+        value,
+        Cell::from(or_not_given(&result.unit)),
+        Cell::from(or_not_given(&result.range)),
+        Cell::from(flag),
+        Cell::from(status),
+        Cell::from(or_not_given(&result.date)),
+    ])
+}
