@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paths, pause, startSession } from './driver.mjs';
 import { answerFileDialog } from './dialog.mjs';
+import { dropFiles } from './drop.mjs';
 import { findInPage } from './find.mjs';
 
 const WAIT_MS = 15_000;
@@ -166,6 +167,11 @@ export class Window {
   /** Answers the system's open or save dialog that the last press brought up with the file `path`. */
   async answerFileDialog(path) {
     await answerFileDialog(path);
+  }
+
+  /** Drags files onto the window, calls `over` while they hang there, and lets them drop. */
+  async dropFiles(files, over) {
+    await dropFiles(files, over);
   }
 
   /** Saves what the window shows as `<journey>-<nn>-<name>.png` among the run's pictures. */

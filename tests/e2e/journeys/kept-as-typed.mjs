@@ -1,6 +1,11 @@
 // What is typed is kept, and what belongs to one patient is never shown for another.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { journey } from '../harness.mjs';
+
+const records = resolve(dirname(fileURLToPath(import.meta.url)), '../../../assets/demonstration');
 
 await journey('What is typed is kept, and no patient is mistaken for another', async (window, step) => {
   let passphrase;
@@ -48,6 +53,20 @@ await journey('What is typed is kept, and no patient is mistaken for another', a
     await window.type('Why is this another one?', 'Another question, about the kidneys.');
     await window.press('Yes, open the request');
     await window.find('heading', /^Request SO-/);
+  });
+
+  await step('files that are dropped on the window are added, and what cannot be enclosed is named', async () => {
+    await window.follow(/^Records/);
+    await window.seesHeading('Records');
+    const broken = join(window.folder, 'half-a-scan.pdf');
+    writeFileSync(broken, '%PDF-1.7\nThe rest never arrived.');
+    await window.dropFiles([join(records, 'clinic-letter.pdf'), broken], () =>
+      window.sees('Drop the files to add them to this request'));
+    await window.sees('1 file was not added');
+    await window.sees('half-a-scan.pdf');
+    await window.sees('clinic-letter.pdf');
+    await window.seesNo('Drop the files to add them to this request');
+    await window.axe();
   });
 
   await step('words that were typed a moment before the program was killed are there afterwards', async () => {

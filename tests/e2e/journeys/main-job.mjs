@@ -190,9 +190,11 @@ await journey('A clinician alone at a new desk does the main job', async (window
   await step('a file that is no record is refused with its name and reason', async () => {
     await window.seesHeading('Records');
     await window.press('Add files');
-    await window.answerFileDialog(join(records, 'README.md'));
+    const broken = join(window.folder, 'half-a-scan.pdf');
+    writeFileSync(broken, '%PDF-1.7\nThe rest never arrived.');
+    await window.answerFileDialog(broken);
     await window.sees('1 file was not added');
-    await window.sees('README.md');
+    await window.sees('half-a-scan.pdf');
     await window.axe();
     await window.press('I have read this');
   });

@@ -71,8 +71,10 @@ export async function askForFiles(): Promise<string[]> {
     multiple: true,
     title: 'Add records',
     filters: [
-      { name: 'PDF, JPEG and PNG', extensions: ['pdf', 'jpg', 'jpeg', 'png'] },
+      // The dialog only helps to find files: what a file really is, its content says.
       { name: 'All files', extensions: ['*'] },
+      { name: 'PDF files', extensions: ['pdf'] },
+      { name: 'Pictures', extensions: ['jpg', 'jpeg', 'png', 'tif', 'tiff', 'webp', 'bmp', 'gif', 'jp2', 'dcm'] },
     ],
   });
   return chosen ?? [];

@@ -91,7 +91,7 @@ export function Records({ view, isLocked, maySign, change }: Props) {
           <Button busy={adding.isPending} onClick={choose}>
             {adding.isPending ? 'Reading the files…' : 'Add files'}
           </Button>
-          <p className="so-soft">or drop them anywhere on this window. PDF, JPEG and PNG.</p>
+          <p className="so-soft">or drop them anywhere on this window</p>
           <Button look="quiet" onClick={() => setIsNoting(true)}>
             Note a record that is not at hand
           </Button>
