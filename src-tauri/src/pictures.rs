@@ -36,8 +36,13 @@ pub(crate) struct PreviewView {
 
 /// The documents on show.
 pub(crate) struct Pictures {
-    kept: Arc<Mutex<VecDeque<(String, Arc<Preview>)>>>,
+    kept: Mutex<VecDeque<Kept>>,
     orders: Sender<Order>,
+}
+
+struct Kept {
+    token: String,
+    preview: Arc<Preview>,
 }
 
 struct Order {
@@ -60,7 +65,7 @@ impl Default for Pictures {
             thread::spawn(move || paint(&waiting));
         }
         Self {
-            kept: Arc::default(),
+            kept: Mutex::default(),
             orders,
         }
     }
@@ -78,7 +83,10 @@ impl Pictures {
             pages: preview.pages.clone(),
         };
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.push_back((token, Arc::new(preview)));
+        kept.push_back(Kept {
+            token,
+            preview: Arc::new(preview),
+        });
         while kept.len() > KEPT {
             kept.pop_front();
         }
@@ -110,8 +118,12 @@ impl Pictures {
         let (token, page) = address.path().strip_prefix('/')?.split_once('/')?;
         let width = address.query()?.strip_prefix("w=")?.parse::<u32>().ok()?;
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let (_, preview) = kept.iter().find(|(name, _)| name == token)?;
-        Some((Arc::clone(preview), page.parse().ok()?, width.clamp(16, WIDEST)))
+        let found = kept.iter().find(|kept| kept.token == token)?;
+        Some((
+            Arc::clone(&found.preview),
+            page.parse().ok()?,
+            width.clamp(16, WIDEST),
+        ))
     }
 }
 
