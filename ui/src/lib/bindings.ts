@@ -160,6 +160,10 @@ export type BundleView = {
 	assembled_at: string,
 	/**  The enclosures in their order. */
 	enclosures: EnclosureView[],
+	/**  Pages of the bundle that could not be drawn for comparison: a person looks through them before it is sent. */
+	unproved: number[],
+	/**  The parts into which it was divided, where it had to be. */
+	parts?: PartView[],
 	/**  How long it took. */
 	seconds: number | null,
 };
@@ -374,6 +378,22 @@ export type PageSizeView = {
 	width: number | null,
 	/**  The height. */
 	height: number | null,
+};
+
+/**  One part of a bundle that was divided to keep within a size. */
+export type PartView = {
+	/**  Which part, from 1. */
+	number: number,
+	/**  Where it was written to. */
+	out: string,
+	/**  How many pages it has. */
+	pages: number,
+	/**  Its size in bytes. */
+	bytes: number,
+	/**  The SHA-256 of its bytes. */
+	sha256: string,
+	/**  The enclosures in it. */
+	enclosures: EnclosureView[],
 };
 
 /**  A patient as typed. */

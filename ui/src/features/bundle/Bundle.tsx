@@ -138,6 +138,17 @@ function Assembled({ view, bundle, isSigned, onAgain }: AssembledProps) {
         {pages.data ? <PageViewer key={pages.data.token} of="bundle" document={pages.data} hasThumbnails /> : <div className="so-viewer so-viewer--coming" aria-busy="true" />}
       </div>
       <aside className="so-beside__side" aria-label="About the bundle">
+        {bundle.unproved.length > 0 && (
+          <Inset tone="bad">
+            <p>
+              <strong>Look at {bundle.unproved.length === 1 ? 'this page' : 'these pages'} before you send it</strong>
+            </p>
+            <p>
+              The program could not draw {bundle.unproved.length === 1 ? 'page' : 'pages'} {bundle.unproved.join(', ')} to compare with the
+              record. Compare by eye that nothing is missing.
+            </p>
+          </Inset>
+        )}
         <section className="so-card">
           <p className="so-bundle__pages">{counted(bundle.pages, 'page')}</p>
           <p>
