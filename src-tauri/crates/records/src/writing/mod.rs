@@ -7,7 +7,10 @@
 mod draft;
 mod enclosed;
 mod encoding;
+mod fhir;
+mod fhir_value;
 mod hl7;
+mod json;
 mod moment;
 mod results;
 mod set;
@@ -113,6 +116,7 @@ fn read(bytes: &[u8], format: Format, reading: Reading<'_>) -> Result<Document, 
     match format {
         Format::Text => Ok(text::read(bytes)),
         Format::Hl7 => hl7::read(bytes, reading),
+        Format::Fhir => fhir::read(bytes, reading),
         _ => Err(Refused::unsupported(format.label())),
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn blocks(results: &[TestResult]) -> Vec<Block> {
         blocks.push(warning());
     }
     blocks.push(Block::Table {
-        columns: [23.0, 18.0, 13.0, 15.0, 12.0, 12.0, 14.0].map(Column::new).to_vec(),
+        columns: [19.0, 16.5, 12.0, 14.5, 11.5, 16.5, 16.5].map(Column::new).to_vec(),
         header: ["Test", "Result", "Unit", "Reference range", "Flag", "Status", "Date"]
             .map(Cell::from)
             .to_vec(),

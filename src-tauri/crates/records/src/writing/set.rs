@@ -1,7 +1,7 @@
 //! From a document to one PDF: plain A4 pages, the same bytes every time.
 
 use pdf::join::{Part as JoinPart, Plan, join};
-use pdf::source::{Limits, Source};
+use pdf::source::{Limits, NoteCode, Source};
 use pdf::typeset::{Block, Fonts, Margins, Paper, Running, TypesetError, typeset};
 use sha2::{Digest, Sha256};
 
@@ -98,7 +98,8 @@ fn joined(
     let mut parts = Vec::new();
     for (number, part) in (1..).zip(made) {
         if part.own.is_none() {
-            let own = part.source.notes().iter().map(|note| Note {
+            let told = part.source.notes().iter().filter(|note| note.code != NoteCode::DroppedTags);
+            let own = told.map(|note| Note {
                 code: note.code.as_str().to_owned(),
                 message: format!("in an attachment: {}", note.message),
             });

@@ -4,12 +4,12 @@ use super::*;
 
 const RESULTS: &str = "\x0BMSH|^~\\&|WINPATH|KCH LAB^RJZ|EHR|RJZ|202608141030||ORU^R01^ORU_R01|M0001|P|2.4|||||||UNICODE UTF-8\r\
 PID|1||9434765919^^^NHS^NH~H123456^^^RJZ^MR||Smith^John^A^^Mr||19800814|M|||1 High Street^^London^^SE5 9RS\r\
-OBR|1|A12|L34|FBC^Full blood count^LOCAL|||202608140905|||||||202608141000|BLD^Blood|C1234567^Jones^Mary^^^Dr|||||202608141025||HM|F\r\
+OBR|1|A12|L34|FBC^Full blood count^LOCAL|||202608140905|||||||202608141000|BLD^Blood|C1234567^Jones^Mary^^^Dr||||||202608141025||HM|F\r\
 OBX|1|NM|HB^Haemoglobin^LOCAL||118|g/L|130 - 180|L|||F|||202608140905\r\
 NTE|1||Repeat advised \\T\\ discuss\\.br\\with GP\r\
 OBX|2|NM|WBC^White cell count||11.90|10*9/L||HH|||P\r\
 OBX|3|SN|CRP^C-reactive protein||<^5||0 - 5||||C\r\
-OBX|4|CE|BG^Blood group||OPOS^O positive^LOCAL|||||||F\r\
+OBX|4|CE|BG^Blood group||OPOS^O positive^LOCAL||||||F\r\
 OBX|5|TX|FILM^Blood film||Slight polychromasia.||||||F\r\
 OBX|6|TX|FILM^Blood film||No blasts seen \\F\\ reviewed by Dr Ŵyn.||||||F\r\x1C\r";
 

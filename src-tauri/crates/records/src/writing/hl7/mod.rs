@@ -14,6 +14,8 @@ use crate::refused::Refused;
 use crate::writing::{Document, Reading, encoding, moment};
 use message::Segment;
 
+pub(super) use words::flag;
+
 
 /// Reads a file of one or more messages.
 ///
