@@ -28,6 +28,8 @@ struct Need {
 enum Sign {
     Program(&'static str),
     Library(&'static str),
+    /// What the system's own Python can run.
+    Python(&'static str),
 }
 
 const fn need(purpose: Purpose, package: &'static str, sign: Sign) -> Need {
@@ -39,7 +41,7 @@ const fn need(purpose: Purpose, package: &'static str, sign: Sign) -> Need {
     }
 }
 
-const NEEDS: [Need; 12] = [
+const NEEDS: [Need; 14] = [
     need(Purpose::Core, "build-essential", Sign::Program("cc")),
     need(Purpose::Core, "build-essential", Sign::Program("make")),
     need(Purpose::Core, "pkg-config", Sign::Program("pkg-config")),
@@ -63,6 +65,13 @@ const NEEDS: [Need; 12] = [
     need(Purpose::Tests, "xauth", Sign::Program("xauth")),
     need(Purpose::Tests, "xdotool", Sign::Program("xdotool")),
     need(Purpose::Tests, "x11-utils", Sign::Program("xprop")),
+    // Files are dragged onto the window as a person drags them, by a little program of the system's toolkit.
+    need(Purpose::Tests, "python3-gi", Sign::Python("import gi")),
+    need(
+        Purpose::Tests,
+        "gir1.2-gtk-3.0",
+        Sign::Python("import gi; gi.require_version('Gtk', '3.0')"),
+    ),
     need(Purpose::Tests, "qpdf", Sign::Program("qpdf")),
     need(Purpose::Tests, "poppler-utils", Sign::Program("pdftotext")),
 ];
@@ -140,6 +149,8 @@ impl Sign {
         match self {
             Self::Program(name) => shell::has_program(name),
             Self::Library(name) => shell::ask("pkg-config", &["--exists", name]).is_some(),
+            // The system's, not one that a version manager puts before it: apt's modules are there.
+            Self::Python(line) => shell::ask("/usr/bin/python3", &["-c", line]).is_some(),
         }
     }
 }
