@@ -65,6 +65,12 @@ impl DataKey {
         SlotMacKey(self.derive("key slots"))
     }
 
+    /// The key that vouches for a backup as a whole.
+    #[must_use]
+    pub fn backup_key(&self) -> BackupKey {
+        BackupKey(self.derive("backup"))
+    }
+
     /// HKDF-SHA256 with a context of its own per purpose, so that no derived key says anything of another.
     fn derive(&self, purpose: &str) -> [u8; 32] {
         let mut key = [0; 32];
@@ -147,6 +153,11 @@ derived_key! {
 derived_key! {
     /// The key that vouches for the file of key slots as a whole.
     SlotMacKey
+}
+
+derived_key! {
+    /// The key that vouches for a backup as a whole.
+    BackupKey
 }
 
 /// Random bytes from the system.

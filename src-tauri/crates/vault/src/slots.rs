@@ -158,6 +158,16 @@ impl KeySlots {
             .map(|slot| slot.user_id.as_str())
     }
 
+    /// What the dearest passphrase slot costs; none before there is one. A slot made later costs the same, so that
+    /// what was calibrated when the store was set up holds for everybody.
+    #[must_use]
+    pub fn dearest(&self) -> Option<SlotParams> {
+        self.slots
+            .iter()
+            .filter_map(|slot| slot.params)
+            .max_by_key(|params| u64::from(params.memory_kib) * u64::from(params.passes))
+    }
+
     /// Whether a recovery key has been printed.
     #[must_use]
     pub fn has_recovery(&self) -> bool {
