@@ -4,19 +4,28 @@
 //! already, such as a PDF attached to a message. [`set`] turns a document into one PDF. Nothing here follows a
 //! link, runs a script or opens another file.
 
+mod docx;
 mod draft;
+mod email;
 mod enclosed;
 mod encoding;
 mod fhir;
 mod fhir_value;
 mod hl7;
+mod html;
 mod json;
 mod moment;
+mod numbering;
+mod odt;
+mod package;
+mod picture;
 mod results;
+mod rtf;
 mod set;
 pub(crate) mod sniff;
 mod text;
 mod unprintable;
+mod xml;
 
 use pdf::source::{Limits, Source};
 use pdf::typeset::Block;
@@ -115,8 +124,14 @@ fn is_written(format: Format) -> bool {
 fn read(bytes: &[u8], format: Format, reading: Reading<'_>) -> Result<Document, Refused> {
     match format {
         Format::Text => Ok(text::read(bytes)),
+        Format::Html => Ok(html::read(bytes)),
+        Format::Rtf => rtf::read(bytes),
+        Format::Odt => odt::read(bytes, reading),
+        Format::Docx => docx::read(bytes, reading),
+        Format::Email => email::read(bytes, reading),
         Format::Hl7 => hl7::read(bytes, reading),
         Format::Fhir => fhir::read(bytes, reading),
+        // Pages and pictures are read elsewhere.
         _ => Err(Refused::unsupported(format.label())),
     }
 }
@@ -132,4 +147,17 @@ fn unreadable(what: &str) -> Refused {
 /// A refusal of a file that asks for more than is safe.
 fn too_large(what: &'static str) -> Refused {
     pdf::source::Refusal::TooLarge { what }.into()
+}
+
+/// The note of a document with tracked changes.
+fn tracked_note() -> Note {
+    Note::new(
+        "tracked_changes",
+        "the document has changes that nobody has accepted: what was added is printed, what was deleted is not",
+    )
+}
+
+/// The note of a document with hidden text.
+fn hidden_note() -> Note {
+    Note::new("hidden_text", "text that is hidden in the document was left hidden")
 }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
+mod documents;
+mod email;
 mod fhir;
 mod hl7;
 mod text;
