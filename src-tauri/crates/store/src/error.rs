@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind};
 
 use vault::anchor::AnchorError;
+use vault::backup::BackupError;
 use vault::sealed::SealedError;
 
 /// Why the store did not do what was asked. Whatever it was, nothing of the action was kept.
@@ -108,6 +109,24 @@ impl From<AnchorError> for StoreError {
                 what: "the anchor of the audit trail",
             },
             AnchorError::Disk(kind) => io::Error::from(kind).into(),
+        }
+    }
+}
+
+impl From<BackupError> for StoreError {
+    fn from(error: BackupError) -> Self {
+        match error {
+            BackupError::NotABackup => Self::Damaged {
+                what: "the file is no backup of a store",
+            },
+            BackupError::Damaged => Self::Damaged {
+                what: "the backup is not as it was written",
+            },
+            BackupError::Newer(found) => Self::Newer {
+                found: found.into(),
+                known: 1,
+            },
+            BackupError::Disk(kind) => io::Error::from(kind).into(),
         }
     }
 }

@@ -27,4 +27,5 @@ mod store;
 
 pub use at::At;
 pub use error::StoreError;
+pub use store::backup::{self, Backup};
 pub use store::{Checked, Purpose, Store, Tx};

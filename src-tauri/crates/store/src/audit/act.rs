@@ -61,6 +61,8 @@ acts! {
     UserDisabled = "user_disabled", "User disabled";
     /// A user may sign in again.
     UserEnabled = "user_enabled", "User enabled";
+    /// A user who had failed too often may try again.
+    UserUnlocked = "user_unlocked", "User unlocked";
     /// A user's passphrase was changed.
     PassphraseChanged = "passphrase_changed", "Passphrase changed";
     /// The list of users was looked at.

@@ -117,6 +117,15 @@ pub fn current_head(tx: &mut Tx<'_>) -> Result<Head, StoreError> {
     head(tx.db)
 }
 
+/// When the last backup was made, in milliseconds since 1970; none before the first.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn last_backup(tx: &mut Tx<'_>) -> Result<Option<i64>, StoreError> {
+    let row = tx.db.row(include_str!("last_backup.sql"), vals![])?;
+    row.map(|row| row.int("at")).transpose()
+}
+
 /// Starts the trail of a new store.
 pub(crate) fn start(db: &mut Db, store_id: &str, at_ms: i64) -> Result<Head, StoreError> {
     let head = chain::start(store_id);
@@ -134,6 +143,13 @@ pub(crate) fn head(db: &mut Db) -> Result<Head, StoreError> {
         seq: row.number("seq")?,
         mac: entry::mac_of(&row)?,
     })
+}
+
+/// When the last entry was written, in milliseconds since 1970.
+pub(crate) fn last_at(db: &mut Db) -> Result<i64, StoreError> {
+    db.row(include_str!("head.sql"), vals![])?
+        .ok_or(NO_HEAD)?
+        .int("at")
 }
 
 /// The MAC of one entry, to compare with the anchor's.

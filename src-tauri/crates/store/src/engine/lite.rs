@@ -19,6 +19,9 @@ use crate::StoreError;
 /// How long a writer waits for another before it gives up.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long a copy waits before it tries again to read the database.
+const PAUSE: Duration = Duration::from_millis(50);
+
 /// How many prepared statements are kept: more than there are.
 const STATEMENTS: usize = 160;
 
@@ -47,6 +50,12 @@ impl Lite {
     }
 
     pub(super) fn open(path: &Path, key: &DbKey, known: u32) -> Result<Self, StoreError> {
+        let lite = Self::open_copy(path, key, known)?;
+        settings(&lite.connection).map_err(sorted)?;
+        Ok(lite)
+    }
+
+    pub(super) fn open_copy(path: &Path, key: &DbKey, known: u32) -> Result<Self, StoreError> {
         // A file cut to nothing would open as a new, empty database.
         match fs::metadata(path) {
             Ok(file) if file.len() == 0 => {
@@ -70,7 +79,6 @@ impl Lite {
             DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE,
             false,
         )?;
-        settings(&lite.connection).map_err(sorted)?;
         Ok(lite)
     }
 
@@ -140,9 +148,9 @@ impl Lite {
         let mut copy = connect(path, key)?;
         {
             let backup = rusqlite::backup::Backup::new(&self.connection, &mut copy).map_err(sorted)?;
-            backup
-                .run_to_completion(512, Duration::ZERO, None)
-                .map_err(sorted)?;
+            // All pages in one step, which is one reading transaction: were it several, each change by another
+            // process in between would begin the copy anew, and on a busy store it would never end.
+            backup.run_to_completion(i32::MAX, PAUSE, None).map_err(sorted)?;
         }
         let copy = Self::new(copy);
         copy.batch("PRAGMA journal_mode = DELETE")?;

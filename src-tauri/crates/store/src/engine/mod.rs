@@ -50,6 +50,11 @@ impl Db {
         lite::Lite::open(path, key, known).map(Self::Lite)
     }
 
+    /// Opens a copy that nobody else has: it stays one file, without the log beside it that other desks would need.
+    pub(crate) fn open_copy(path: &Path, key: &DbKey, known: u32) -> Result<Self, StoreError> {
+        lite::Lite::open_copy(path, key, known).map(Self::Lite)
+    }
+
     /// The number of the last migration that was applied.
     pub(crate) fn format(&mut self) -> Result<u32, StoreError> {
         match self {

@@ -11,10 +11,16 @@ struct Migration {
     lite: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    common: include_str!("0001_foundation.sql"),
-    lite: include_str!("0001_foundation.lite.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        common: include_str!("0001_foundation.sql"),
+        lite: include_str!("0001_foundation.lite.sql"),
+    },
+    Migration {
+        common: include_str!("0002_last_backup.sql"),
+        lite: "",
+    },
+];
 
 /// The newest format that this program knows.
 pub(crate) const KNOWN: u32 = MIGRATIONS.len() as u32;

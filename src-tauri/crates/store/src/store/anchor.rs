@@ -52,7 +52,7 @@ pub(super) fn missing(home: &Home, store_id: &str, head: Head) -> u64 {
     }
 }
 
-fn anchor_at(store_id: &str, head: Head) -> Anchor {
+pub(super) fn anchor_at(store_id: &str, head: Head) -> Anchor {
     Anchor {
         store_id: store_id.to_owned(),
         head,

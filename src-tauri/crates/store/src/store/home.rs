@@ -68,8 +68,20 @@ impl Home {
         folder.join("files")
     }
 
+    pub(super) fn keys(folder: &Path) -> PathBuf {
+        folder.join("keys")
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     pub(super) fn anchor(&self) -> PathBuf {
-        self.folder.join("anchor")
+        Self::anchor_in(&self.folder)
+    }
+
+    pub(super) fn anchor_in(folder: &Path) -> PathBuf {
+        folder.join("anchor")
     }
 }
 
@@ -85,7 +97,8 @@ pub(super) fn sync_folder(_folder: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn private_file(path: &Path) -> Result<File, StoreError> {
+/// Opens a file that only this account may read, and makes it if need be.
+pub(super) fn private_file(path: &Path) -> Result<File, StoreError> {
     let mut options = fs::OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]

@@ -1,5 +1,7 @@
 //! A store on the disk: made, opened, acted upon, checked.
 
+pub mod backup;
+
 mod anchor;
 mod create;
 mod home;

@@ -38,17 +38,21 @@ impl Store {
         actor: &Actor,
         at: At,
     ) -> Result<Self, StoreError> {
-        let store = Self::open_unanchored(folder, key)?;
-        let Verified::Sound(head) = store.read(audit::verify)? else {
+        Self::open_unanchored(folder, key)?.re_anchored(actor, Entry::done(Act::Restored), at)
+    }
+
+    /// Sets the anchor to where the trail ends, and writes into the trail how much is missing.
+    pub(super) fn re_anchored(self, actor: &Actor, entry: Entry, at: At) -> Result<Self, StoreError> {
+        let Verified::Sound(head) = self.read(audit::verify)? else {
             return Err(StoreError::Damaged {
                 what: "the audit trail",
             });
         };
-        let missing = anchor::missing(&store.home, &store.id_text, head);
-        anchor::set(&store.home, &store.id_text, head)?;
-        let entry = Entry::done(Act::Restored).with(format!("missing={missing}"));
-        store.act(actor, entry, at, |_| Ok::<_, StoreError>(()))?;
-        Ok(store)
+        let missing = anchor::missing(&self.home, &self.id_text, head);
+        anchor::set(&self.home, &self.id_text, head)?;
+        let entry = entry.with(format!("missing={missing}"));
+        self.act(actor, entry, at, |_| Ok::<_, StoreError>(()))?;
+        Ok(self)
     }
 
     fn open_unanchored(folder: &Path, key: &DataKey) -> Result<Self, StoreError> {

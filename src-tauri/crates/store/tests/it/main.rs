@@ -11,6 +11,7 @@ mod desk;
 mod aggregates;
 mod at_rest;
 mod audit_trail;
+mod backups;
 mod durability;
 mod faults;
 mod finding;
