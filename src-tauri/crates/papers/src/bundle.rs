@@ -5,18 +5,20 @@
 
 mod enclosure;
 mod error;
+mod file;
 mod front;
 mod manifest;
 mod proof;
 pub mod split;
 mod strip;
 
+use std::io::Write;
 use std::ops::ControlFlow;
 
 use domain::bundle::places;
 use domain::id::{BundleId, RecordId};
 use domain::record::{PageChoice, RecordKind, ReportStatus};
-use pdf::join::{Part, Plan};
+use pdf::join::{Part, Plan, Written};
 use pdf::typeset::{Fonts, strips};
 use records::Format;
 
@@ -24,6 +26,7 @@ use crate::index::{self, IndexEntry};
 use crate::letter::{self, LetterContent};
 
 pub use error::BundleError;
+pub use file::{RecordFile, Unfetched};
 
 /// Everything that a bundle is made of; all of it comes from the stored request.
 #[derive(Debug)]
@@ -31,7 +34,7 @@ pub struct BundleContent<'a> {
     /// The letter. Its `records` are made from `enclosures` and `others`; what stands there is passed over.
     pub letter: LetterContent<'a>,
     /// The records that go along, in order.
-    pub enclosures: Vec<EnclosureContent>,
+    pub enclosures: Vec<EnclosureContent<'a>>,
     /// The records that do not go along, in order.
     pub others: Vec<IndexEntry>,
     /// The id of the bundle.
@@ -79,7 +82,7 @@ impl PartOf {
 
 /// One record that goes along.
 #[derive(Debug)]
-pub struct EnclosureContent {
+pub struct EnclosureContent<'a> {
     /// Its id.
     pub id: RecordId,
     /// Its title in the index.
@@ -95,7 +98,7 @@ pub struct EnclosureContent {
     /// What the file is.
     pub format: Format,
     /// The file.
-    pub bytes: Vec<u8>,
+    pub file: RecordFile<'a>,
     /// The SHA-256 that the store holds for it; another file is refused.
     pub sha256: String,
     /// The password of the file, for this once.
@@ -182,6 +185,71 @@ pub fn assemble(
     content: BundleContent<'_>,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Bundle, BundleError> {
+    let Ready {
+        front,
+        read,
+        placed,
+        plan,
+        strips,
+    } = ready(content, progress)?;
+    step(progress, Progress::Joining)?;
+    let joined = pdf::join::join_from(plan, &strips, &enclosure::Enclosed(&read))
+        .map_err(|fault| error::of_join(fault, &read))?;
+
+    let unproved = proof::compare(&joined, &front, &read, progress)?;
+
+    step(progress, Progress::Verifying)?;
+    let verified = pdf::verify::verify(&joined.bytes).map_err(|faults| BundleError::verify(&faults))?;
+    let expected = front.pages() + read.iter().map(enclosure::Read::page_count).sum::<u32>();
+    if verified.pages != expected || joined.pages != expected {
+        return Err(BundleError::Pages {
+            expected,
+            found: verified.pages,
+        });
+    }
+    Ok(Bundle {
+        bytes: joined.bytes,
+        pages: joined.pages,
+        front_pages: front.pages(),
+        sha256: joined.sha256,
+        enclosures: placed,
+        unproved,
+        manifest_json: verified.manifest_json,
+    })
+}
+
+/// Joins as [`assemble`] does, to `out` and without any proof: for measuring alone, never for sending.
+///
+/// # Errors
+/// As [`assemble`].
+#[doc(hidden)]
+pub fn join_unproved(
+    content: BundleContent<'_>,
+    out: &mut (dyn Write + Send),
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Written, BundleError> {
+    let Ready {
+        read, plan, strips, ..
+    } = ready(content, progress)?;
+    step(progress, Progress::Joining)?;
+    pdf::join::join_into(plan, &strips, &enclosure::Enclosed(&read), out)
+        .map_err(|fault| error::of_join(fault, &read))
+}
+
+/// Everything that is joined, and what the proof needs besides.
+struct Ready<'a> {
+    front: front::Front,
+    read: Vec<enclosure::Read<'a>>,
+    placed: Vec<Placed>,
+    plan: Plan,
+    strips: Vec<u8>,
+}
+
+/// Reads the enclosures, and sets letter, index and strips.
+fn ready<'a>(
+    content: BundleContent<'a>,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Ready<'a>, BundleError> {
     let BundleContent {
         letter,
         enclosures,
@@ -221,28 +289,12 @@ pub fn assemble(
         &strip::all(&letter, &plan, &front, &read, &part),
         Fonts::bundled(),
     )?;
-    step(progress, Progress::Joining)?;
-    let joined = pdf::join::join(plan, &strips).map_err(|fault| error::of_join(fault, &read))?;
-
-    let unproved = proof::compare(&joined, &front, &read, progress)?;
-
-    step(progress, Progress::Verifying)?;
-    let verified = pdf::verify::verify(&joined.bytes).map_err(|faults| BundleError::verify(&faults))?;
-    let expected = front.pages() + read.iter().map(enclosure::Read::page_count).sum::<u32>();
-    if verified.pages != expected || joined.pages != expected {
-        return Err(BundleError::Pages {
-            expected,
-            found: verified.pages,
-        });
-    }
-    Ok(Bundle {
-        sha256: records::sha256(&joined.bytes),
-        bytes: joined.bytes,
-        pages: joined.pages,
-        front_pages: front.pages(),
-        enclosures: placed,
-        unproved,
-        manifest_json: verified.manifest_json,
+    Ok(Ready {
+        front,
+        read,
+        placed,
+        plan,
+        strips,
     })
 }
 
@@ -254,7 +306,7 @@ fn step(progress: &mut dyn FnMut(Progress) -> ControlFlow<()>, at: Progress) -> 
 }
 
 /// Letter, index and enclosures as the parts of the joined file.
-fn parts(front: &front::Front, read: &[enclosure::Read], part: &PartOf) -> Vec<Part> {
+fn parts(front: &front::Front, read: &[enclosure::Read<'_>], part: &PartOf) -> Vec<Part> {
     let mut parts = vec![
         front.letter.part("letter", "Referral letter"),
         front.index.part(index::DESTINATION, "Index of enclosures"),

@@ -1,8 +1,8 @@
 //! How a bundle proves that it is whole: one digest a page, and one guard over every byte of the file.
 //!
-//! **Page digest.** Each object has a fingerprint: SHA-256 over its canonical form (dictionary keys sorted,
+//! **Page digest.** Each object has a fingerprint: BLAKE3 over its canonical form (dictionary keys sorted,
 //! references replaced by a mark, the parent of a page left out) and, for a stream, over its raw bytes. The digest
-//! of a page is SHA-256 over a walk from the page: each object reached for the first time adds its fingerprint,
+//! of a page is BLAKE3 over a walk from the page: each object reached for the first time adds its fingerprint,
 //! each reference adds the order in which its object was first met, and a reference to a page adds that page's
 //! number. So it does not depend on object numbers, and changes with anything the page draws with.
 //!
@@ -34,8 +34,8 @@ impl Print {
         let mut form = Vec::with_capacity(128);
         let mut references = Vec::new();
         canonical(&mut form, object, &mut references);
-        let mut hash = Sha256::new();
-        hash.update((form.len() as u64).to_be_bytes());
+        let mut hash = blake3::Hasher::new();
+        hash.update(&(form.len() as u64).to_be_bytes());
         hash.update(&form);
         if let Some(content) = content {
             hash.update(content);
@@ -49,7 +49,7 @@ impl Print {
 
 /// The digest of the page that is object `page`; `pages` tells the page number of each page's object.
 pub(crate) fn page(page: u32, prints: &[Option<Print>], pages: &HashMap<u32, u32>) -> [u8; 32] {
-    let mut hash = Sha256::new();
+    let mut hash = blake3::Hasher::new();
     let mut order: HashMap<u32, u32> = HashMap::from([(page, 0)]);
     let mut open = VecDeque::from([page]);
     while let Some(number) = open.pop_front() {
@@ -57,11 +57,11 @@ pub(crate) fn page(page: u32, prints: &[Option<Print>], pages: &HashMap<u32, u32
             hash.update(b"absent");
             continue;
         };
-        hash.update(print.hash);
+        hash.update(&print.hash);
         for reference in &print.references {
             if let Some(at) = pages.get(reference) {
                 hash.update(b"page");
-                hash.update(at.to_be_bytes());
+                hash.update(&at.to_be_bytes());
                 continue;
             }
             let next = order.len() as u32;
@@ -69,20 +69,36 @@ pub(crate) fn page(page: u32, prints: &[Option<Print>], pages: &HashMap<u32, u32
                 open.push_back(*reference);
                 next
             });
-            hash.update(met.to_be_bytes());
+            hash.update(&met.to_be_bytes());
         }
     }
     hash.finalize().into()
 }
 
-/// Ends a file: the guard, the place of the cross-reference stream, and the mark of the end.
-pub(crate) fn close(out: &mut Vec<u8>, start: u64) {
-    out.extend_from_slice(GUARD);
-    let slot = out.len();
-    out.extend_from_slice(&[b'0'; DIGITS]);
-    out.extend_from_slice(format!("\nstartxref\n{start}\n%%EOF\n").as_bytes());
-    let digits = hex(&Sha256::digest(out.as_slice()));
-    out[slot..slot + DIGITS].copy_from_slice(digits.as_bytes());
+/// The guard of a file while the file is being written: told every byte in order, it makes the file's end.
+#[derive(Clone, Default)]
+pub(crate) struct Guard(Sha256);
+
+impl Guard {
+    /// Takes the next bytes of the file.
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The end of a file whose cross-reference stream stands at `start`: the guard, that place, and the mark of the
+    /// end. Returns it with the SHA-256 of the file as it then is.
+    pub(crate) fn close(mut self, start: u64) -> (Vec<u8>, String) {
+        self.update(GUARD);
+        let tail = format!("\nstartxref\n{start}\n%%EOF\n").into_bytes();
+        let mut blank = self.clone();
+        blank.update(&[b'0'; DIGITS]);
+        blank.update(&tail);
+        let digits = hex(&blank.0.finalize());
+        self.update(digits.as_bytes());
+        self.update(&tail);
+        let end = [GUARD, digits.as_bytes(), &tail].concat();
+        (end, hex(&self.0.finalize()))
+    }
 }
 
 /// Whether the guard of `bytes` holds; none when there is no guard where ours would stand.

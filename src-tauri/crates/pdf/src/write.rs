@@ -7,6 +7,10 @@ use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Object, StringFormat};
 
 use crate::digest::Print;
+use crate::source::Bytes;
+pub(crate) use sink::{Sink, through};
+
+mod sink;
 
 /// Objects in one object stream.
 const PACK: usize = 200;
@@ -21,7 +25,7 @@ enum Entry {
 
 /// A PDF file being written, object by object, each exactly once.
 pub(crate) struct Writer {
-    out: Vec<u8>,
+    out: Sink,
     entries: Vec<Entry>,
     /// The fingerprint of each object, by number, for the digests of pages.
     pub(crate) prints: Vec<Option<Print>>,
@@ -30,11 +34,15 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// A writer for a file of about `capacity` bytes.
+    /// A writer for a file of about `capacity` bytes, kept in memory.
     pub(crate) fn new(capacity: usize) -> Self {
-        let mut out = Vec::with_capacity(capacity);
+        Self::into(Sink::memory(capacity))
+    }
+
+    /// A writer whose bytes go down `out`.
+    pub(crate) fn into(mut out: Sink) -> Self {
         // The four high bytes tell mail and transfer programs that this is not text.
-        out.extend_from_slice(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+        out.own(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
         Self {
             out,
             entries: vec![Entry::Free],
@@ -71,11 +79,21 @@ impl Writer {
 
     /// Writes a stream whose bytes are already encoded as its dictionary says.
     pub(crate) fn put_stream(&mut self, number: u32, dict: &Dictionary, content: &[u8]) {
-        let mut dict = dict.clone();
-        dict.set("Length", content.len() as i64);
-        let dict = Object::Dictionary(dict);
-        self.prints[number as usize] = Some(Print::of(&dict, Some(content)));
-        self.raw_stream(number, &dict, content);
+        let dict = self.print_stream(number, dict, content);
+        self.begin_stream(number, &dict);
+        self.out.own(content);
+        self.end_stream();
+    }
+
+    /// As [`Self::put_stream`], for bytes that may be shared with the file they come from instead of copied.
+    pub(crate) fn put_source_stream(&mut self, number: u32, dict: &Dictionary, content: Bytes<'_>) {
+        let dict = self.print_stream(number, dict, content.as_slice());
+        self.begin_stream(number, &dict);
+        match content {
+            Bytes::Here(content) => self.out.own(content),
+            Bytes::InFile(file, range) => self.out.shared(file, range),
+        }
+        self.end_stream();
     }
 
     /// Writes a stream of our own, compressed where that makes it smaller.
@@ -91,11 +109,12 @@ impl Writer {
         Object::Reference((number, 0))
     }
 
-    /// Ends the file with its cross-reference stream, whose dictionary starts from `trailer`, then the guard.
+    /// Ends the file with its cross-reference stream, whose dictionary starts from `trailer`, then the guard; returns the file if
+    /// it is kept in memory.
     pub(crate) fn finish(mut self, mut trailer: Dictionary) -> Vec<u8> {
         self.flush();
         let number = self.reserve();
-        let start = self.out.len() as u64;
+        let start = self.out.length();
         self.entries[number as usize] = Entry::At(start);
         let mut table = Vec::with_capacity(self.entries.len() * 8);
         for entry in &self.entries {
@@ -115,17 +134,33 @@ impl Writer {
         trailer.set("Filter", Object::Name(b"FlateDecode".to_vec()));
         trailer.set("Length", table.len() as i64);
         self.raw_stream(number, &Object::Dictionary(trailer), &table);
-        crate::digest::close(&mut self.out, start);
-        self.out
+        self.out.close(start)
+    }
+
+    fn print_stream(&mut self, number: u32, dict: &Dictionary, content: &[u8]) -> Object {
+        let mut dict = dict.clone();
+        dict.set("Length", content.len() as i64);
+        let dict = Object::Dictionary(dict);
+        self.prints[number as usize] = Some(Print::of(&dict, Some(content)));
+        dict
     }
 
     fn raw_stream(&mut self, number: u32, dict: &Object, content: &[u8]) {
-        self.entries[number as usize] = Entry::At(self.out.len() as u64);
-        let _ = writeln!(self.out, "{number} 0 obj");
-        object(&mut self.out, dict);
-        self.out.extend_from_slice(b"\nstream\n");
-        self.out.extend_from_slice(content);
-        self.out.extend_from_slice(b"\nendstream\nendobj\n");
+        self.begin_stream(number, dict);
+        self.out.own(content);
+        self.end_stream();
+    }
+
+    fn begin_stream(&mut self, number: u32, dict: &Object) {
+        self.entries[number as usize] = Entry::At(self.out.length());
+        let mut head = format!("{number} 0 obj\n").into_bytes();
+        object(&mut head, dict);
+        head.extend_from_slice(b"\nstream\n");
+        self.out.own(&head);
+    }
+
+    fn end_stream(&mut self) {
+        self.out.own(b"\nendstream\nendobj\n");
     }
 
     fn flush(&mut self) {

@@ -1,63 +1,115 @@
 //! Enclosures read and checked: the file is the one that was added, it opens, and the chosen pages exist.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
 
 use domain::bundle::Place;
-use pdf::source::{NoteCode, Source};
-use records::Note;
+use pdf::source::{FileGone, Files, Limits, NoteCode, Source};
+use records::{Format, Note, Pages, Refused};
 
+use super::error::FRONT_PARTS;
 use super::{BundleError, EnclosureContent, Placed, Progress, step};
 use crate::index::IndexEntry;
 
+/// How many enclosures are read at once.
+const THREADS: usize = 2;
+/// Foreign files nest deeper than a thread's usual stack allows for.
+const STACK: usize = 8 << 20;
+
 /// An enclosure that can go into the bundle.
-pub(super) struct Read {
-    pub(super) content: EnclosureContent,
+pub(super) struct Read<'a> {
+    pub(super) content: EnclosureContent<'a>,
     pub(super) source: Source,
-    /// The PDF that its pages are drawn from when they are compared with the bundle's.
-    pub(super) drawn_from: Arc<Vec<u8>>,
+    /// The PDF that was made of another format; a PDF is fetched when it is needed.
+    made: Option<Arc<Vec<u8>>>,
     /// The chosen pages of the source, from 1.
     pub(super) chosen: Vec<u32>,
 }
 
 /// Reads every enclosure; the first that cannot be enclosed stops the bundle.
-pub(super) fn read_all(
-    contents: Vec<EnclosureContent>,
+pub(super) fn read_all<'a>(
+    contents: Vec<EnclosureContent<'a>>,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-) -> Result<Vec<Read>, BundleError> {
-    let of = u32::try_from(contents.len()).unwrap_or(u32::MAX);
-    let mut read = Vec::with_capacity(contents.len());
-    for (position, content) in (1..).zip(contents) {
-        step(
-            progress,
-            Progress::Reading {
-                enclosure: position,
-                of,
-            },
-        )?;
-        read.push(read_one(position, content)?);
+) -> Result<Vec<Read<'a>>, BundleError> {
+    let of = contents.len();
+    let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let mut opened: Vec<Option<Result<Opened, BundleError>>> =
+        std::iter::repeat_with(|| None).take(of).collect();
+    std::thread::scope(|scope| -> Result<(), BundleError> {
+        let (say, hear) = mpsc::channel();
+        for _ in 0..THREADS.min(of) {
+            let (say, contents, next, stop) = (say.clone(), &contents, &next, &stop);
+            let work = move || {
+                // They are handed out in order, so everything before a failure is read too.
+                while !stop.load(Ordering::Relaxed) {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(content) = contents.get(at) else { return };
+                    let read = read_one(at + 1, content);
+                    stop.fetch_or(read.is_err(), Ordering::Relaxed);
+                    if say.send((at, read)).is_err() {
+                        return;
+                    }
+                }
+            };
+            let worker = std::thread::Builder::new()
+                .stack_size(STACK)
+                .spawn_scoped(scope, work);
+            worker.map_err(|fault| BundleError::Join(fault.to_string()))?;
+        }
+        drop(say);
+        for (done, (at, read)) in (1..).zip(hear) {
+            opened[at] = Some(read);
+            let reading = Progress::Reading {
+                enclosure: done,
+                of: u32::try_from(of).unwrap_or(u32::MAX),
+            };
+            step(progress, reading).inspect_err(|_| stop.store(true, Ordering::Relaxed))?;
+        }
+        Ok(())
+    })?;
+    let mut read = Vec::with_capacity(of);
+    for (content, opened) in contents.into_iter().zip(opened) {
+        let missing = || BundleError::Join("an enclosure was not read".to_owned());
+        let Opened { source, made, chosen } = opened.ok_or_else(missing)??;
+        read.push(Read {
+            content,
+            source,
+            made,
+            chosen,
+        });
     }
     Ok(read)
 }
 
-fn read_one(position: u32, mut content: EnclosureContent) -> Result<Read, BundleError> {
-    let title = content.title.clone();
+/// What was read of an enclosure.
+struct Opened {
+    source: Source,
+    made: Option<Arc<Vec<u8>>>,
+    chosen: Vec<u32>,
+}
+
+fn read_one(position: usize, content: &EnclosureContent<'_>) -> Result<Opened, BundleError> {
     let refuse = |code: &str, message: String| BundleError::Enclosure {
-        position,
-        title,
+        position: u32::try_from(position).unwrap_or(u32::MAX),
+        title: content.title.clone(),
         code: code.to_owned(),
         message,
     };
-    if records::sha256(&content.bytes) != content.sha256 {
+    let bytes = content
+        .file
+        .bytes()
+        .ok()
+        .filter(|bytes| records::sha256(bytes) == content.sha256);
+    let Some(bytes) = bytes else {
         let words =
             "its file is not the file that was added; restore it from a backup, or add the record again";
         return Err(refuse("changed", words.to_owned()));
-    }
-    let opened = match records::pages(&content.bytes, content.format, content.password.as_deref()) {
+    };
+    let (source, made) = match open(&bytes, content) {
         Ok(opened) => opened,
         Err(refused) => return Err(refuse(&refused.code, refused.message)),
     };
-    let source = opened.source;
     let pages = source.page_count();
     let chosen = content.pages.numbers(pages);
     if let Some(page) = chosen.iter().find(|page| **page < 1 || **page > pages) {
@@ -71,16 +123,39 @@ fn read_one(position: u32, mut content: EnclosureContent) -> Result<Read, Bundle
             "no page of it was chosen; choose its pages again".to_owned(),
         ));
     }
-    let bytes = std::mem::take(&mut content.bytes);
-    Ok(Read {
-        drawn_from: Arc::new(opened.made.unwrap_or(bytes)),
-        content,
-        source,
-        chosen,
-    })
+    Ok(Opened { source, made, chosen })
 }
 
-impl Read {
+/// A PDF keeps its streams in its file; of anything else a PDF is made, which does the same.
+fn open(bytes: &[u8], content: &EnclosureContent<'_>) -> Result<(Source, Option<Arc<Vec<u8>>>), Refused> {
+    let password = content.password.as_deref();
+    if content.format == Format::Pdf {
+        let source = Source::skim(bytes, password, &Limits::default())?;
+        return Ok((source, None));
+    }
+    let Pages { source, made, .. } = records::pages(bytes, content.format, password)?;
+    Ok((source, made.map(Arc::new)))
+}
+
+/// The files of the enclosures by the parts of the joined file.
+pub(super) struct Enclosed<'r, 'a>(pub(super) &'r [Read<'a>]);
+
+impl Files for Enclosed<'_, '_> {
+    fn file(&self, part: usize) -> Result<Arc<Vec<u8>>, FileGone> {
+        let at = part.checked_sub(FRONT_PARTS + 1).ok_or(FileGone)?;
+        self.0.get(at).ok_or(FileGone)?.drawn_from()
+    }
+}
+
+impl Read<'_> {
+    /// The PDF that its pages come from.
+    pub(super) fn drawn_from(&self) -> Result<Arc<Vec<u8>>, FileGone> {
+        match &self.made {
+            Some(made) => Ok(made.clone()),
+            None => self.content.file.bytes().map_err(|_| FileGone),
+        }
+    }
+
     /// How many pages go along.
     pub(super) fn page_count(&self) -> u32 {
         u32::try_from(self.chosen.len()).unwrap_or(u32::MAX)

@@ -86,24 +86,31 @@ impl BundleError {
 }
 
 /// A page that cannot be taken over whole is a record that cannot be enclosed; all else is our fault.
-pub(super) fn of_join(fault: JoinError, read: &[Read]) -> BundleError {
-    let damaged = match fault {
-        JoinError::PageDamaged { part, page } => {
-            part.checked_sub(FRONT_PARTS).map(|position| (position, page))
-        }
+pub(super) fn of_join(fault: JoinError, read: &[Read<'_>]) -> BundleError {
+    let found = match fault {
+        JoinError::PageDamaged { part, page } => Some((
+            part,
+            "page_damaged",
+            format!("page {page} cannot be copied whole; replace the file, or take it out with a reason"),
+        )),
+        JoinError::FileGone { part } => Some((
+            part,
+            "changed",
+            "its file changed while the bundle was made; make the bundle again".to_owned(),
+        )),
         _ => None,
     };
-    let named =
-        damaged.and_then(|(position, page)| Some((position, page, read.get(position.checked_sub(1)?)?)));
+    let named = found.and_then(|(part, code, message)| {
+        let position = part.checked_sub(FRONT_PARTS)?;
+        Some((position, code, message, read.get(position.checked_sub(1)?)?))
+    });
     match named {
         None => BundleError::Join(fault.to_string()),
-        Some((position, page, read)) => BundleError::Enclosure {
+        Some((position, code, message, read)) => BundleError::Enclosure {
             position: u32::try_from(position).unwrap_or(u32::MAX),
             title: read.content.title.clone(),
-            code: "page_damaged".to_owned(),
-            message: format!(
-                "page {page} cannot be copied whole; replace the file, or take it out with a reason"
-            ),
+            code: code.to_owned(),
+            message,
         },
     }
 }

@@ -76,7 +76,7 @@ impl Set {
 /// Sets letter and index until the index takes as many pages as it says.
 pub(super) fn set(
     content: &LetterContent<'_>,
-    read: &[Read],
+    read: &[Read<'_>],
     others: Vec<IndexEntry>,
     created: &str,
     id: BundleId,

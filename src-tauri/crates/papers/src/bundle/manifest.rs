@@ -21,7 +21,7 @@ pub(super) fn write(
     created: &str,
     front: &Front,
     placed: &[Placed],
-    read: &[Read],
+    read: &[Read<'_>],
     part: &PartOf,
 ) -> String {
     let enclosures = placed

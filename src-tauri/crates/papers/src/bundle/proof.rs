@@ -23,7 +23,7 @@ const PULSE: Duration = Duration::from_millis(100);
 pub(super) fn compare(
     joined: &Joined,
     front: &Front,
-    read: &[Read],
+    read: &[Read<'_>],
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Vec<Unproved>, BundleError> {
     step(progress, Progress::Proving)?;
@@ -71,13 +71,14 @@ pub(super) fn compare(
 }
 
 /// What each part is drawn from, in the order of the parts.
-fn originals(front: &Front, read: &[Read]) -> Vec<Original> {
+fn originals(front: &Front, read: &[Read<'_>]) -> Vec<Original> {
     let own = [&front.letter.bytes, &front.index.bytes].map(|bytes| Original {
         bytes: bytes.clone(),
         password: None,
     });
     let enclosed = read.iter().map(|read| Original {
-        bytes: read.drawn_from.clone(),
+        // A file that is gone draws nothing, so that its pages are left for a person to look at.
+        bytes: read.drawn_from().unwrap_or_default(),
         password: read.content.password.clone(),
     });
     own.into_iter().chain(enclosed).collect()
@@ -105,7 +106,7 @@ fn position(part: usize) -> u32 {
     u32::try_from(part.saturating_sub(FRONT_PARTS)).unwrap_or(u32::MAX)
 }
 
-fn title(part: usize, read: &[Read]) -> String {
+fn title(part: usize, read: &[Read<'_>]) -> String {
     let at = part.checked_sub(FRONT_PARTS + 1);
     at.and_then(|at| read.get(at)).map_or_else(
         || "Letter and index".to_owned(),

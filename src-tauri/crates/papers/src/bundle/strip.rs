@@ -16,7 +16,7 @@ pub(super) fn all(
     content: &LetterContent<'_>,
     plan: &Plan,
     front: &Front,
-    read: &[Read],
+    read: &[Read<'_>],
     part: &PartOf,
 ) -> Vec<Strip> {
     let sizes = page_sizes(plan);
@@ -50,7 +50,7 @@ pub(super) fn all(
 fn enclosure_lines(
     number: u32,
     of: usize,
-    read: &Read,
+    read: &Read<'_>,
 ) -> impl Iterator<Item = (Option<String>, Option<String>)> {
     let is_image = read.content.kind == RecordKind::Image;
     (0..read.page_count()).map(move |page| {

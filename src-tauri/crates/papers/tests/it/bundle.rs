@@ -8,7 +8,7 @@ use pdf::source::{Limits, Source};
 use pdf::typeset::{Block, Fonts, Paper, typeset};
 use records::Format;
 use second_opinion_papers::bundle::{
-    Bundle, BundleContent, BundleError, EnclosureContent, Progress, assemble,
+    Bundle, BundleContent, BundleError, EnclosureContent, Progress, RecordFile, assemble,
 };
 use second_opinion_papers::letter::LetterContent;
 
@@ -18,7 +18,13 @@ const BLOOD: &[u8] = include_bytes!("../../../../../assets/demonstration/blood-r
 const PHOTOGRAPH: &[u8] = include_bytes!("../../../../../assets/demonstration/echo-report-photograph.jpg");
 const X_RAY: &[u8] = include_bytes!("../../../../../assets/demonstration/chest-x-ray.png");
 
-fn enclosure(number: u8, title: &str, kind: RecordKind, format: Format, bytes: &[u8]) -> EnclosureContent {
+fn enclosure(
+    number: u8,
+    title: &str,
+    kind: RecordKind,
+    format: Format,
+    bytes: &[u8],
+) -> EnclosureContent<'static> {
     EnclosureContent {
         id: RecordId::from_bytes([number; 16]),
         title: title.into(),
@@ -27,14 +33,14 @@ fn enclosure(number: u8, title: &str, kind: RecordKind, format: Format, bytes: &
         source_name: Some("St Brannoc’s Hospital".into()),
         report_status: Some(ReportStatus::Final),
         format,
-        bytes: bytes.to_vec(),
+        file: RecordFile::held(bytes.to_vec()),
         sha256: records::sha256(bytes),
         password: None,
         pages: PageChoice::All,
     }
 }
 
-fn three() -> Vec<EnclosureContent> {
+fn three() -> Vec<EnclosureContent<'static>> {
     vec![
         EnclosureContent {
             pages: PageChoice::parse("1-2,4", 4).unwrap(),
@@ -63,7 +69,7 @@ fn pages(count: u32) -> Vec<u8> {
     typeset(&paper, &blocks, Fonts::bundled()).unwrap().bytes
 }
 
-fn content<'a>(letter: LetterContent<'a>, enclosures: Vec<EnclosureContent>) -> BundleContent<'a> {
+fn content<'a>(letter: LetterContent<'a>, enclosures: Vec<EnclosureContent<'static>>) -> BundleContent<'a> {
     BundleContent {
         letter,
         enclosures,
@@ -74,7 +80,10 @@ fn content<'a>(letter: LetterContent<'a>, enclosures: Vec<EnclosureContent>) -> 
     }
 }
 
-fn made(letter: LetterContent<'_>, enclosures: Vec<EnclosureContent>) -> Result<Bundle, BundleError> {
+fn made(
+    letter: LetterContent<'_>,
+    enclosures: Vec<EnclosureContent<'static>>,
+) -> Result<Bundle, BundleError> {
     assemble(content(letter, enclosures), &mut |_| ControlFlow::Continue(()))
 }
 
@@ -207,7 +216,7 @@ fn one_record_that_does_not_open_stops_the_bundle_and_is_named() {
 fn a_file_that_is_not_the_one_that_was_added_stops_the_bundle() {
     let case = Case::full();
     let mut enclosures = three();
-    enclosures[0].bytes = pages(4);
+    enclosures[0].file = RecordFile::held(pages(4));
     let error = made(case.signed(), enclosures).unwrap_err();
     assert_eq!(error.code(), "changed");
     assert!(error.to_string().starts_with("enclosure 1 cannot be enclosed"));

@@ -4,7 +4,9 @@ use std::ops::ControlFlow;
 
 use domain::id::BundleId;
 use domain::record::Enclosure;
-use papers::bundle::{self, Bundle, BundleContent, BundleError, EnclosureContent, Progress};
+use papers::bundle::{
+    self, Bundle, BundleContent, BundleError, EnclosureContent, Progress, RecordFile, Unfetched,
+};
 use store::records::RecordRow;
 
 use super::parts::PartShare;
@@ -38,6 +40,7 @@ pub(super) fn make(
         .records
         .iter()
         .filter(|record| record.details.enclosure != Enclosure::Enclosed);
+    let files = desk.store.files();
     let mut enclosures = Vec::with_capacity(enclosed.len());
     for (at, record) in enclosed.iter().enumerate() {
         let Some(pages) = part.map_or_else(
@@ -62,7 +65,7 @@ pub(super) fn make(
             source_name: details.source.clone(),
             report_status: details.report_status,
             format: gather_records::format_of(&file.format)?,
-            bytes: desk.store.files().get(&file.sealed)?,
+            file: RecordFile::fetched(move || files.get(&file.sealed).map_err(|_| Unfetched)),
             sha256: file.sha256.clone(),
             password: None,
             pages,

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream};
 use super::copy::{Copier, clean_stream};
 use super::geometry::Matrix;
 use crate::access::{get, reals, resolve};
-use crate::source::Page;
+use crate::source::{Contents, Page};
 use crate::write::{Writer, deflate};
 
 /// What the pieces of one page's content may inflate to.
@@ -88,7 +88,7 @@ impl Forms {
         }
         let (mut dict, joined) = match streams.as_slice() {
             [(_, stream)] => (copier.dictionary(&stream.dict, writer), None),
-            pieces => (Dictionary::new(), Some(join_pieces(pieces)?)),
+            pieces => (Dictionary::new(), Some(join_pieces(pieces, copier.contents)?)),
         };
         clean_stream(&mut dict);
         for key in [b"Type".as_slice(), b"Resources", b"Group", b"OC", b"Ref", b"Name"] {
@@ -103,7 +103,10 @@ impl Forms {
         dict.set("Matrix", reals(&matrix.0));
         dict.set("Resources", resources.clone());
         let number = writer.reserve();
-        writer.put_stream(number, &dict, joined.as_deref().unwrap_or(&streams[0].1.content));
+        match joined {
+            Some(joined) => writer.put_stream(number, &dict, &joined),
+            None => writer.put_source_stream(number, &dict, copier.contents.bytes(streams[0].1)),
+        }
         let form = Object::Reference((number, 0));
         if let Some(key) = key {
             self.made.insert(key, form.clone());
@@ -116,10 +119,11 @@ impl Forms {
 pub(crate) struct Unreadable;
 
 /// Pieces of content may part anywhere between two words, so they are joined in the plain and packed again.
-fn join_pieces(pieces: &[(Option<ObjectId>, &Stream)]) -> Result<Vec<u8>, Unreadable> {
+fn join_pieces(pieces: &[(Option<ObjectId>, &Stream)], contents: &Contents) -> Result<Vec<u8>, Unreadable> {
     let mut plain = Vec::new();
     for (_, piece) in pieces {
         let left = INFLATED.saturating_sub(plain.len());
+        let piece = contents.whole(piece);
         plain.extend_from_slice(&piece.get_plain_content_with_limit(left).map_err(|_| Unreadable)?);
         plain.push(b'\n');
     }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::access::{get_name, resolve};
+use crate::source::Contents;
 use crate::write::Writer;
 
 /// Entries that are never copied: they act, attach files, describe, or lead back into the source's page tree.
@@ -32,6 +33,7 @@ const DEPTH: usize = 200;
 /// A copy in progress of one source's objects into the bundle.
 pub(crate) struct Copier<'a> {
     pub(crate) document: &'a Document,
+    pub(crate) contents: &'a Contents,
     numbers: HashMap<ObjectId, u32>,
     waiting: Vec<ObjectId>,
     /// Set for papers of our own: their tags are kept, with this added to the keys of their tag tree.
@@ -43,9 +45,10 @@ pub(crate) struct Copier<'a> {
 }
 
 impl<'a> Copier<'a> {
-    pub(crate) fn new(document: &'a Document, tags: Option<i64>) -> Self {
+    pub(crate) fn new(document: &'a Document, contents: &'a Contents, tags: Option<i64>) -> Self {
         Self {
             document,
+            contents,
             numbers: HashMap::new(),
             waiting: Vec::new(),
             tags,
@@ -111,7 +114,7 @@ impl<'a> Copier<'a> {
                         dict.set("Subtype", Object::Name(b"Form".to_vec()));
                     }
                     self.lend_resources(&mut dict, b"Subtype", b"Form");
-                    writer.put_stream(number, &dict, &stream.content);
+                    writer.put_source_stream(number, &dict, self.contents.bytes(stream));
                 }
                 Some(other) => {
                     let mut copy = self.object(other, writer);

@@ -20,16 +20,17 @@ mod strokes;
 mod tags;
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use lopdf::{Dictionary, Object, StringFormat};
 
-pub use plan::{JoinError, Joined, PageSize, Part, Plan};
+pub use plan::{JoinError, Joined, PageSize, Part, Plan, Written};
 
 use crate::access::real;
 use crate::proof::{Expected, Sheet};
 use crate::source::destination::{Destinations, Place};
-use crate::source::{Limits, Source};
-use crate::write::Writer;
+use crate::source::{Contents, Files, Limits, NoFiles, Source};
+use crate::write::{self, Sink, Writer};
 use copy::Copier;
 use geometry::{Matrix, Placement};
 
@@ -59,13 +60,61 @@ pub fn page_sizes(plan: &Plan) -> Vec<PageSize> {
 
 /// Joins `plan` into one PDF; page i of the PDF `strip_bytes` is laid over page i of the bundle (no bytes: no strips).
 ///
+/// The sources must have been read whole; see [`join_into`] for skimmed ones.
+///
 /// # Errors
 /// All or nothing: a [`JoinError`] names the part and page that cannot be taken over whole, and no bundle is made.
 pub fn join(plan: Plan, strip_bytes: &[u8]) -> Result<Joined, JoinError> {
+    join_from(plan, strip_bytes, &NoFiles)
+}
+
+/// As [`join`], with the files of the skimmed sources fetched from `files` one after the other.
+///
+/// # Errors
+/// As [`join`].
+pub fn join_from(plan: Plan, strip_bytes: &[u8], files: &dyn Files) -> Result<Joined, JoinError> {
+    let mut bytes = Vec::with_capacity(expected_size(&plan));
+    let written = join_into(plan, strip_bytes, files, &mut bytes)?;
+    Ok(Joined {
+        bytes,
+        pages: written.pages,
+        first_pages: written.first_pages,
+        expected: written.expected,
+        sha256: written.sha256,
+    })
+}
+
+/// As [`join_from`], with the bytes of the bundle written to `out` as they are made, so that they are never all in
+/// memory. After an error, what was written to `out` is no bundle.
+///
+/// # Errors
+/// As [`join`], and [`JoinError::Write`] when `out` takes no more.
+pub fn join_into(
+    plan: Plan,
+    strip_bytes: &[u8],
+    files: &dyn Files,
+    out: &mut (dyn Write + Send),
+) -> Result<Written, JoinError> {
     let manifest: serde_json::Map<String, serde_json::Value> =
         serde_json::from_slice(&plan.manifest).map_err(|_| JoinError::Manifest)?;
     check(&plan)?;
-    let mut bundle = Bundle::new(&plan);
+    let (written, closed) =
+        write::through(out, |sink| write_parts(plan, manifest, strip_bytes, files, sink))?;
+    Ok(Written {
+        length: closed.length,
+        sha256: closed.sha256,
+        ..written
+    })
+}
+
+fn write_parts(
+    plan: Plan,
+    manifest: serde_json::Map<String, serde_json::Value>,
+    strip_bytes: &[u8],
+    files: &dyn Files,
+    sink: Sink,
+) -> Result<Written, JoinError> {
+    let mut bundle = Bundle::new(&plan, sink);
     let strips = read_strips(strip_bytes, bundle.pages.len())?;
     let mut overlay = strips.as_ref().map(page::Overlay::of);
 
@@ -82,11 +131,15 @@ pub fn join(plan: Plan, strip_bytes: &[u8]) -> Result<Joined, JoinError> {
     let names = names(&parts);
     let mut first_pages = Vec::new();
     let mut bookmarks = outline::Outline::default();
-    for (at, part) in parts.into_iter().enumerate() {
+    for (at, part) in (1..).zip(parts) {
         let first = bundle.next;
         first_pages.push(first as u32 + 1);
         bookmarks.part(&bundle, &part, first);
-        bundle.part(at + 1, &part, overlay.as_mut(), &names)?;
+        let contents = part
+            .source
+            .contents(at, files)
+            .map_err(|_| JoinError::FileGone { part: at })?;
+        bundle.part(at, &part, &contents, overlay.as_mut(), &names)?;
     }
     let pages = bundle.pages.len() as u32;
     let catalogue = bundle.catalogue(
@@ -108,11 +161,13 @@ pub fn join(plan: Plan, strip_bytes: &[u8]) -> Result<Joined, JoinError> {
         sheets: bundle.sheets,
         strips: strip_bytes.to_vec(),
     };
-    Ok(Joined {
-        bytes: bundle.writer.finish(trailer),
+    bundle.writer.finish(trailer);
+    Ok(Written {
         pages,
         first_pages,
         expected,
+        length: 0,
+        sha256: String::new(),
     })
 }
 
@@ -143,9 +198,8 @@ pub(crate) struct Bundle {
 }
 
 impl Bundle {
-    fn new(plan: &Plan) -> Self {
-        let objects: usize = plan.parts.iter().map(|part| content_size(&part.source)).sum();
-        let mut writer = Writer::new(objects + objects / 50 + (1 << 16));
+    fn new(plan: &Plan, sink: Sink) -> Self {
+        let mut writer = Writer::into(sink);
         let tree = writer.reserve();
         let mut pages = Vec::new();
         for part in &plan.parts {
@@ -179,13 +233,18 @@ impl Bundle {
         &mut self,
         at: usize,
         part: &Part,
+        contents: &Contents,
         mut overlay: Option<&mut page::Overlay<'_>>,
         names: &Names,
     ) -> Result<(), JoinError> {
         let source = &part.source;
         let destinations = Destinations::of(source);
         let first = self.next;
-        let mut copier = Copier::new(&source.document, (!part.stamped).then(|| self.tags.base()));
+        let mut copier = Copier::new(
+            &source.document,
+            contents,
+            (!part.stamped).then(|| self.tags.base()),
+        );
         if !part.stamped {
             for (page, leaf) in part.pages.iter().zip(&self.pages[first..]) {
                 copier.known(source.pages[*page as usize - 1].id, leaf.number);
@@ -354,10 +413,8 @@ fn names(parts: &[Part]) -> Names {
     names
 }
 
-fn content_size(source: &Source) -> usize {
-    let streams = source.document.objects.values().map(|object| match object {
-        Object::Stream(stream) => stream.content.len() + 200,
-        _ => 40,
-    });
-    streams.sum()
+/// About how many bytes the bundle will have.
+fn expected_size(plan: &Plan) -> usize {
+    let streams: usize = plan.parts.iter().map(|part| part.source.stream_bytes()).sum();
+    streams + streams / 50 + (1 << 16)
 }

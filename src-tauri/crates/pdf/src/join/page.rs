@@ -9,7 +9,7 @@ use super::geometry::{Matrix, upright};
 use super::{Bundle, Names, Target, annotation, dictionary};
 use crate::access::{dict, get, get_dict, get_name, real, reals, resolve};
 use crate::source::destination::{Destinations, Place};
-use crate::source::{Page, Source, annotations};
+use crate::source::{Contents, Page, Source, annotations};
 
 /// Why a page could not be written.
 pub(crate) enum Failed {
@@ -36,7 +36,7 @@ impl<'a> Overlay<'a> {
     pub(crate) fn of(strips: &'a Source) -> Self {
         Self {
             strips,
-            copier: Copier::new(&strips.document, None),
+            copier: Copier::new(&strips.document, &Contents::WHOLE, None),
             forms: Forms::default(),
         }
     }

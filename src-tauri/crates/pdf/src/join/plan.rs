@@ -54,7 +54,7 @@ pub struct PageSize {
     pub height_pt: f32,
 }
 
-/// A finished bundle.
+/// A finished bundle in memory.
 #[derive(Debug, Clone)]
 pub struct Joined {
     /// The PDF.
@@ -65,6 +65,23 @@ pub struct Joined {
     pub first_pages: Vec<u32>,
     /// What [`crate::proof::compare`] needs to know to compare the bundle with its sources.
     pub expected: Expected,
+    /// Its SHA-256, sixty-four lower-case hexadecimal digits.
+    pub sha256: String,
+}
+
+/// A finished bundle, wherever its bytes went.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// How many pages it has.
+    pub pages: u32,
+    /// The bundle page, counted from 1, on which each part starts, in the order of the parts.
+    pub first_pages: Vec<u32>,
+    /// What [`crate::proof::compare`] needs to know to compare the bundle with its sources.
+    pub expected: Expected,
+    /// Its size in bytes.
+    pub length: u64,
+    /// Its SHA-256, sixty-four lower-case hexadecimal digits.
+    pub sha256: String,
 }
 
 /// Why no bundle was made.
@@ -93,6 +110,15 @@ pub enum JoinError {
         /// The page of its source, counted from 1.
         page: u32,
     },
+    /// The file of a skimmed source cannot be had again as it was.
+    #[error("the file of part {part} is no longer as it was read: make the bundle again")]
+    FileGone {
+        /// The part, counted from 1.
+        part: usize,
+    },
+    /// The bundle could not be written where it should go.
+    #[error("the bundle could not be written: {0}")]
+    Write(String),
     /// Two parts have the same name, so that links to them would be ambiguous.
     #[error("two parts of the bundle are named {0}")]
     NameTwice(String),
@@ -113,4 +139,10 @@ pub enum JoinError {
     /// The manifest is not a JSON object.
     #[error("the manifest is not a JSON object")]
     Manifest,
+}
+
+impl From<std::io::Error> for JoinError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Write(error.to_string())
+    }
 }

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object};
 
-use crate::access::{get_dict, get_number, get_array, number, real, resolve};
+use crate::access::{get_array, get_dict, get_number, number, real, resolve};
 
 pub(super) fn colour(components: &[Object], fill: bool) -> Option<String> {
     let values: Vec<f64> = components.iter().filter_map(number).collect();
@@ -45,7 +45,11 @@ pub(super) fn numbers(document: &Document, items: &[Object]) -> Vec<f64> {
         .collect()
 }
 
-pub(super) fn around<'a>(x: impl Iterator<Item = &'a f64>, y: impl Iterator<Item = &'a f64>, margin: f64) -> [f64; 4] {
+pub(super) fn around<'a>(
+    x: impl Iterator<Item = &'a f64>,
+    y: impl Iterator<Item = &'a f64>,
+    margin: f64,
+) -> [f64; 4] {
     let span = |values: &mut dyn Iterator<Item = &'a f64>| {
         values.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), value| {
             (least.min(*value), most.max(*value))

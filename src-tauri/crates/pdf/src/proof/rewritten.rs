@@ -15,9 +15,8 @@ use crate::source::{Limits, Source};
 /// The pages of `original` in order, page n at index n - 1; none when it cannot be written or drawn.
 pub(super) fn rewritten(original: &Original) -> Option<Pictures> {
     let source = Source::read(&original.bytes, original.password.as_deref(), &Limits::default()).ok()?;
-    let Source {
-        mut document, pages, ..
-    } = source;
+    let Source { document, pages, .. } = source;
+    let mut document = Arc::unwrap_or_clone(document);
     let mut next = document
         .objects
         .keys()

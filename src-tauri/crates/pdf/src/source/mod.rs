@@ -2,6 +2,7 @@
 
 mod active;
 pub(crate) mod destination;
+mod held;
 mod limits;
 mod note;
 mod open;
@@ -12,10 +13,13 @@ mod text;
 mod tree;
 
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use lopdf::{Document, Object, ObjectId};
 
 pub(crate) use active::hidden_layers;
+pub(crate) use held::{Bytes, Contents, Held};
+pub use held::{FileGone, Files, NoFiles};
 pub use limits::Limits;
 pub use note::{Note, NoteCode};
 pub(crate) use open::find;
@@ -29,12 +33,50 @@ use crate::access::{get, get_array, get_dict, reference, resolve};
 /// Nothing in it runs, opens or fetches anything: a bundle takes pages from it, never its catalogue.
 #[derive(Debug, Clone)]
 pub struct Source {
-    pub(crate) document: Document,
+    /// Shared, so that a source is cheap to hand on.
+    pub(crate) document: Arc<Document>,
     pub(crate) pages: Vec<Page>,
     notes: Vec<Note>,
+    /// What stayed in the file, if the file was skimmed.
+    held: Option<Held>,
 }
 
 impl Source {
+    /// Reads `bytes` as [`Self::read`] does and leaves its long streams in the file, which joining will ask for
+    /// again: a source of many pictures then takes little memory. A file with anything to repair is read whole.
+    ///
+    /// A skimmed source is for joining; [`Self::page_text`] finds only the words of its short streams.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn skim(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Result<Self, Refusal> {
+        if let Some(source) = Self::skimmed(bytes, limits) {
+            return Ok(source);
+        }
+        Self::read(bytes, password, limits)
+    }
+
+    /// A sound and open file, skimmed; anything else is none.
+    fn skimmed(bytes: &[u8], limits: &Limits) -> Option<Self> {
+        let (mut document, held) = held::skim(bytes, limits)?;
+        // Whether a form is only a page that asks to wait is told by its words, which may be in a long stream.
+        if form(&document).is_some_and(|form| form.has(b"XFA")) {
+            return None;
+        }
+        let walk = tree::walk(&mut document, limits).ok()?;
+        if walk.pages.is_empty() || !walk.missing.is_empty() {
+            return None;
+        }
+        let mut source = Self {
+            document: Arc::new(document),
+            pages: walk.pages,
+            notes: Vec::new(),
+            held: Some(held).filter(|held| held.stream_bytes() > 0),
+        };
+        source.look_through(&[]).ok()?;
+        Some(source)
+    }
+
     /// Reads `bytes`, with `password` if the file needs one to open.
     ///
     /// # Errors
@@ -65,20 +107,40 @@ impl Source {
         if pages.is_empty() {
             return Err(Refusal::NoPages);
         }
-        note_sizes(&pages, &mut notes);
-        note_damage(&document, &pages, &opened.damaged, &mut notes)?;
         let mut source = Self {
-            document,
+            document: Arc::new(document),
             pages,
             notes,
+            held: None,
         };
-        if active::is_xfa_only(&source) {
+        source.look_through(&opened.damaged)?;
+        Ok(source)
+    }
+
+    /// Notes what there is to say about its pages and about what they bring along.
+    fn look_through(&mut self, damaged: &[ObjectId]) -> Result<(), Refusal> {
+        note_sizes(&self.pages, &mut self.notes);
+        note_damage(&self.document, &self.pages, damaged, &mut self.notes)?;
+        if active::is_xfa_only(self) {
             return Err(Refusal::XfaOnly);
         }
-        active::note(&source.document, &mut source.notes);
-        source.notes.sort_by_key(|note| note.code);
-        source.notes.dedup();
-        Ok(source)
+        active::note(&self.document, &mut self.notes);
+        self.notes.sort_by_key(|note| note.code);
+        self.notes.dedup();
+        Ok(())
+    }
+
+    /// Its streams, ready to be copied: the file of a skimmed source, which is part `part`, is fetched once more.
+    pub(crate) fn contents(&self, part: usize, files: &dyn Files) -> Result<Contents, FileGone> {
+        let Some(held) = &self.held else {
+            return Ok(Contents::WHOLE);
+        };
+        let file = files.file(part)?;
+        if held.is_in(&file) {
+            Ok(Contents::in_file(file))
+        } else {
+            Err(FileGone)
+        }
     }
 
     /// How many pages it has, as counted, not as it claims.
@@ -105,6 +167,15 @@ impl Source {
             let (width, height) = page.displayed();
             (width as f32, height as f32)
         })
+    }
+
+    /// Bytes of all its streams, and a little for each object.
+    pub(crate) fn stream_bytes(&self) -> usize {
+        let kept = self.document.objects.values().map(|object| match object {
+            Object::Stream(stream) => stream.content.len() + 200,
+            _ => 40,
+        });
+        kept.sum::<usize>() + self.held.as_ref().map_or(0, Held::stream_bytes)
     }
 
     pub(crate) fn add_notes(&mut self, notes: Vec<Note>) {

@@ -119,7 +119,7 @@ fn load(bytes: &[u8], options: &LoadOptions) -> Result<Document, Refusal> {
 /// What one object stream may inflate to, so that all of them together stay within the limit.
 ///
 /// Unpacked objects take several times their text in memory, so they get an eighth of the whole allowance.
-fn stream_limit(bytes: &[u8], limits: &Limits) -> usize {
+pub(super) fn stream_limit(bytes: &[u8], limits: &Limits) -> usize {
     const LEAST: u64 = 1 << 20;
     let streams = count(bytes, b"/ObjStm") as u64 + count(bytes, b"/XRef") as u64;
     let each = (limits.inflated_bytes / 8) / streams.max(1);
@@ -171,7 +171,7 @@ fn note_recovery(document: &Document, bytes: &[u8], notes: &mut Vec<Note>) {
 }
 
 /// The objects that the file's table promises and that are not there.
-fn damaged_objects(document: &Document) -> Vec<ObjectId> {
+pub(super) fn damaged_objects(document: &Document) -> Vec<ObjectId> {
     let mut damaged = Vec::new();
     for (&number, entry) in &document.reference_table.entries {
         let id = match *entry {

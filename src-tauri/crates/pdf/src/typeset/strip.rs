@@ -108,15 +108,10 @@ fn share_forms(document: &mut Document, form_of: &[usize]) -> Option<Vec<ObjectI
     let Some(&first) = pages.first() else {
         return Some(pages);
     };
-    // Every page has the same resources; one set serves all, forms included.
+    // Every page has the same resources, and each form is on pages of its own: one set serves all pages of one form.
     let resources = reference(document, first, b"Resources")?;
-    let shared = document
-        .get_dictionary(resources)
-        .ok()?
-        .get(b"XObject")
-        .ok()?
-        .as_reference()
-        .ok()?;
+    let shared = document.get_dictionary(resources).ok()?.clone();
+    let mut set_of = Vec::with_capacity(forms.len());
     for (number, &page) in forms.iter().enumerate() {
         let (content, own) = (
             reference(document, page, b"Contents")?,
@@ -131,11 +126,11 @@ fn share_forms(document: &mut Document, form_of: &[usize]) -> Option<Vec<ObjectI
         stream.dict.set("Subtype", Object::Name("Form".into()));
         stream.dict.set("BBox", bounds);
         stream.dict.set("Resources", Object::Reference(own));
-        let names = document
-            .get_object_mut(shared)
-            .and_then(Object::as_dict_mut)
-            .ok()?;
+        let mut names = Dictionary::new();
         names.set(format!("S{number}"), Object::Reference(content));
+        let mut set = shared.clone();
+        set.set("XObject", names);
+        set_of.push(document.add_object(set));
         document.objects.remove(&page);
         // The form's resources must not list the forms, or it would contain itself.
         document
@@ -156,11 +151,9 @@ fn share_forms(document: &mut Document, form_of: &[usize]) -> Option<Vec<ObjectI
         stream
             .content
             .extend_from_slice(format!("\n/S{form} Do").as_bytes());
-        if own != resources {
-            document.objects.remove(&own);
-        }
+        document.objects.remove(&own);
         let dictionary = document.get_object_mut(page).and_then(Object::as_dict_mut).ok()?;
-        dictionary.set("Resources", Object::Reference(resources));
+        dictionary.set("Resources", Object::Reference(*set_of.get(*form)?));
     }
     let tree = document.catalog().ok()?.get(b"Pages").ok()?.as_reference().ok()?;
     let tree = document.get_object_mut(tree).and_then(Object::as_dict_mut).ok()?;

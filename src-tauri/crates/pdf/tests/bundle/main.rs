@@ -6,3 +6,4 @@ mod images;
 mod joining;
 mod proving;
 mod reading;
+mod skimming;
