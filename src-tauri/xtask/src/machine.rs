@@ -119,6 +119,26 @@ pub(crate) fn prepare(purpose: Purpose) -> Outcome {
     )
 }
 
+/// Installs programs that a measurement is better with, as (package, program), where that can be done unasked; what
+/// stays missing is the caller's to name.
+pub(crate) fn offer(wanted: &[(&'static str, &'static str)]) {
+    let missing: Vec<&str> = wanted
+        .iter()
+        .filter(|(_, program)| !shell::has_program(program))
+        .map(|(package, _)| *package)
+        .collect();
+    if missing.is_empty() || !shell::has_program("apt-get") {
+        return;
+    }
+    if let Some(as_root) = become_root() {
+        let install = [&["install", "-y", "--no-install-recommends"], missing.as_slice()].concat();
+        let installed = apt(as_root, &["update"]).and_then(|()| apt(as_root, &install));
+        if let Err(reason) = installed {
+            println!("Going on without {}: {reason}", missing.join(" "));
+        }
+    }
+}
+
 /// Cargo in the workspace's folder. OpenSSL is the system's where its headers are present, which saves three
 /// minutes of a cold build, and Cargo's own elsewhere.
 pub(crate) fn cargo(words: &[&str]) -> Command {

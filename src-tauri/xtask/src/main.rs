@@ -11,6 +11,7 @@
 mod run;
 mod test;
 
+mod bench;
 mod e2e;
 mod package;
 mod ui;
@@ -43,6 +44,7 @@ Parts of `test`:
 Besides:
   bindings   write the TypeScript side of the commands anew from Rust
   package    build the release and its installer
+  bench      measure joining against the other programs that join PDFs
 ";
 
 fn main() -> ExitCode {
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         ["e2e", names @ ..] => e2e::prepare_and_drive(names),
         ["bindings"] => ui::bindings(),
         ["package"] => package::package(),
+        ["bench"] => bench::bench(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())
