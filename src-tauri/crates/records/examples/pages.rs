@@ -8,7 +8,9 @@ fn main() {
         std::process::exit(2);
     };
     let made = std::fs::read(&from).ok().and_then(|bytes| {
-        let format = check(&bytes, &from.to_string_lossy(), None, &Limits::default()).ok()?.format;
+        let format = check(&bytes, &from.to_string_lossy(), None, &Limits::default())
+            .ok()?
+            .format;
         as_pdf(bytes, format).ok()
     });
     let written = made.map(|pdf| std::fs::write(to, pdf));

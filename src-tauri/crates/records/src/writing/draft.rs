@@ -95,7 +95,9 @@ impl Draft {
 
     /// Whether the paragraph ends with a space or a line feed, or has no text yet.
     pub(super) fn ends_blank(&self) -> bool {
-        self.spans.last().is_none_or(|last| last.text.ends_with([' ', '\n']))
+        self.spans
+            .last()
+            .is_none_or(|last| last.text.ends_with([' ', '\n']))
     }
 
     /// What follows up to the end of the paragraph is a heading.
@@ -123,7 +125,10 @@ impl Draft {
             // In a table a heading would stand among the bookmarks without its place.
             Some(level) if !in_cell => Block::Heading {
                 level,
-                text: spans.into_iter().map(|span| Span::plain(span.text.replace('\n', " "))).collect(),
+                text: spans
+                    .into_iter()
+                    .map(|span| Span::plain(span.text.replace('\n', " ")))
+                    .collect(),
                 destination: None,
                 outline: true,
             },
@@ -154,7 +159,11 @@ impl Draft {
         let inner = self.open.last();
         let opened = match kind {
             Kind::Bullets | Kind::Numbers if self.open.len() < DEEPEST * 2 => Open::List {
-                kind: if kind == Kind::Numbers { ListKind::Ordered } else { ListKind::Bulleted },
+                kind: if kind == Kind::Numbers {
+                    ListKind::Ordered
+                } else {
+                    ListKind::Bulleted
+                },
                 items: Vec::new(),
             },
             Kind::Item if matches!(inner, Some(Open::List { .. })) => Open::Item(Vec::new()),
@@ -172,13 +181,15 @@ impl Draft {
     /// Closes the innermost list, table or part of this kind, and what is still open within it.
     pub(super) fn end(&mut self, kind: Kind) {
         self.end_paragraph();
-        let is_of_kind = |open: &Open| match (open, kind) {
-            (Open::List { .. }, Kind::Bullets | Kind::Numbers)
-            | (Open::Item(_), Kind::Item)
-            | (Open::Table(_), Kind::Table)
-            | (Open::Row(_), Kind::Row | Kind::HeaderRow)
-            | (Open::Cell(_), Kind::Cell) => true,
-            _ => false,
+        let is_of_kind = |open: &Open| {
+            matches!(
+                (open, kind),
+                (Open::List { .. }, Kind::Bullets | Kind::Numbers)
+                    | (Open::Item(_), Kind::Item)
+                    | (Open::Table(_), Kind::Table)
+                    | (Open::Row(_), Kind::Row | Kind::HeaderRow)
+                    | (Open::Cell(_), Kind::Cell)
+            )
         };
         // A row or point is closed only within its own table or list.
         let bound = |open: &Open| match kind {
@@ -197,7 +208,12 @@ impl Draft {
 
     /// The row that is being read heads its columns.
     pub(super) fn mark_header(&mut self) {
-        if let Some(Open::Row(row)) = self.open.iter_mut().rev().find(|open| matches!(open, Open::Row(_))) {
+        if let Some(Open::Row(row)) = self
+            .open
+            .iter_mut()
+            .rev()
+            .find(|open| matches!(open, Open::Row(_)))
+        {
             row.is_header = true;
         }
     }
@@ -249,7 +265,9 @@ impl Draft {
                 }
             }
             (Open::Table(rows), _) => table(rows).into_iter().for_each(|block| self.push(block)),
-            (Open::Item(blocks) | Open::Cell(blocks), _) => blocks.into_iter().for_each(|block| self.push(block)),
+            (Open::Item(blocks) | Open::Cell(blocks), _) => {
+                blocks.into_iter().for_each(|block| self.push(block));
+            }
             (Open::Row(row), _) => row.cells.into_iter().flatten().for_each(|block| self.push(block)),
         }
     }
@@ -265,13 +283,22 @@ fn table(mut rows: Vec<DraftRow>) -> Vec<Block> {
         .flatten()
         .any(|block| !matches!(block, Block::Paragraph { .. }));
     if columns <= 1 || arranges {
-        return rows.into_iter().flat_map(|row| row.cells).flatten().map(loosened).collect();
+        return rows
+            .into_iter()
+            .flat_map(|row| row.cells)
+            .flatten()
+            .map(loosened)
+            .collect();
     }
     if columns > COLUMNS {
         return rows.into_iter().map(in_one_line).collect();
     }
     let widths = (0..columns).map(|column| {
-        let longest = rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| length(cell)).max();
+        let longest = rows
+            .iter()
+            .filter_map(|row| row.cells.get(column))
+            .map(|cell| length(cell))
+            .max();
         Column::new((longest.unwrap_or(0) as f32).clamp(6.0, 40.0))
     });
     let columns: Vec<Column> = widths.collect();
@@ -285,7 +312,14 @@ fn table(mut rows: Vec<DraftRow>) -> Vec<Block> {
     let mut rows = rows.into_iter().peekable();
     let header = match rows.next_if(|row| row.is_header) {
         Some(row) if rows.peek().is_some() => cells(row),
-        Some(row) => return vec![Block::Table { columns, header: Vec::new(), rows: vec![Row::from(cells(row))], caption: None }],
+        Some(row) => {
+            return vec![Block::Table {
+                columns,
+                header: Vec::new(),
+                rows: vec![Row::from(cells(row))],
+                caption: None,
+            }];
+        }
         None => Vec::new(),
     };
     let rows = rows.map(|row| Row::from(cells(row))).collect();

@@ -24,7 +24,9 @@ pub(super) fn read(bytes: &[u8], reading: Reading<'_>) -> Result<Document, Refus
 fn of_message(message: &Message<'_>, reading: Reading<'_>) -> Document {
     let mut document = Document::default();
     document.add(head(message));
-    let has_text = message.text_bodies().any(|part| matches!(part.body, PartType::Text(_)));
+    let has_text = message
+        .text_bodies()
+        .any(|part| matches!(part.body, PartType::Text(_)));
     if has_text {
         for part in message.text_bodies() {
             match &part.body {
@@ -52,7 +54,11 @@ fn of_message(message: &Message<'_>, reading: Reading<'_>) -> Document {
         }
     }
     if message.attachment_count() > ATTACHMENTS {
-        enclosed::add_unread(&mut document, "further ones", "The message has more attachments than can be read safely.");
+        enclosed::add_unread(
+            &mut document,
+            "further ones",
+            "The message has more attachments than can be read safely.",
+        );
     }
     document
 }
@@ -75,7 +81,11 @@ fn head(message: &Message<'_>) -> Vec<Block> {
         .collect();
     put("Attachments", attached.join("; "));
     let subject = message.subject().unwrap_or_default().trim();
-    let title = if subject.is_empty() { "E-mail message without a subject" } else { subject };
+    let title = if subject.is_empty() {
+        "E-mail message without a subject"
+    } else {
+        subject
+    };
     vec![
         Block::heading(1, title),
         Block::Definitions {
@@ -88,10 +98,14 @@ fn head(message: &Message<'_>) -> Vec<Block> {
 
 /// When it was sent, by the sender's clock, with the distance from universal time that the sender gave.
 fn sent(message: &Message<'_>) -> String {
-    let Some(at) = message.date() else { return String::new() };
+    let Some(at) = message.date() else {
+        return String::new();
+    };
     let moment = chrono::NaiveDate::from_ymd_opt(i32::from(at.year), at.month.into(), at.day.into())
         .and_then(|day| day.and_hms_opt(at.hour.into(), at.minute.into(), 0));
-    let Some(moment) = moment else { return String::new() };
+    let Some(moment) = moment else {
+        return String::new();
+    };
     let sign = if at.tz_before_gmt { '-' } else { '+' };
     let zone = if at.tz_hour == 0 && at.tz_minute == 0 {
         "UTC".to_owned()
@@ -102,10 +116,14 @@ fn sent(message: &Message<'_>) -> String {
 }
 
 fn addresses(address: Option<&Address<'_>>) -> String {
-    let Some(address) = address else { return String::new() };
-    let written = address.iter().map(|one| match (one.name.as_deref(), one.address.as_deref()) {
-        (Some(name), Some(address)) => format!("{name} <{address}>"),
-        (name, address) => name.or(address).unwrap_or_default().to_owned(),
-    });
+    let Some(address) = address else {
+        return String::new();
+    };
+    let written = address
+        .iter()
+        .map(|one| match (one.name.as_deref(), one.address.as_deref()) {
+            (Some(name), Some(address)) => format!("{name} <{address}>"),
+            (name, address) => name.or(address).unwrap_or_default().to_owned(),
+        });
     written.collect::<Vec<_>>().join("; ")
 }

@@ -7,7 +7,7 @@ use pdf::typeset::{Block, Span};
 
 use crate::check::Note;
 use crate::format::{self, Sniffed};
-use crate::refused::Refused;
+use crate::refused::{NOTHING_LOST, Refused};
 use crate::source::pages_within;
 use crate::writing::{Document, Part, Reading};
 
@@ -19,7 +19,10 @@ pub(super) fn add(document: &mut Document, name: &str, bytes: &[u8], reading: Re
     document.add(vec![heading(name)]);
     match read(name, bytes, reading) {
         Ok(enclosed) => document.append(enclosed),
-        Err(refused) => left_out(document, &refused.message),
+        Err(refused) => left_out(
+            document,
+            refused.message.trim_end_matches(NOTHING_LOST).trim_end(),
+        ),
     }
 }
 
@@ -49,7 +52,11 @@ fn left_out(document: &mut Document, why: &str) {
         Span::bold("Not printed here. "),
         Span::plain(why.to_owned()),
     ])]);
-    if !document.notes.iter().any(|note| note.code == "attachment_left_out") {
+    if !document
+        .notes
+        .iter()
+        .any(|note| note.code == "attachment_left_out")
+    {
         document.notes.push(Note::new(
             "attachment_left_out",
             "an attachment could not become pages: the page that names it says why; add it as a record of its own if \

@@ -119,12 +119,19 @@ impl<'a> Resources<'a> {
         };
         let name = found.get("name");
         let person = person_name(name.first());
-        if person.is_empty() { name.text().to_owned() } else { person }
+        if person.is_empty() {
+            name.text().to_owned()
+        } else {
+            person
+        }
     }
 
     fn names(&self, references: &Json) -> String {
         let names = references.list().iter().map(|reference| self.name(reference));
-        names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join("; ")
+        names
+            .filter(|name| !name.is_empty())
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 }
 
@@ -133,9 +140,14 @@ fn patient_block(patient: &Json) -> Vec<Block> {
     for name in patient.get("name").list().iter().take(3) {
         put(&mut rows, "Patient", &person_name(name));
     }
-    put(&mut rows, "Date of birth", &moment::fhir(patient.get("birthDate").text()));
+    put(
+        &mut rows,
+        "Date of birth",
+        &moment::fhir(patient.get("birthDate").text()),
+    );
     for identifier in patient.get("identifier").list() {
         let system = identifier.get("system").text();
+        let value = identifier.get("value").text();
         let label = if system.contains("nhs-number") {
             "NHS No."
         } else if system.contains("chi") {
@@ -143,7 +155,11 @@ fn patient_block(patient: &Json) -> Vec<Block> {
         } else {
             "Number"
         };
-        put(&mut rows, label, identifier.get("value").text());
+        if label == "NHS No." {
+            put(&mut rows, label, &results::patient_number(value));
+        } else {
+            put(&mut rows, label, value);
+        }
     }
     put(&mut rows, "Gender", patient.get("gender").text());
     definitions(rows)
@@ -163,9 +179,24 @@ fn add_report<'a>(
     put(&mut rows, "Date", &effective);
     put(&mut rows, "Issued", &moment::fhir(report.get("issued").text()));
     put(&mut rows, "Report status", &results::or_not_given(&status));
-    put(&mut rows, "Performed by", &resources.names(report.get("performer")));
-    put(&mut rows, "Interpreted by", &resources.names(report.get("resultsInterpreter")));
-    let mut blocks = vec![Block::heading(2, if name.is_empty() { "Report".to_owned() } else { name })];
+    put(
+        &mut rows,
+        "Performed by",
+        &resources.names(report.get("performer")),
+    );
+    put(
+        &mut rows,
+        "Interpreted by",
+        &resources.names(report.get("resultsInterpreter")),
+    );
+    let mut blocks = vec![Block::heading(
+        2,
+        if name.is_empty() {
+            "Report".to_owned()
+        } else {
+            name
+        },
+    )];
     if not_final {
         blocks.push(results::warning());
     }
@@ -197,7 +228,10 @@ fn add_report<'a>(
         conclusion = format!("{conclusion}\n{}", concept(code));
     }
     if !conclusion.trim().is_empty() {
-        document.add(vec![Block::heading(3, "Conclusion"), Block::paragraph(conclusion.trim())]);
+        document.add(vec![
+            Block::heading(3, "Conclusion"),
+            Block::paragraph(conclusion.trim()),
+        ]);
     }
     for attachment in report.get("presentedForm").list() {
         add_attachment(document, attachment, resources, reading);
@@ -230,7 +264,11 @@ fn add_observation<'a>(
         own.range = "–".to_owned();
     }
     table.push(own);
-    table.extend(parts.iter().map(|part| result(part, &status, not_final, &date, true)));
+    table.extend(
+        parts
+            .iter()
+            .map(|part| result(part, &status, not_final, &date, true)),
+    );
     for member in members {
         // A member is shown once, so that references in a circle come to an end.
         if let Some(found) = resources.find(member).filter(|_| depth < 5)
@@ -267,7 +305,10 @@ fn result(of: &Json, status: &str, not_final: bool, date: &str, is_component: bo
         test: concept(of.get("code")),
         value,
         unit,
-        range: ranges.filter(|range| !range.is_empty()).collect::<Vec<_>>().join("; "),
+        range: ranges
+            .filter(|range| !range.is_empty())
+            .collect::<Vec<_>>()
+            .join("; "),
         flag: flags.join(", "),
         stands_out,
         status: status.to_owned(),
@@ -285,7 +326,10 @@ fn add_reference(document: &mut Document, reference: &Json, resources: &Resource
     put(&mut rows, "Document status", reference.get("docStatus").text());
     let described = reference.get("description").text();
     let kind = concept(reference.get("type"));
-    let name = [described, &kind, "Document"].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+    let name = [described, &kind, "Document"]
+        .into_iter()
+        .find(|name| !name.is_empty())
+        .unwrap_or_default();
     document.add(vec![Block::heading(2, name)]);
     if ["preliminary", "amended", "entered-in-error"].contains(&reference.get("docStatus").text())
         || ["superseded", "entered-in-error"].contains(&reference.get("status").text())
@@ -299,16 +343,40 @@ fn add_reference(document: &mut Document, reference: &Json, resources: &Resource
     }
 }
 
-fn add_attachment(document: &mut Document, attachment: &Json, resources: &Resources<'_>, reading: Reading<'_>) {
+fn add_attachment(
+    document: &mut Document,
+    attachment: &Json,
+    resources: &Resources<'_>,
+    reading: Reading<'_>,
+) {
     let title = attachment.get("title").text();
-    let name = if title.is_empty() { attachment.get("contentType").text() } else { title };
+    let name = if title.is_empty() {
+        attachment.get("contentType").text()
+    } else {
+        title
+    };
     let url = attachment.get("url").text();
-    let binary = resources.by_reference.get(url).map(|binary| binary.get("data").text());
+    let binary = resources
+        .by_reference
+        .get(url)
+        .map(|binary| binary.get("data").text());
     let encoded = [attachment.get("data").text(), binary.unwrap_or_default()];
-    match encoded.into_iter().find(|encoded| !encoded.is_empty()).map(enclosed::base64) {
+    match encoded
+        .into_iter()
+        .find(|encoded| !encoded.is_empty())
+        .map(enclosed::base64)
+    {
         Some(Some(bytes)) => enclosed::add(document, name, &bytes, reading),
-        Some(None) => enclosed::add_unread(document, name, "The document in the file is damaged. Ask for it again."),
-        None => enclosed::add_unread(document, name, "The file only points at the document, which is held elsewhere."),
+        Some(None) => enclosed::add_unread(
+            document,
+            name,
+            "The document in the file is damaged. Ask for it again.",
+        ),
+        None => enclosed::add_unread(
+            document,
+            name,
+            "The file only points at the document, which is held elsewhere.",
+        ),
     }
 }
 
@@ -334,7 +402,11 @@ fn not_shown(document: &mut Document, resources: &Resources<'_>) {
     if counts.is_empty() {
         return;
     }
-    let list = counts.iter().map(|(kind, count)| format!("{kind} ({count})")).collect::<Vec<_>>().join(", ");
+    let list = counts
+        .iter()
+        .map(|(kind, count)| format!("{kind} ({count})"))
+        .collect::<Vec<_>>()
+        .join(", ");
     document.add(vec![
         Block::heading(2, "Also in this file, not printed"),
         Block::paragraph(list.chars().take(2_000).collect::<String>()),

@@ -12,8 +12,16 @@ pub(super) fn concept(concept: &Json) -> String {
         return text.to_owned();
     }
     let codings = concept.get("coding").list();
-    let word = |name: &str| codings.iter().map(|coding| coding.get(name).text()).find(|text| !text.is_empty());
-    word("display").or_else(|| word("code")).unwrap_or_default().to_owned()
+    let word = |name: &str| {
+        codings
+            .iter()
+            .map(|coding| coding.get(name).text())
+            .find(|text| !text.is_empty())
+    };
+    word("display")
+        .or_else(|| word("code"))
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// A quantity with its comparator, without its unit.
@@ -22,13 +30,21 @@ pub(super) fn quantity(quantity: &Json) -> String {
     if number.is_empty() {
         return String::new();
     }
-    [quantity.get("comparator").text(), number].join(" ").trim().to_owned()
+    [quantity.get("comparator").text(), number]
+        .join(" ")
+        .trim()
+        .to_owned()
 }
 
 /// The unit of a quantity.
 fn unit(quantity: &Json) -> String {
     let unit = quantity.get("unit").text();
-    if unit.is_empty() { quantity.get("code").text() } else { unit }.to_owned()
+    if unit.is_empty() {
+        quantity.get("code").text()
+    } else {
+        unit
+    }
+    .to_owned()
 }
 
 /// The value of an observation or component and its unit; why there is none, where that is said.
@@ -76,7 +92,11 @@ pub(super) fn value_of(of: &Json) -> (String, String) {
         return ("a series of samples, not printed".to_owned(), String::new());
     }
     let reason = concept(of.get("dataAbsentReason"));
-    let value = if reason.is_empty() { String::new() } else { format!("no value: {reason}") };
+    let value = if reason.is_empty() {
+        String::new()
+    } else {
+        format!("no value: {reason}")
+    };
     (value, String::new())
 }
 
@@ -88,7 +108,11 @@ pub(super) fn when(of: &Json) -> String {
         of.get("effectiveInstant").text(),
         period.get("start").text(),
     ];
-    moments.into_iter().find(|text| !text.is_empty()).map(moment::fhir).unwrap_or_default()
+    moments
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .map(moment::fhir)
+        .unwrap_or_default()
 }
 
 /// How a result compares with what is usual, and whether it stands out.
@@ -98,7 +122,11 @@ pub(super) fn interpretation(interpretation: &Json) -> (String, bool) {
         if !code.is_empty() {
             let (words, stands_out) = hl7::flag(code);
             let own = concept(interpretation);
-            return if words.starts_with("code ") { (own, true) } else { (words, stands_out) };
+            return if words.starts_with("code ") {
+                (own, true)
+            } else {
+                (words, stands_out)
+            };
         }
     }
     let own = concept(interpretation);
@@ -128,7 +156,14 @@ pub(super) fn status(code: &str) -> (String, bool) {
 /// A person's name as clinicians read it: surname first, in capitals.
 pub(super) fn person_name(name: &Json) -> String {
     let family = name.get("family").text();
-    let words = |field: &str| name.get(field).list().iter().map(Json::text).collect::<Vec<_>>().join(" ");
+    let words = |field: &str| {
+        name.get(field)
+            .list()
+            .iter()
+            .map(Json::text)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     let (given, title) = (words("given"), words("prefix"));
     if family.is_empty() && given.is_empty() {
         return name.get("text").text().to_owned();

@@ -36,7 +36,9 @@ pub(super) fn read_text(text: &str) -> Document {
             ego_tree::iter::Edge::Open(node) => match node.value() {
                 Node::Text(text) => walk.text(text),
                 Node::Element(element) => {
-                    let Some(element_ref) = ElementRef::wrap(node) else { continue };
+                    let Some(element_ref) = ElementRef::wrap(node) else {
+                        continue;
+                    };
                     walk.open(element.name(), element_ref);
                 }
                 _ => {}
@@ -143,7 +145,10 @@ impl Walk {
                 self.draft.start(Kind::Bullets);
             }
             "ol" => {
-                let plain = element.value().attrs().all(|(name, _)| !matches!(name, "start" | "reversed" | "type"));
+                let plain = element
+                    .value()
+                    .attrs()
+                    .all(|(name, _)| !matches!(name, "start" | "reversed" | "type"));
                 let numbered_itself = element
                     .child_elements()
                     .any(|child| child.value().attr("value").is_some());
@@ -152,7 +157,8 @@ impl Walk {
                     self.draft.start(Kind::Numbers);
                 } else {
                     // Numbers that are not 1, 2, 3 are written out, since text may refer to them.
-                    self.lists.push(Some(attribute("start").trim().parse().unwrap_or(1)));
+                    self.lists
+                        .push(Some(attribute("start").trim().parse().unwrap_or(1)));
                     self.draft.end_paragraph();
                 }
             }
@@ -191,7 +197,8 @@ impl Walk {
             "sup" => self.draft.text("^", Face::Regular),
             "input" if attribute("type").eq_ignore_ascii_case("checkbox") => {
                 let ticked = element.value().attr("checked").is_some();
-                self.draft.text(if ticked { "[x] " } else { "[ ] " }, Face::Regular);
+                self.draft
+                    .text(if ticked { "[x] " } else { "[ ] " }, Face::Regular);
             }
             _ if is_block(name) => self.draft.end_paragraph(),
             _ => {}
@@ -242,7 +249,8 @@ impl Walk {
             None => {
                 self.elsewhere = true;
                 if !alt.trim().is_empty() {
-                    self.draft.text(&format!("[picture: {}]", alt.trim()), Face::Italic);
+                    self.draft
+                        .text(&format!("[picture: {}]", alt.trim()), Face::Italic);
                 }
             }
         }
@@ -272,15 +280,53 @@ impl Walk {
 fn is_hidden(name: &str) -> bool {
     matches!(
         name,
-        "script" | "style" | "head" | "noscript" | "template" | "iframe" | "object" | "embed" | "svg" | "audio" | "video"
+        "script"
+            | "style"
+            | "head"
+            | "noscript"
+            | "template"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "svg"
+            | "audio"
+            | "video"
     )
 }
 
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "section" | "article" | "header" | "footer" | "main" | "nav" | "aside" | "address" | "blockquote"
-            | "pre" | "dl" | "dt" | "dd" | "form" | "fieldset" | "figure" | "figcaption" | "caption" | "body" | "h1"
-            | "h2" | "h3" | "h4" | "h5" | "h6" | "center" | "title" | "legend" | "details" | "summary"
+        "p" | "div"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "main"
+            | "nav"
+            | "aside"
+            | "address"
+            | "blockquote"
+            | "pre"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "form"
+            | "fieldset"
+            | "figure"
+            | "figcaption"
+            | "caption"
+            | "body"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "center"
+            | "title"
+            | "legend"
+            | "details"
+            | "summary"
     )
 }

@@ -35,13 +35,20 @@ impl Json {
         };
         let value = reader.value(0)?;
         reader.blanks();
-        if reader.rest.is_empty() { Ok(value) } else { Err(broken()) }
+        if reader.rest.is_empty() {
+            Ok(value)
+        } else {
+            Err(broken())
+        }
     }
 
     /// A named value of an object; nothing where there is none.
     pub(super) fn get(&self, name: &str) -> &Self {
         match self {
-            Self::Object(members) => members.iter().find(|(own, _)| own == name).map_or(&NOTHING, |(_, value)| value),
+            Self::Object(members) => members
+                .iter()
+                .find(|(own, _)| own == name)
+                .map_or(&NOTHING, |(_, value)| value),
             _ => &NOTHING,
         }
     }
@@ -89,7 +96,10 @@ impl Reader<'_> {
     }
 
     fn take(&mut self, mark: &str) -> bool {
-        self.rest.strip_prefix(mark).map(|rest| self.rest = rest).is_some()
+        self.rest
+            .strip_prefix(mark)
+            .map(|rest| self.rest = rest)
+            .is_some()
     }
 
     fn value(&mut self, depth: u32) -> Result<Json, Refused> {
@@ -212,7 +222,10 @@ impl Reader<'_> {
         let digits = self.rest.get(..4).ok_or_else(broken)?;
         let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
         self.rest = &self.rest[4..];
-        u32::from_str_radix(digits, 16).ok().filter(|_| is_hex).ok_or_else(broken)
+        u32::from_str_radix(digits, 16)
+            .ok()
+            .filter(|_| is_hex)
+            .ok_or_else(broken)
     }
 }
 
@@ -230,7 +243,17 @@ mod tests {
 
     #[test]
     fn what_is_no_json_or_too_deep_is_refused() {
-        for text in ["", "{", "[1,]", "{\"a\" 1}", "\"\\u12", "\"\\q\"", "1 2", "nul", "-"] {
+        for text in [
+            "",
+            "{",
+            "[1,]",
+            "{\"a\" 1}",
+            "\"\\u12",
+            "\"\\q\"",
+            "1 2",
+            "nul",
+            "-",
+        ] {
             assert!(Json::read(text).is_err(), "{text}");
         }
         assert_eq!(Json::read(&"[".repeat(1 << 20)).unwrap_err().code, "too_deep");

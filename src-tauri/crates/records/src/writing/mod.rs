@@ -159,5 +159,8 @@ fn tracked_note() -> Note {
 
 /// The note of a document with hidden text.
 fn hidden_note() -> Note {
-    Note::new("hidden_text", "text that is hidden in the document was left hidden")
+    Note::new(
+        "hidden_text",
+        "text that is hidden in the document was left hidden",
+    )
 }

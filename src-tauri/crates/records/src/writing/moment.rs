@@ -37,7 +37,9 @@ fn written(year: &str, month: &str, day: &str, hour: &str, minute: &str) -> Opti
         return Some(clinical(first)[3..].to_owned());
     }
     let date = NaiveDate::from_ymd_opt(year, number(month)?, number(day)?)?;
-    let time = number(hour).zip(number(minute)).and_then(|(hour, minute)| date.and_hms_opt(hour, minute, 0));
+    let time = number(hour)
+        .zip(number(minute))
+        .and_then(|(hour, minute)| date.and_hms_opt(hour, minute, 0));
     Some(time.map_or_else(|| clinical(date), |at: NaiveDateTime| clinical_time(at)))
 }
 

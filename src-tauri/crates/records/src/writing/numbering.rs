@@ -26,7 +26,8 @@ pub(super) struct Numbering {
 impl Numbering {
     /// Defines a level of a numbering.
     pub(super) fn define(&mut self, numbering: &str, level: usize, of: Level) {
-        self.levels.insert((numbering.to_owned(), level.min(LEVELS - 1)), of);
+        self.levels
+            .insert((numbering.to_owned(), level.min(LEVELS - 1)), of);
     }
 
     /// Starts counting again.
@@ -40,14 +41,18 @@ impl Numbering {
     pub(super) fn label(&mut self, numbering: &str, level: usize) -> String {
         let level = level.min(LEVELS - 1);
         let of = |level: usize| self.levels.get(&(numbering.to_owned(), level));
-        let Some(own) = of(level) else { return "• ".to_owned() };
+        let Some(own) = of(level) else {
+            return "• ".to_owned();
+        };
         let indent = "\u{2003}".repeat(level);
         match own.format.as_str() {
             "bullet" => return format!("{indent}• "),
             "none" => return String::new(),
             _ => {}
         }
-        let starts: Vec<i64> = (0..LEVELS).map(|level| of(level).map_or(1, |level| level.start)).collect();
+        let starts: Vec<i64> = (0..LEVELS)
+            .map(|level| of(level).map_or(1, |level| level.start))
+            .collect();
         let counts = self.counts.entry(numbering.to_owned()).or_default();
         let next = counts[level].map_or(starts[level], |count| count.saturating_add(1));
         counts[level] = Some(next);
@@ -127,7 +132,10 @@ mod tests {
         };
         numbering.define("1", 0, level("decimal", "%1."));
         numbering.define("1", 1, level("lowerRoman", "%1.%2)"));
-        let labels: Vec<String> = [0, 1, 1, 0, 1].into_iter().map(|at| numbering.label("1", at)).collect();
+        let labels: Vec<String> = [0, 1, 1, 0, 1]
+            .into_iter()
+            .map(|at| numbering.label("1", at))
+            .collect();
         let labels: Vec<&str> = labels.iter().map(|label| label.trim()).collect();
         assert_eq!(labels, ["1.", "1.i)", "1.ii)", "2.", "2.i)"]);
         assert_eq!((letters(28).as_str(), roman(1994).as_str()), ("BB", "MCMXCIV"));

@@ -104,7 +104,12 @@ impl Body {
                 let shown = element.number("display-levels").unwrap_or(1).clamp(1, 10) as usize;
                 let first = (level + 1).saturating_sub(shown);
                 let numbers: Vec<String> = (first..=level).map(|at| format!("%{}", at + 1)).collect();
-                let text = [element.get("num-prefix"), &numbers.join("."), element.get("num-suffix")].concat();
+                let text = [
+                    element.get("num-prefix"),
+                    &numbers.join("."),
+                    element.get("num-suffix"),
+                ]
+                .concat();
                 let own = Level {
                     format: format.to_owned(),
                     text,
@@ -138,7 +143,11 @@ impl Body {
             "list" => {
                 self.draft.end_paragraph();
                 let own = element.get("style-name");
-                let style = if own.is_empty() { self.lists.last().cloned().unwrap_or_default() } else { own.to_owned() };
+                let style = if own.is_empty() {
+                    self.lists.last().cloned().unwrap_or_default()
+                } else {
+                    own.to_owned()
+                };
                 if self.lists.is_empty() && element.get("continue-numbering") != "true" {
                     self.numbering.restart(&style, 0);
                 }
@@ -205,7 +214,8 @@ impl Body {
             self.draft.page_break();
         }
         if is_heading {
-            self.draft.start_heading(element.number("outline-level").unwrap_or(1).clamp(1, 6) as u8);
+            self.draft
+                .start_heading(element.number("outline-level").unwrap_or(1).clamp(1, 6) as u8);
         }
         if std::mem::take(&mut self.label_is_due)
             && let Some(style) = self.lists.last()
@@ -217,7 +227,10 @@ impl Body {
 
     fn cell(&mut self, element: &Element) {
         // Empty cells repeated to the edge of a sheet are no columns.
-        let repeated = element.number("number-columns-repeated").unwrap_or(1).clamp(1, 10);
+        let repeated = element
+            .number("number-columns-repeated")
+            .unwrap_or(1)
+            .clamp(1, 10);
         for _ in 1..repeated {
             self.draft.start(Kind::Cell);
             self.draft.end(Kind::Cell);
@@ -273,7 +286,8 @@ impl Body {
             notes.push(Note::new("comments_left_out", words));
         }
         if self.objects {
-            let words = "an object of another program in the document was not opened and is missing from its pages";
+            let words =
+                "an object of another program in the document was not opened and is missing from its pages";
             notes.push(Note::new("objects_left_out", words));
         }
         if self.picture_lost {
@@ -287,7 +301,10 @@ impl Body {
 
 /// Whether what is in the mark is not shown: deleted text, comments, and descriptions of pictures.
 fn hides(name: &str) -> bool {
-    matches!(name, "tracked-changes" | "annotation" | "desc" | "title" | "forms" | "sequence-decls")
+    matches!(
+        name,
+        "tracked-changes" | "annotation" | "desc" | "title" | "forms" | "sequence-decls"
+    )
 }
 
 /// A length as millimetres; none in a unit that is not known.
@@ -321,7 +338,9 @@ fn page_margins(styles: &[u8]) -> Result<Vec<Block>, Refused> {
             _ => {}
         },
         Mark::Close(name) => match name {
-            "header" | "header-left" | "header-first" | "footer" | "footer-left" | "footer-first" => inside = false,
+            "header" | "header-left" | "header-first" | "footer" | "footer-left" | "footer-first" => {
+                inside = false;
+            }
             "p" if inside => {
                 if let Some((_, text)) = texts.last_mut() {
                     text.push(' ');

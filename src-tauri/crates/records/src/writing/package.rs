@@ -44,7 +44,10 @@ impl<'a> Package<'a> {
         let Some(index) = self.archive.index_for_name(name) else {
             return Ok(None);
         };
-        let file = self.archive.by_index(index).map_err(|_| unreadable("a part of its package"))?;
+        let file = self
+            .archive
+            .by_index(index)
+            .map_err(|_| unreadable("a part of its package"))?;
         let mut bytes = Vec::new();
         file.take(self.left + 1)
             .read_to_end(&mut bytes)

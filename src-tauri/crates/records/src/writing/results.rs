@@ -2,6 +2,7 @@
 //!
 //! A result without its unit or reference range can be misread (hazard H8), so that a missing one is said in words.
 
+use domain::identifier::NhsNumber;
 use pdf::typeset::{Block, Cell, Column, ParagraphStyle, Row, Span};
 
 /// What stands where a message gives nothing.
@@ -44,14 +45,36 @@ pub(super) fn blocks(results: &[TestResult]) -> Vec<Block> {
         blocks.push(warning());
     }
     blocks.push(Block::Table {
-        columns: [19.0, 16.5, 12.0, 14.5, 11.5, 16.5, 16.5].map(Column::new).to_vec(),
-        header: ["Test", "Result", "Unit", "Reference range", "Flag", "Status", "Date"]
-            .map(Cell::from)
+        columns: [19.0, 16.5, 12.0, 14.5, 11.5, 16.5, 16.5]
+            .map(Column::new)
             .to_vec(),
+        header: [
+            "Test",
+            "Result",
+            "Unit",
+            "Reference range",
+            "Flag",
+            "Status",
+            "Date",
+        ]
+        .map(Cell::from)
+        .to_vec(),
         rows: results.iter().map(row).collect(),
         caption: None,
     });
+    // A column has no room for them.
+    for result in results {
+        blocks.extend(result.comments.iter().map(|comment| {
+            let test = Span::bold(format!("{}: ", or_not_given(&result.test)));
+            Block::body(vec![test, Span::plain(comment.trim())])
+        }));
+    }
     blocks
+}
+
+/// A number of a patient as it is printed: an NHS number in its groups, anything else as it was sent.
+pub(super) fn patient_number(number: &str) -> String {
+    NhsNumber::parse(number).map_or_else(|_| number.trim().to_owned(), |number| number.to_string())
 }
 
 /// What is said above results or reports that are not final.
@@ -85,11 +108,13 @@ fn row(result: &TestResult) -> Row {
         or_not_given(&result.test)
     };
     let mut value = Cell::from(face(or_not_given(&result.value)));
-    value.blocks.extend(result.comments.iter().map(|comment| Block::Paragraph {
-        spans: vec![Span::plain(format!("Comment: {comment}"))],
-        style: ParagraphStyle::Small,
-        align: pdf::typeset::Align::Start,
-    }));
+    if !result.comments.is_empty() {
+        value.blocks.push(Block::Paragraph {
+            spans: vec![Span::plain("see comment below")],
+            style: ParagraphStyle::Small,
+            align: pdf::typeset::Align::Start,
+        });
+    }
     let flag = if result.flag.is_empty() {
         Span::plain("none given")
     } else {

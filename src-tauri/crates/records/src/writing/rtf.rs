@@ -124,20 +124,28 @@ impl<'a> Reader<'a> {
     }
 
     fn control(&mut self) {
-        let Some((&first, rest)) = self.rest.split_first() else { return };
+        let Some((&first, rest)) = self.rest.split_first() else {
+            return;
+        };
         if !first.is_ascii_alphabetic() {
             self.rest = rest;
             self.control_symbol(first);
             return;
         }
-        let length = self.rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let length = self
+            .rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphabetic())
+            .count();
         let (word, mut rest) = self.rest.split_at(length);
         let negative = rest.first() == Some(&b'-');
         if negative {
             rest = &rest[1..];
         }
         let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let number = std::str::from_utf8(&rest[..digits]).ok().and_then(|text| text.parse::<i64>().ok());
+        let number = std::str::from_utf8(&rest[..digits])
+            .ok()
+            .and_then(|text| text.parse::<i64>().ok());
         let number = number.map(|number| if negative { -number } else { number });
         rest = &rest[digits..];
         // One space belongs to the word before it.
@@ -149,7 +157,10 @@ impl<'a> Reader<'a> {
     fn control_symbol(&mut self, symbol: u8) {
         match symbol {
             b'\'' => {
-                let digits = self.rest.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+                let digits = self
+                    .rest
+                    .get(..2)
+                    .and_then(|digits| std::str::from_utf8(digits).ok());
                 if let Some(byte) = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
                     self.rest = &self.rest[2..];
                     self.byte(byte);
@@ -168,7 +179,9 @@ impl<'a> Reader<'a> {
         let on = number != Some(0);
         let starred = std::mem::take(&mut self.starred);
         if word == "bin" {
-            let length = usize::try_from(number.unwrap_or(0)).unwrap_or(0).min(self.rest.len());
+            let length = usize::try_from(number.unwrap_or(0))
+                .unwrap_or(0)
+                .min(self.rest.len());
             self.rest = &self.rest[length..];
             return;
         }
@@ -184,7 +197,7 @@ impl<'a> Reader<'a> {
         match word {
             "pict" => self.pictures |= !self.state.skipped,
             "object" | "objdata" => self.objects |= !self.state.skipped,
-    
+
             _ => {}
         }
         if word == "fonttbl" {

@@ -98,7 +98,11 @@ fn joined(
     let mut parts = Vec::new();
     for (number, part) in (1..).zip(made) {
         if part.own.is_none() {
-            let told = part.source.notes().iter().filter(|note| note.code != NoteCode::DroppedTags);
+            let told = part
+                .source
+                .notes()
+                .iter()
+                .filter(|note| note.code != NoteCode::DroppedTags);
             let own = told.map(|note| Note {
                 code: note.code.as_str().to_owned(),
                 message: format!("in an attachment: {}", note.message),

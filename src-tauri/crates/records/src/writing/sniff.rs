@@ -69,10 +69,16 @@ fn trimmed(bytes: &[u8]) -> &[u8] {
 }
 
 fn is_hl7(start: &[u8]) -> bool {
-    let header = [&b"MSH"[..], b"FHS", b"BHS"].iter().any(|name| start.starts_with(name));
+    let header = [&b"MSH"[..], b"FHS", b"BHS"]
+        .iter()
+        .any(|name| start.starts_with(name));
     header
         && start.get(3).is_some_and(u8::is_ascii_punctuation)
-        && start.iter().skip(4).take(5).any(|byte| Some(byte) == start.get(3))
+        && start
+            .iter()
+            .skip(4)
+            .take(5)
+            .any(|byte| Some(byte) == start.get(3))
 }
 
 fn is_web_page(start: &[u8]) -> bool {
@@ -99,7 +105,11 @@ fn is_email(start: &[u8]) -> bool {
             return false;
         };
         let name = line[..colon].to_ascii_lowercase();
-        if name.is_empty() || !name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) {
+        if name.is_empty()
+            || !name
+                .iter()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        {
             return false;
         }
         has_from |= name == b"from" || name == b"return-path";

@@ -31,7 +31,9 @@ pub(super) fn read(bytes: &[u8]) -> Document {
 
 /// The blocks of a text.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{B}'], "\n");
+    let text = text
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{B}'], "\n");
     let mut blocks = Vec::new();
     for (at, page) in text.split('\u{C}').enumerate() {
         if page.trim().is_empty() {
@@ -64,7 +66,10 @@ fn page_blocks(page: &str, blocks: &mut Vec<Block>) {
             continue;
         }
         let aligned = lines[at..].iter().take_while(|line| has_gap(line)).count();
-        if let Some(table) = (aligned >= 2).then(|| aligned_table(&lines[at..at + aligned], sheet)).flatten() {
+        if let Some(table) = (aligned >= 2)
+            .then(|| aligned_table(&lines[at..at + aligned], sheet))
+            .flatten()
+        {
             flush(&mut plain, blocks);
             blocks.push(table);
             at += aligned;
@@ -153,7 +158,11 @@ fn aligned_table(lines: &[String], sheet: usize) -> Option<Block> {
         .collect();
     // What is right of the last column stays free, so that tables of one file stand below one another.
     let last = starts.last().copied().unwrap_or(0);
-    let own = rows.iter().map(|row| row.len().saturating_sub(last)).max().unwrap_or(4);
+    let own = rows
+        .iter()
+        .map(|row| row.len().saturating_sub(last))
+        .max()
+        .unwrap_or(4);
     if let Some(column) = columns.last_mut() {
         column.width = column.width.max(own.max(12) as f32);
     }

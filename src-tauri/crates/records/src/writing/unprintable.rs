@@ -59,7 +59,11 @@ pub(super) fn note(characters: usize) -> Note {
     let words = format!(
         "{characters} {} no font here has {} printed as a code in brackets, such as [U+1F600]: compare with the \
          original",
-        if characters == 1 { "character that" } else { "different characters that" },
+        if characters == 1 {
+            "character that"
+        } else {
+            "different characters that"
+        },
         if characters == 1 { "was" } else { "were" },
     );
     Note::new("unprintable_characters", words)
@@ -175,7 +179,11 @@ fn without_glyph(mut lot: Vec<char>, most: usize) -> Result<BTreeSet<char>, Refu
 }
 
 fn written(c: char, is_missing: bool) -> Vec<char> {
-    if is_missing { code(c).chars().collect() } else { vec![c] }
+    if is_missing {
+        code(c).chars().collect()
+    } else {
+        vec![c]
+    }
 }
 
 fn code(c: char) -> String {

@@ -32,7 +32,10 @@ pub(super) struct Element {
 impl Element {
     /// An attribute by its name without prefix; empty where there is none.
     pub(super) fn get(&self, name: &str) -> &str {
-        self.attributes.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value)
+        self.attributes
+            .iter()
+            .find(|(own, _)| own == name)
+            .map_or("", |(_, value)| value)
     }
 
     /// A number in an attribute.

@@ -9,7 +9,11 @@ fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         let stored = *name == "mimetype";
-        let method = if stored { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
+        let method = if stored {
+            zip::CompressionMethod::Stored
+        } else {
+            zip::CompressionMethod::Deflated
+        };
         let options = zip::write::SimpleFileOptions::default().compression_method(method);
         writer.start_file(*name, options).unwrap();
         writer.write_all(bytes).unwrap();
@@ -63,7 +67,10 @@ fn a_word_document_is_read_with_its_numbers_tables_and_header() {
     let page = read(&bytes, Format::Docx);
     assert!(page.contains("3. First") && page.contains("4. Second"), "{page}");
     assert!(!page.contains("secret") && !page.contains("INCLUDEPICTURE"));
-    assert_eq!(notes(&bytes), ["tracked_changes", "hidden_text", "comments_left_out"]);
+    assert_eq!(
+        notes(&bytes),
+        ["tracked_changes", "hidden_text", "comments_left_out"]
+    );
     assert_eq!(checked(&bytes).unwrap().found.nhs_numbers.len(), 1);
 }
 
@@ -88,12 +95,14 @@ fn odt(body: &str) -> Vec<u8> {
 
 #[test]
 fn an_opendocument_text_is_read_with_its_lists_and_tables() {
-    let bytes = odt(r#"<text:tracked-changes><text:p>gone</text:p></text:tracked-changes>
+    let bytes = odt(
+        r#"<text:tracked-changes><text:p>gone</text:p></text:tracked-changes>
         <text:h text:outline-level="1">Summary</text:h>
         <text:p>Seen <text:span text:style-name="B">today</text:span><text:s text:c="2"/>in clinic<text:note><text:note-citation>1</text:note-citation>
         <text:note-body><text:p>With her son.</text:p></text:note-body></text:note>.</text:p>
         <text:list text:style-name="L"><text:list-item><text:p>Bloods</text:p></text:list-item><text:list-item><text:p>Scan</text:p></text:list-item></text:list>
-        <table:table><table:table-row><table:table-cell><text:p>BP</text:p></table:table-cell><table:table-cell><text:p>182/95</text:p></table:table-cell></table:table-row></table:table>"#);
+        <table:table><table:table-row><table:table-cell><text:p>BP</text:p></table:table-cell><table:table-cell><text:p>182/95</text:p></table:table-cell></table:table-row></table:table>"#,
+    );
     insta::assert_snapshot!(read(&bytes, Format::Odt));
     assert_eq!(notes(&bytes), ["tracked_changes"]);
 }
@@ -111,7 +120,10 @@ fn rich_text_is_read_with_its_characters_and_tables() {
     assert_eq!(checked.pages, 2);
     assert_eq!(checked.found.nhs_numbers.len(), 1);
     let codes: Vec<_> = checked.notes.iter().map(|note| note.code.as_str()).collect();
-    assert_eq!(codes, ["picture_left_out", "tracked_changes", "unprintable_characters"]);
+    assert_eq!(
+        codes,
+        ["picture_left_out", "tracked_changes", "unprintable_characters"]
+    );
 }
 
 const PAGE: &str = r#"<!DOCTYPE html><html><head><title>T</title><style>p{}</style><script>alert("x")</script></head><body>
@@ -131,7 +143,11 @@ fn an_old_or_unknown_document_is_refused_by_name() {
     let mut message = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     message.extend("__substg1.0_".bytes().flat_map(|byte| [byte, 0]));
     let refused = checked(&message).unwrap_err();
-    assert!(refused.message.contains("save it as an .eml file"), "{}", refused.message);
+    assert!(
+        refused.message.contains("save it as an .eml file"),
+        "{}",
+        refused.message
+    );
     let other = package(&[("xl/workbook.xml", b"<x/>")]);
     assert_eq!(checked(&other).unwrap_err().code, "unsupported_format");
 }
@@ -155,20 +171,30 @@ fn entities_that_multiply_stay_unresolved() {
 
 #[test]
 fn nesting_without_end_is_refused_or_read_and_never_stops_the_program() {
-    let deep = |open: &str, close: &str, times: usize| [open.repeat(times), "x".to_owned(), close.repeat(times)].concat();
+    let deep = |open: &str, close: &str, times: usize| {
+        [open.repeat(times), "x".to_owned(), close.repeat(times)].concat()
+    };
     let tables = deep("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 1_000);
     assert!(checked(&docx(&format!("{tables}<w:p><w:r><w:t>y</w:t></w:r></w:p>"))).is_ok());
     let marks = deep("<w:x>", "</w:x>", 100_000);
     assert_eq!(checked(&docx(&marks)).unwrap_err().code, "too_deep");
     let groups = format!("{{\\rtf1 {}", "{".repeat(100_000));
     assert_eq!(checked(groups.as_bytes()).unwrap_err().code, "too_deep");
-    let lists = format!("<!DOCTYPE html><html><body>{}</body></html>", deep("<ul><li>", "</li></ul>", 300));
+    let lists = format!(
+        "<!DOCTYPE html><html><body>{}</body></html>",
+        deep("<ul><li>", "</li></ul>", 300)
+    );
     assert!(checked(lists.as_bytes()).is_ok());
 }
 
 #[test]
 fn torn_documents_never_stop_the_program() {
-    for whole in [docx(LETTER), odt("<text:p>x</text:p>"), RTF.as_bytes().to_vec(), PAGE.as_bytes().to_vec()] {
+    for whole in [
+        docx(LETTER),
+        odt("<text:p>x</text:p>"),
+        RTF.as_bytes().to_vec(),
+        PAGE.as_bytes().to_vec(),
+    ] {
         for part in 1..12 {
             let mut bytes = whole[..whole.len() * part / 12].to_vec();
             let _ = checked(&bytes);

@@ -19,13 +19,15 @@ fn a_message_is_read_with_what_is_attached_to_it() {
 
 #[test]
 fn a_message_in_html_alone_is_read() {
-    let message = "From: a@example.test\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>Dear <b>team</b></p>";
+    let message =
+        "From: a@example.test\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>Dear <b>team</b></p>";
     assert!(read(message.as_bytes(), Format::Email).contains("Dear team"));
 }
 
 #[test]
 fn messages_in_messages_come_to_an_end() {
-    let mut message = "From: a@example.test\r\nMIME-Version: 1.0\r\nSubject: innermost\r\n\r\nhello".to_owned();
+    let mut message =
+        "From: a@example.test\r\nMIME-Version: 1.0\r\nSubject: innermost\r\n\r\nhello".to_owned();
     for level in 0..6 {
         message = format!(
             "From: a@example.test\r\nMIME-Version: 1.0\r\nSubject: level {level}\r\nContent-Type: multipart/mixed; boundary=b{level}\r\n\r\n\

@@ -52,7 +52,11 @@ fn observations_that_lead_to_each_other_come_to_an_end() {
 fn fhir_in_xml_and_fhir_without_results_are_refused_by_name() {
     let xml = br#"<?xml version="1.0"?><Bundle xmlns="http://hl7.org/fhir"><entry/></Bundle>"#;
     let refused = checked(xml).unwrap_err();
-    assert!(refused.message.contains("FHIR document in XML"), "{}", refused.message);
+    assert!(
+        refused.message.contains("FHIR document in XML"),
+        "{}",
+        refused.message
+    );
     let empty = br#"{"resourceType":"Patient","id":"p"}"#;
     assert_eq!(checked(empty).unwrap_err().code, "unsupported_format");
     let torn = &REPORT.as_bytes()[..REPORT.len() - 3];

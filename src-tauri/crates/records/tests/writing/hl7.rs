@@ -41,7 +41,10 @@ fn the_identifiers_of_a_message_are_found() {
 #[test]
 fn an_embedded_document_becomes_pages_after_the_message() {
     use base64::Engine as _;
-    let inner = pages(b"The report of the radiologist", Format::Text, None).unwrap().made.unwrap();
+    let inner = pages(b"The report of the radiologist", Format::Text, None)
+        .unwrap()
+        .made
+        .unwrap();
     let encoded = base64::engine::general_purpose::STANDARD.encode(inner);
     let message = format!(
         "MSH|^~\\&|RIS|KCH|||20260814||MDM^T02|M2|P|2.4\rPID|1||9434765919^^^NHS||Smith^John||19800814|M\r\
@@ -50,9 +53,19 @@ fn an_embedded_document_becomes_pages_after_the_message() {
     );
     let text = read(message.as_bytes(), Format::Hl7);
     let (message_page, report_page) = text.split_once("\n----\n").unwrap();
-    assert!(message_page.contains("Attachment: Radiology report"), "{message_page}");
-    assert!(report_page.contains("The report of the radiologist"), "{report_page}");
-    assert!(notes(message.as_bytes()).is_empty(), "{:?}", checked(message.as_bytes()).unwrap().notes);
+    assert!(
+        message_page.contains("Attachment: Radiology report"),
+        "{message_page}"
+    );
+    assert!(
+        report_page.contains("The report of the radiologist"),
+        "{report_page}"
+    );
+    assert!(
+        notes(message.as_bytes()).is_empty(),
+        "{:?}",
+        checked(message.as_bytes()).unwrap().notes
+    );
 }
 
 #[test]
@@ -65,7 +78,10 @@ fn what_a_message_only_points_at_is_named_and_noted() {
 #[test]
 fn a_message_without_results_is_refused() {
     let message = "MSH|^~\\&|PAS|KCH|||20260814||ADT^A01|M3|P|2.4\rPID|1||9434765919\r";
-    assert_eq!(checked(message.as_bytes()).unwrap_err().code, "unsupported_format");
+    assert_eq!(
+        checked(message.as_bytes()).unwrap_err().code,
+        "unsupported_format"
+    );
 }
 
 #[test]

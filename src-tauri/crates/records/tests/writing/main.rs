@@ -1,6 +1,10 @@
 //! Text, documents, messages and results as pages: what a consultant reads, and what becomes of files made to harm.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot be set up has failed"
+)]
 
 mod documents;
 mod email;
@@ -29,5 +33,10 @@ fn read(bytes: &[u8], format: Format) -> String {
 
 /// The codes of the notes of a file.
 fn notes(bytes: &[u8]) -> Vec<String> {
-    checked(bytes).unwrap().notes.into_iter().map(|note| note.code).collect()
+    checked(bytes)
+        .unwrap()
+        .notes
+        .into_iter()
+        .map(|note| note.code)
+        .collect()
 }

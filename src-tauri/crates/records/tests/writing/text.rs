@@ -26,7 +26,13 @@ fn text_is_read_in_the_encoding_it_is_in() {
     let words = "Temperature 38.5 °C, 5 µmol/L, £3";
     let utf16 = |mark: [u8; 2], big: bool| -> Vec<u8> {
         let units = words.encode_utf16();
-        let bytes = units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() });
+        let bytes = units.flat_map(|unit| {
+            if big {
+                unit.to_be_bytes()
+            } else {
+                unit.to_le_bytes()
+            }
+        });
         mark.into_iter().chain(bytes).collect()
     };
     let latin: Vec<u8> = words.chars().map(|c| c as u8).collect();
@@ -81,5 +87,8 @@ fn a_very_long_line_is_wrapped_and_a_very_long_text_refused() {
     let line = "A&E attendance; ".repeat(4_000);
     let page = read(line.as_bytes(), Format::Text);
     assert_eq!(page.matches("attendance;").count(), 4_000);
-    assert_eq!(checked("x".repeat(10 << 20).as_bytes()).unwrap_err().code, "too_large");
+    assert_eq!(
+        checked("x".repeat(10 << 20).as_bytes()).unwrap_err().code,
+        "too_large"
+    );
 }

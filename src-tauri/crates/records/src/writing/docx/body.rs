@@ -126,7 +126,9 @@ impl Body {
             "br" | "cr" => self.text("\n"),
             "noBreakHyphen" => self.text("\u{2011}"),
             "sym" => {
-                let code = u32::from_str_radix(element.get("char"), 16).ok().and_then(char::from_u32);
+                let code = u32::from_str_radix(element.get("char"), 16)
+                    .ok()
+                    .and_then(char::from_u32);
                 self.text(code.unwrap_or('\u{FFFD}').encode_utf8(&mut [0; 4]));
             }
             "footnoteReference" => self.text(&format!(" [Note {}]", element.get("id"))),
@@ -181,7 +183,9 @@ impl Body {
     }
 
     fn paragraph_property(&mut self, element: &Element) {
-        let Some(paragraph) = &mut self.paragraph else { return };
+        let Some(paragraph) = &mut self.paragraph else {
+            return;
+        };
         match element.name.as_str() {
             "pStyle" => {
                 if let Some(style) = self.styles.get(element.get("val")) {
@@ -249,5 +253,8 @@ impl Body {
 
 /// Whether what is in the mark is not shown: deleted text, codes of fields, and the second form of a drawing.
 fn hides(name: &str) -> bool {
-    matches!(name, "del" | "moveFrom" | "instrText" | "Fallback" | "delText" | "delInstrText")
+    matches!(
+        name,
+        "del" | "moveFrom" | "instrText" | "Fallback" | "delText" | "delInstrText"
+    )
 }

@@ -59,7 +59,12 @@ struct FoundInText {
 }
 
 fn notes(found: FoundInText) -> Vec<Note> {
-    let comments = || Note::new("comments_left_out", "the document has comments in its margin, which are not printed");
+    let comments = || {
+        Note::new(
+            "comments_left_out",
+            "the document has comments in its margin, which are not printed",
+        )
+    };
     let objects = || {
         Note::new(
             "objects_left_out",
@@ -95,8 +100,15 @@ fn relations(package: &mut Package<'_>) -> Result<HashMap<String, Relation>, Ref
             && element.get("TargetMode") != "External"
         {
             let target = element.get("Target");
-            let target = target.strip_prefix('/').map_or_else(|| format!("word/{target}"), str::to_owned);
-            let kind = element.get("Type").rsplit('/').next().unwrap_or_default().to_owned();
+            let target = target
+                .strip_prefix('/')
+                .map_or_else(|| format!("word/{target}"), str::to_owned);
+            let kind = element
+                .get("Type")
+                .rsplit('/')
+                .next()
+                .unwrap_or_default()
+                .to_owned();
             relations.insert(element.get("Id").to_owned(), Relation { kind, target });
         }
     })?;
@@ -118,7 +130,9 @@ fn margins(
     targets.sort_unstable();
     let mut texts: Vec<String> = Vec::new();
     for target in targets.into_iter().take(50) {
-        let Some(part) = package.part(target)? else { continue };
+        let Some(part) = package.part(target)? else {
+            continue;
+        };
         let text = plain_text(&part)?;
         if !text.is_empty() && !texts.contains(&text) {
             texts.push(text);
@@ -157,7 +171,10 @@ fn plain_text(part: &[u8]) -> Result<String, Refused> {
 
 fn footnotes(package: &mut Package<'_>) -> Result<Vec<Block>, Refused> {
     let mut blocks = Vec::new();
-    for (name, mark_name) in [("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")] {
+    for (name, mark_name) in [
+        ("word/footnotes.xml", "footnote"),
+        ("word/endnotes.xml", "endnote"),
+    ] {
         let Some(part) = package.part(name)? else { continue };
         let mut notes: Vec<(String, String)> = Vec::new();
         let (mut inside, mut in_text) = (false, false);
@@ -185,7 +202,11 @@ fn footnotes(package: &mut Package<'_>) -> Result<Vec<Block>, Refused> {
             }
             Mark::Text(_) => {}
         })?;
-        let label = if mark_name == "footnote" { "Note" } else { "End note" };
+        let label = if mark_name == "footnote" {
+            "Note"
+        } else {
+            "End note"
+        };
         blocks.extend(
             notes
                 .into_iter()

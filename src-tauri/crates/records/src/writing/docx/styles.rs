@@ -50,8 +50,14 @@ fn read_styles(part: &[u8]) -> Result<Styles, Refused> {
         match element.name.as_str() {
             "name" => {
                 let name = value.to_ascii_lowercase();
-                let level = name.strip_prefix("heading ").and_then(|level| level.trim().parse::<u8>().ok());
-                style.heading = if name == "title" { Some(1) } else { level.map(|level| level.clamp(1, 6)) };
+                let level = name
+                    .strip_prefix("heading ")
+                    .and_then(|level| level.trim().parse::<u8>().ok());
+                style.heading = if name == "title" {
+                    Some(1)
+                } else {
+                    level.map(|level| level.clamp(1, 6))
+                };
             }
             "outlineLvl" => {
                 let level = element.number("val").filter(|level| (0..6).contains(level));
@@ -84,7 +90,9 @@ pub(super) struct Numberings {
 impl Numberings {
     /// The label of the next paragraph.
     pub(super) fn label(&mut self, id: &str, level: usize) -> String {
-        let Some(shared) = self.of_id.get(id).cloned() else { return "• ".to_owned() };
+        let Some(shared) = self.of_id.get(id).cloned() else {
+            return "• ".to_owned();
+        };
         if let Some(from) = self.anew.remove(id) {
             self.counting.restart(&shared, from);
         }

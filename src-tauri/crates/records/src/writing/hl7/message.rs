@@ -33,7 +33,8 @@ pub(super) fn messages(text: &str) -> Result<Vec<Vec<Segment>>, Refused> {
     let mut separators = None;
     for line in text.split(['\r', '\n']) {
         // The marks of the transport stand before the first and after the last segment.
-        let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{B}' | '\u{1C}' | '\u{FEFF}' | '\0'));
+        let line = line
+            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{B}' | '\u{1C}' | '\u{FEFF}' | '\0'));
         if line.is_empty() {
             continue;
         }
@@ -86,7 +87,11 @@ impl Segment {
     /// A field as it stands, counted from 1 as the standard does.
     pub(super) fn raw(&self, field: usize) -> &str {
         // In the header the separator itself is the first field.
-        let at = if self.name == "MSH" { field.checked_sub(2) } else { field.checked_sub(1) };
+        let at = if self.name == "MSH" {
+            field.checked_sub(2)
+        } else {
+            field.checked_sub(1)
+        };
         at.and_then(|at| self.fields.get(at)).map_or("", String::as_str)
     }
 
@@ -185,14 +190,19 @@ fn resolve(escape: &str, separators: Separators) -> Option<String> {
 }
 
 fn hexadecimal(digits: &str) -> Option<String> {
-    if digits.is_empty() || !digits.len().is_multiple_of(2) || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+    if digits.is_empty() || !digits.len().is_multiple_of(2) || !digits.bytes().all(|b| b.is_ascii_hexdigit())
+    {
         return None;
     }
     let bytes: Vec<u8> = (0..digits.len())
         .step_by(2)
         .filter_map(|at| u8::from_str_radix(&digits[at..at + 2], 16).ok())
         .collect();
-    let text = String::from_utf8(bytes)
-        .unwrap_or_else(|error| WINDOWS_1252.decode_without_bom_handling(error.as_bytes()).0.into_owned());
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+        WINDOWS_1252
+            .decode_without_bom_handling(error.as_bytes())
+            .0
+            .into_owned()
+    });
     Some(text.replace("\r\n", "\n").replace('\r', "\n"))
 }

@@ -11,11 +11,10 @@ use pdf::typeset::{Block, Definition};
 
 use crate::check::Note;
 use crate::refused::Refused;
-use crate::writing::{Document, Reading, encoding, moment};
+use crate::writing::{Document, Reading, encoding, moment, results};
 use message::Segment;
 
 pub(super) use words::flag;
-
 
 /// Reads a file of one or more messages.
 ///
@@ -31,7 +30,10 @@ pub(super) fn read(bytes: &[u8], reading: Reading<'_>) -> Result<Document, Refus
     if messages.len() > 1 {
         document.notes.push(Note::new(
             "several_messages",
-            format!("the file holds {} messages: look whether all are this patient's", messages.len()),
+            format!(
+                "the file holds {} messages: look whether all are this patient's",
+                messages.len()
+            ),
         ));
     }
     let mut has_content = false;
@@ -67,14 +69,26 @@ fn head(message: &[Segment]) -> Vec<Block> {
             "MSH" => {
                 let kind = [segment.component(9, 1), segment.component(9, 2)].join("^");
                 title = title_of(&kind).to_owned();
-                put(&mut rows, "Sent by", [segment.component(4, 1), segment.component(3, 1)].join("  "));
+                put(
+                    &mut rows,
+                    "Sent by",
+                    [segment.component(4, 1), segment.component(3, 1)].join("  "),
+                );
                 put(&mut rows, "Sent", moment::hl7(&segment.component(7, 1)));
-                put(&mut rows, "Message", format!("{kind}  {}", segment.component(10, 1)));
+                put(
+                    &mut rows,
+                    "Message",
+                    format!("{kind}  {}", segment.component(10, 1)),
+                );
             }
             "PID" => patient(segment, &mut rows),
             "PV1" => {
                 put(&mut rows, "Place of care", segment.whole(3).replace('^', " "));
-                put(&mut rows, "Consultant", person(&segment.repetitions(9)).or_else_of(&segment.repetitions(7)));
+                put(
+                    &mut rows,
+                    "Consultant",
+                    person(&segment.repetitions(9)).or_else_of(&segment.repetitions(7)),
+                );
             }
             _ => {}
         }
@@ -98,7 +112,11 @@ fn title_of(kind: &str) -> &'static str {
 
 fn patient(segment: &Segment, rows: &mut Vec<Definition>) {
     let names = segment.repetitions(5);
-    put(rows, "Patient", names.first().map(|name| patient_name(name)).unwrap_or_default());
+    put(
+        rows,
+        "Patient",
+        names.first().map(|name| patient_name(name)).unwrap_or_default(),
+    );
     put(rows, "Date of birth", moment::hl7(&segment.component(7, 1)));
     for (label, field) in [("Number", 2), ("Number", 3), ("Number", 4), ("NHS No.", 19)] {
         for number in segment.repetitions(field) {
@@ -107,12 +125,21 @@ fn patient(segment: &Segment, rows: &mut Vec<Definition>) {
             let is_nhs = kind.to_ascii_uppercase().contains("NHS") || part(4).eq_ignore_ascii_case("NH");
             let label = if is_nhs { "NHS No." } else { label };
             let kind = if is_nhs { "" } else { kind.trim() };
-            put(rows, label, [part(0), kind].join("  "));
+            let number = if is_nhs {
+                results::patient_number(part(0))
+            } else {
+                part(0).to_owned()
+            };
+            put(rows, label, [&number, kind].join("  "));
         }
     }
     put(rows, "Sex", words::sex(&segment.component(8, 1)));
     let address = segment.repetitions(11).into_iter().next().unwrap_or_default();
-    let address: Vec<String> = address.into_iter().take(5).filter(|line| !line.trim().is_empty()).collect();
+    let address: Vec<String> = address
+        .into_iter()
+        .take(5)
+        .filter(|line| !line.trim().is_empty())
+        .collect();
     put(rows, "Address", address.join(", "));
 }
 
@@ -136,9 +163,18 @@ fn person(people: &[Vec<String>]) -> Person {
         let part = |at: usize| name.get(at).map_or("", String::as_str).trim();
         let words = [part(5), part(2), part(1)];
         let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
-        if words.is_empty() { part(0).to_owned() } else { words.join(" ") }
+        if words.is_empty() {
+            part(0).to_owned()
+        } else {
+            words.join(" ")
+        }
     });
-    Person(written.filter(|name| !name.is_empty()).collect::<Vec<_>>().join("; "))
+    Person(
+        written
+            .filter(|name| !name.is_empty())
+            .collect::<Vec<_>>()
+            .join("; "),
+    )
 }
 
 /// A person's name, or that of another.
@@ -146,7 +182,11 @@ struct Person(String);
 
 impl Person {
     fn or_else_of(self, others: &[Vec<String>]) -> String {
-        if self.0.is_empty() { person(others).0 } else { self.0 }
+        if self.0.is_empty() {
+            person(others).0
+        } else {
+            self.0
+        }
     }
 }
 

@@ -63,7 +63,11 @@ impl Report {
         put(&mut rows, "Reported", moment::hl7(&order.component(22, 1)));
         put(&mut rows, "Specimen", order.whole(15).replace(['^', '&'], " "));
         put(&mut rows, "Requested by", person(&order.repetitions(16)).0);
-        put(&mut rows, "Interpreted by", order.whole(32).replace(['^', '&'], " "));
+        put(
+            &mut rows,
+            "Interpreted by",
+            order.whole(32).replace(['^', '&'], " "),
+        );
         put(&mut rows, "Clinical details", order.whole(13));
         put(
             &mut rows,
@@ -118,7 +122,11 @@ impl Report {
         let (status, not_final) = words::result_status(&segment.component(11, 1));
         let observed = moment::hl7(&segment.component(14, 1));
         let part = segment.component(4, 1);
-        let test = if part.trim().is_empty() { test } else { format!("{test} ({part})") };
+        let test = if part.trim().is_empty() {
+            test
+        } else {
+            format!("{test} ({part})")
+        };
         TestResult {
             test,
             value: value(segment, kind),
@@ -150,8 +158,15 @@ impl Report {
             .iter()
             .map(|repetition| repetition.join("^"))
             .collect::<Vec<_>>();
-        let line = if lines.is_empty() { String::new() } else { lines.join("\n") };
-        self.text.get_or_insert_with(|| (heading, Vec::new())).1.push(line);
+        let line = if lines.is_empty() {
+            String::new()
+        } else {
+            lines.join("\n")
+        };
+        self.text
+            .get_or_insert_with(|| (heading, Vec::new()))
+            .1
+            .push(line);
     }
 
     /// A note belongs to the result above it, or to the report.
@@ -198,14 +213,27 @@ fn value(segment: &Segment, kind: &str) -> String {
             "CE" | "CWE" | "CNE" | "CF" => first_of(&first_of(part(1), part(8)), part(0)),
             "SN" => {
                 let numbers = [part(1), part(2), part(3)].concat();
-                [part(0), &numbers].iter().filter(|text| !text.is_empty()).copied().collect::<Vec<_>>().join(" ")
+                [part(0), &numbers]
+                    .iter()
+                    .filter(|text| !text.is_empty())
+                    .copied()
+                    .collect::<Vec<_>>()
+                    .join(" ")
             }
             "DT" | "TS" | "DTM" => moment::hl7(part(0)),
             "CX" => part(0).to_owned(),
-            _ => parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
+            _ => parts
+                .iter()
+                .map(|part| part.trim())
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" "),
         }
     });
-    values.filter(|value| !value.is_empty()).collect::<Vec<_>>().join("; ")
+    values
+        .filter(|value| !value.is_empty())
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// An embedded document: source, type, subtype, encoding, data.
@@ -217,7 +245,11 @@ fn embedded(document: &mut Document, segment: &Segment, name: &str, reading: Rea
         .position(|part| ["BASE64", "HEX", "A"].contains(&part.trim().to_ascii_uppercase().as_str()))
         .filter(|at| at + 1 < parts.len());
     let Some(at) = encoded else {
-        enclosed::add_unread(document, name, "The message does not say how the document is encoded.");
+        enclosed::add_unread(
+            document,
+            name,
+            "The message does not say how the document is encoded.",
+        );
         return;
     };
     let payload = &parts[at + 1];
@@ -228,7 +260,11 @@ fn embedded(document: &mut Document, segment: &Segment, name: &str, reading: Rea
     };
     match bytes {
         Some(bytes) => enclosed::add(document, name, &bytes, reading),
-        None => enclosed::add_unread(document, name, "The document in the message is damaged. Ask for it again."),
+        None => enclosed::add_unread(
+            document,
+            name,
+            "The document in the message is damaged. Ask for it again.",
+        ),
     }
 }
 
@@ -239,12 +275,21 @@ fn hexadecimal(text: &str) -> Option<Vec<u8>> {
         .map(|c| c.to_digit(16))
         .collect::<Option<_>>()?;
     let whole = digits.len().is_multiple_of(2);
-    whole.then(|| digits.chunks(2).map(|pair| (pair[0] * 16 + pair[1]) as u8).collect())
+    whole.then(|| {
+        digits
+            .chunks(2)
+            .map(|pair| (pair[0] * 16 + pair[1]) as u8)
+            .collect()
+    })
 }
 
 fn document_head(segment: &Segment) -> Vec<Block> {
     let mut rows: Vec<Definition> = Vec::new();
-    put(&mut rows, "Kind", first_of(&segment.component(2, 2), &segment.component(2, 1)));
+    put(
+        &mut rows,
+        "Kind",
+        first_of(&segment.component(2, 2), &segment.component(2, 1)),
+    );
     put(&mut rows, "Date", moment::hl7(&segment.component(4, 1)));
     put(&mut rows, "Author", person(&segment.repetitions(9)).0);
     put(&mut rows, "Authenticated by", person(&segment.repetitions(22)).0);
