@@ -80,7 +80,10 @@ pub fn check(
     let made = pages_within(bytes, format, password, limits)?;
     let source = made.source;
     let mut notes: Vec<Note> = offered_as(file_name, format).into_iter().collect();
-    notes.extend(source.notes().iter().map(Note::from));
+    // Of pages that were made here there is nothing to note but how they were made.
+    if made.made.is_none() {
+        notes.extend(source.notes().iter().map(Note::from));
+    }
     notes.extend(made.notes);
     let found = match format {
         Format::Pdf => read_identifiers(&source, &mut notes),

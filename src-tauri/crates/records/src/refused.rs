@@ -20,7 +20,7 @@ pub struct Refused {
 pub(crate) const OUTLOOK_MESSAGE: &str = "an Outlook message (MSG)";
 
 /// What is true of every refusal, and what a person fears first.
-const NOTHING_LOST: &str = "The file itself was not changed and nothing was added.";
+pub(crate) const NOTHING_LOST: &str = "The file itself was not changed and nothing was added.";
 
 impl Refused {
     /// A refusal whose words begin with what happened, written as part of a sentence.
@@ -49,8 +49,7 @@ impl Refused {
     pub(crate) fn unknown() -> Self {
         Self::new(
             "unknown_format",
-            "this is not a file of a kind that is known here: PDF files and JPEG and PNG pictures can be enclosed; \
-             ask for it to be sent as PDF",
+            "this is not a file of a kind that is known here: ask for it to be sent as PDF",
         )
     }
 
