@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::format::{self, Format, Sniffed};
 use crate::identity::{self, Found};
+use crate::picture::{self, heic};
 use crate::refused::Refused;
 use crate::source::pages_within;
 
@@ -74,6 +75,7 @@ pub fn check(
     }
     let format = match format::sniff(bytes) {
         Sniffed::Taken(format) => format,
+        Sniffed::Other(heic::HEIC) => return Err(heic::refused()),
         Sniffed::Other(name) => return Err(Refused::unsupported(name)),
         Sniffed::Unknown => return Err(Refused::unknown()),
     };
@@ -95,6 +97,12 @@ pub fn check(
         | Format::Email
         | Format::Hl7
         | Format::Fhir => read_identifiers(&source, &mut notes),
+        Format::Dicom => {
+            // The header names the patient; a document within may do so too.
+            let mut found = read_identifiers(&source, &mut notes);
+            found.add(identity::scan(&picture::identity(bytes, format, limits)));
+            found
+        }
         _ => Found::default(),
     };
     Ok(Checked {

@@ -1,6 +1,7 @@
 //! What a file is, told by its first bytes.
 
 use crate::refused::OUTLOOK_MESSAGE;
+use crate::picture::heic;
 use crate::writing;
 
 /// A format that can become pages of a bundle.
@@ -144,6 +145,9 @@ pub(crate) fn sniff(bytes: &[u8]) -> Sniffed {
     if bytes.starts_with(b"%PDF-") {
         return Sniffed::Taken(Format::Pdf);
     }
+    if let Some(format) = picture(bytes) {
+        return Sniffed::Taken(format);
+    }
     // A message or a rich text document may hold a PDF: it is still what it is.
     if let Some(format @ (Format::Rtf | Format::Hl7 | Format::Email)) = writing::sniff::sniff(bytes) {
         return Sniffed::Taken(format);
@@ -167,25 +171,32 @@ pub(crate) fn sniff(bytes: &[u8]) -> Sniffed {
     writing::sniff::sniff(bytes).map_or(Sniffed::Unknown, Sniffed::Taken)
 }
 
+/// The picture formats beside JPEG and PNG, each told by its first bytes.
+fn picture(bytes: &[u8]) -> Option<Format> {
+    let at = |offset: usize, mark: &[u8]| bytes.get(offset..).is_some_and(|rest| rest.starts_with(mark));
+    let signs: [(bool, Format); 8] = [
+        (at(0, b"II*\0") || at(0, b"MM\0*"), Format::Tiff),
+        (at(0, b"II+\0\x08") || at(0, b"MM\0+\0\x08"), Format::Tiff),
+        (at(0, b"RIFF") && at(8, b"WEBP"), Format::Webp),
+        (at(0, b"GIF87a") || at(0, b"GIF89a"), Format::Gif),
+        (at(0, b"BM") && at(6, &[0, 0, 0, 0]), Format::Bmp),
+        (at(0, b"\0\0\0\x0CjP  \r\n"), Format::Jpeg2000),
+        (at(0, &[0xFF, 0x4F, 0xFF, 0x51]), Format::Jpeg2000),
+        (at(128, b"DICM"), Format::Dicom),
+    ];
+    signs.into_iter().find_map(|(holds, format)| holds.then_some(format))
+}
+
 /// The formats that a secretary is likely to be sent instead of those that are taken.
 fn other(bytes: &[u8]) -> Option<&'static str> {
     let at = |offset: usize, mark: &[u8]| bytes.get(offset..).is_some_and(|rest| rest.starts_with(mark));
     let brand = |marks: &[&[u8]]| at(4, b"ftyp") && marks.iter().any(|mark| at(8, mark));
-    let signs: [(bool, &'static str); 11] = [
-        (at(0, b"II*\0") || at(0, b"MM\0*"), "a TIFF picture"),
+    let signs: [(bool, &'static str); 5] = [
         (
             brand(&[b"heic", b"heix", b"mif1", b"msf1", b"hevc"]),
-            "a HEIC picture",
+            heic::HEIC,
         ),
         (brand(&[b"avif", b"avis"]), "an AVIF picture"),
-        (at(0, b"RIFF") && at(8, b"WEBP"), "a WebP picture"),
-        (at(0, b"GIF8"), "a GIF picture"),
-        (at(0, b"BM") && at(6, &[0, 0, 0, 0]), "a BMP picture"),
-        (at(128, b"DICM"), "a DICOM image"),
-        (
-            at(0, b"\0\0\0\x0CjP  \r\n") || at(0, &[0xFF, 0x4F, 0xFF, 0x51]),
-            "a JPEG 2000 picture",
-        ),
         (at(0, b"PK\x03\x04"), "a Word, Excel, OpenDocument or ZIP file"),
         (
             at(0, &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
@@ -209,12 +220,13 @@ pub(crate) fn promised(file_name: &str) -> Option<&'static str> {
         "pdf" => Some(Format::Pdf.label()),
         "jpg" | "jpeg" | "jpe" | "jfif" => Some(Format::Jpeg.label()),
         "png" => Some(Format::Png.label()),
-        "tif" | "tiff" => Some("TIFF picture"),
+        "tif" | "tiff" => Some(Format::Tiff.label()),
         "heic" | "heif" => Some("HEIC picture"),
-        "webp" => Some("WebP picture"),
-        "gif" => Some("GIF picture"),
-        "bmp" => Some("BMP picture"),
-        "dcm" => Some("DICOM image"),
+        "webp" => Some(Format::Webp.label()),
+        "gif" => Some(Format::Gif.label()),
+        "bmp" => Some(Format::Bmp.label()),
+        "jp2" | "j2k" | "jpf" | "jpx" => Some(Format::Jpeg2000.label()),
+        "dcm" => Some(Format::Dicom.label()),
         "doc" => Some("old Word document"),
         "docx" => Some(Format::Docx.label()),
         "odt" => Some(Format::Odt.label()),
@@ -248,7 +260,7 @@ mod tests {
         );
         assert_eq!(sniff(&[0xFF, 0xD8, 0xFF, 0xE1, 0]), Sniffed::Taken(Format::Jpeg));
         assert_eq!(sniff(b"\x89PNG\r\n\x1a\n"), Sniffed::Taken(Format::Png));
-        assert_eq!(sniff(b"II*\0...."), Sniffed::Other("a TIFF picture"));
+        assert_eq!(sniff(b"II*\0...."), Sniffed::Taken(Format::Tiff));
         assert_eq!(
             sniff(b"PK\x03\x04"),
             Sniffed::Other("a Word, Excel, OpenDocument or ZIP file")

@@ -7,6 +7,7 @@
 mod check;
 mod format;
 pub mod identity;
+mod picture;
 mod refused;
 mod source;
 pub mod worker;

@@ -1,10 +1,10 @@
 //! Pages of a record, whatever its format, in the one shape that a bundle is joined from.
 
-use pdf::image_page::{ImagePages, Picture, image_pages};
 use pdf::source::{Limits, Source};
 
 use crate::check::Note;
 use crate::format::Format;
+use crate::picture;
 use crate::refused::Refused;
 use crate::writing;
 
@@ -60,11 +60,14 @@ pub(crate) fn pages_within(
             made: None,
             notes: Vec::new(),
         }),
-        Format::Jpeg => pictured(&[Picture::Jpeg(bytes)], limits),
-        Format::Png => pictured(&[Picture::Png(bytes)], limits),
-        Format::Tiff | Format::Webp | Format::Bmp | Format::Gif | Format::Jpeg2000 | Format::Dicom => {
-            Err(Refused::unsupported(format.label()))
-        }
+        Format::Jpeg
+        | Format::Png
+        | Format::Tiff
+        | Format::Webp
+        | Format::Bmp
+        | Format::Gif
+        | Format::Jpeg2000
+        | Format::Dicom => picture::pages(bytes, format, limits),
         Format::Text
         | Format::Html
         | Format::Rtf
@@ -74,14 +77,4 @@ pub(crate) fn pages_within(
         | Format::Hl7
         | Format::Fhir => writing::pages(bytes, format, limits),
     }
-}
-
-/// Pages of pictures, each on a page of its own.
-fn pictured(pictures: &[Picture<'_>], limits: &Limits) -> Result<Pages, Refused> {
-    let ImagePages { pdf, source } = image_pages(pictures, limits)?;
-    Ok(Pages {
-        source,
-        made: Some(pdf),
-        notes: Vec::new(),
-    })
 }

@@ -4,9 +4,10 @@ use hayro_jpeg2000::{DecodeSettings, DecoderContext, Image};
 use pdf::image_page::{Album, ImageRefusal, Picture, Setting};
 use pdf::source::Limits;
 
-use super::{Pictured, check_size};
+use super::{check_size, made};
 use crate::check::Note;
 use crate::refused::Refused;
+use crate::source::Pages;
 
 /// The first two markers of a codestream, start and size.
 const CODESTREAM: [u8; 4] = [0xFF, 0x4F, 0xFF, 0x51];
@@ -28,7 +29,7 @@ pub(super) struct Header {
     pub(super) signed: bool,
 }
 
-pub(super) fn pages(bytes: &[u8], limits: &Limits) -> Result<Pictured, Refused> {
+pub(super) fn pages(bytes: &[u8], limits: &Limits) -> Result<Pages, Refused> {
     let start = codestream(bytes).ok_or(ImageRefusal::Unreadable)?;
     let header = header(&bytes[start..]).ok_or(ImageRefusal::Unreadable)?;
     check(&header, limits)?;
@@ -49,14 +50,14 @@ pub(super) fn pages(bytes: &[u8], limits: &Limits) -> Result<Pictured, Refused> 
         data,
     };
     album.add(&picture, &Setting::default())?;
-    let mut pictured = Pictured::plain(album.finish()?);
+    let mut notes = Vec::new();
     if !bytes[start..].windows(2).rev().take(64 << 10).any(|pair| pair == END) {
-        pictured.notes.push(Note::new(
+        notes.push(Note::new(
             "repaired_truncated",
             "the picture ends early: compare it with the original, since a part of it may be missing",
         ));
     }
-    Ok(pictured)
+    Ok(made(album.finish()?, notes))
 }
 
 /// Refuses a size that cannot be decoded safely, here or by a viewer.
@@ -105,7 +106,7 @@ pub(super) fn in_a_box(codestream: &[u8], header: &Header) -> Vec<u8> {
 }
 
 /// Where the codestream begins: at once, or in its box.
-fn codestream(bytes: &[u8]) -> Option<usize> {
+pub(super) fn codestream(bytes: &[u8]) -> Option<usize> {
     if bytes.starts_with(&CODESTREAM) {
         return Some(0);
     }

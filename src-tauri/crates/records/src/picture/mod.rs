@@ -16,44 +16,43 @@ use pdf::source::Limits;
 use crate::check::Note;
 use crate::format::Format;
 use crate::refused::Refused;
+use crate::source::Pages;
 
 /// Bytes that one decoded picture may take: an A4 page at 600 dots per inch in four inks needs half of it.
 const DECODED_MOST: u64 = 256 << 20;
-
-/// Pages made of a picture file, with what its header says.
-#[derive(Debug, Clone)]
-pub(crate) struct Pictured {
-    /// The pages.
-    pub(crate) pages: ImagePages,
-    /// What there is to say about how they were made.
-    pub(crate) notes: Vec<Note>,
-    /// What the header says of the patient, as text to be searched for identifiers.
-    pub(crate) identity: String,
-}
-
-impl Pictured {
-    fn plain(pages: ImagePages) -> Self {
-        Self {
-            pages,
-            notes: Vec::new(),
-            identity: String::new(),
-        }
-    }
-}
 
 /// Makes pages of a picture.
 ///
 /// # Errors
 /// [`Refused`] when the picture is damaged, too large, or stored in a way that cannot be printed.
-pub(crate) fn pages(bytes: &[u8], format: Format, limits: &Limits) -> Result<Pictured, Refused> {
+pub(crate) fn pages(bytes: &[u8], format: Format, limits: &Limits) -> Result<Pages, Refused> {
     match format {
-        Format::Jpeg => Ok(Pictured::plain(image_pages(&[Picture::Jpeg(bytes)], limits)?)),
-        Format::Png => Ok(Pictured::plain(image_pages(&[Picture::Png(bytes)], limits)?)),
+        Format::Jpeg => Ok(made(image_pages(&[Picture::Jpeg(bytes)], limits)?, Vec::new())),
+        Format::Png => Ok(made(image_pages(&[Picture::Png(bytes)], limits)?, Vec::new())),
         Format::Tiff => tiff::pages(bytes, limits),
         Format::Webp | Format::Bmp | Format::Gif => raster::pages(bytes, format, limits),
         Format::Jpeg2000 => jpeg2000::pages(bytes, limits),
         Format::Dicom => dicom::pages(bytes, limits),
         _ => Err(Refused::unsupported(format.label())),
+    }
+}
+
+/// What the header of a picture says of its patient, as text to be searched for identifiers.
+pub(crate) fn identity(bytes: &[u8], format: Format, limits: &Limits) -> String {
+    match format {
+        Format::Dicom => dicom::identity(bytes, limits),
+        _ => String::new(),
+    }
+}
+
+/// Pages that were made of a picture, with what there is to say about them.
+fn made(ImagePages { pdf, source }: ImagePages, notes: Vec<Note>) -> Pages {
+    // What making the pages found out, such as a stream that ends early, comes first.
+    let notes = source.notes().iter().map(Note::from).chain(notes).collect();
+    Pages {
+        source,
+        made: Some(pdf),
+        notes,
     }
 }
 

@@ -8,15 +8,16 @@ use image::{AnimationDecoder, DynamicImage, ImageDecoder, ImageFormat, ImageRead
 use pdf::image_page::{Album, ImageRefusal, Setting};
 use pdf::source::Limits;
 
-use super::{DECODED_MOST, Pictured, Pixels, Samples, check_size};
+use super::{DECODED_MOST, Pixels, Samples, check_size, made};
 use crate::check::Note;
 use crate::format::Format;
 use crate::refused::Refused;
+use crate::source::Pages;
 
 /// Bytes of a decoded pixel at most: red, green, blue and transparency.
 const PIXEL: u64 = 4;
 
-pub(super) fn pages(bytes: &[u8], format: Format, limits: &Limits) -> Result<Pictured, Refused> {
+pub(super) fn pages(bytes: &[u8], format: Format, limits: &Limits) -> Result<Pages, Refused> {
     let (kind, moving) = match format {
         Format::Webp => (ImageFormat::WebP, webp_moves(bytes)),
         Format::Gif => (ImageFormat::Gif, false),
@@ -41,14 +42,8 @@ pub(super) fn pages(bytes: &[u8], format: Format, limits: &Limits) -> Result<Pic
         ..Setting::default()
     };
     album.add(&on_white(decoded).as_picture(), &setting)?;
-    let mut pictured = Pictured::plain(album.finish()?);
-    if moving {
-        pictured.notes.push(Note::new(
-            "more_frames",
-            "the picture moves: only its first frame is shown",
-        ));
-    }
-    Ok(pictured)
+    let more = Note::new("more_frames", "the picture moves: only its first frame is shown");
+    Ok(made(album.finish()?, moving.then_some(more).into_iter().collect()))
 }
 
 fn decoding_limits() -> image::Limits {

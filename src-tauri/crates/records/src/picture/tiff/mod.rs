@@ -11,15 +11,16 @@ use std::collections::HashSet;
 use pdf::image_page::{Album, ImageRefusal, Setting};
 use pdf::source::{Limits, Refusal};
 
-use super::Pictured;
+use super::made;
 use crate::check::Note;
 use crate::refused::Refused;
+use crate::source::Pages;
 use tags::{Directory, File, tag};
 
 /// Bits of the kind of a page: a small copy of another page, or a mask that says where one is transparent.
 const NO_PAGE: u64 = 0b101;
 
-pub(super) fn pages(bytes: &[u8], limits: &Limits) -> Result<Pictured, Refused> {
+pub(super) fn pages(bytes: &[u8], limits: &Limits) -> Result<Pages, Refused> {
     let file = File::open(bytes).ok_or(ImageRefusal::Unreadable)?;
     let mut seen = HashSet::new();
     let mut next = file.first();
@@ -52,10 +53,7 @@ pub(super) fn pages(bytes: &[u8], limits: &Limits) -> Result<Pictured, Refused> 
     if page == 0 {
         return Err(Refusal::NoPages.into());
     }
-    Ok(Pictured {
-        notes,
-        ..Pictured::plain(album.finish()?)
-    })
+    Ok(made(album.finish()?, notes))
 }
 
 fn damaged(read: u32) -> Refusal {

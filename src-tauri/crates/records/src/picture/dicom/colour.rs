@@ -1,0 +1,72 @@
+//! Coloured frames as bytes of red, green and blue.
+
+use pdf::image_page::ImageRefusal;
+
+use super::dataset::Dataset;
+use super::image::{Frame, Photometric, Shape};
+use super::tag;
+
+/// The colours of a frame.
+pub(super) fn rgb(frame: &Frame, shape: &Shape, dataset: &Dataset<'_>) -> Result<Vec<u8>, ImageRefusal> {
+    if frame.photometric == Photometric::Palette {
+        return through_palette(frame, dataset);
+    }
+    let bytes = frame.values.iter().map(|value| as_byte(*value, shape.stored));
+    let mut bytes: Vec<u8> = bytes.collect();
+    if matches!(frame.photometric, Photometric::Differences(_)) {
+        for pixel in bytes.chunks_exact_mut(3) {
+            let rgb = crate::picture::from_differences([pixel[0], pixel[1], pixel[2]]);
+            pixel.copy_from_slice(&rgb);
+        }
+    }
+    Ok(bytes)
+}
+
+/// A sample of `stored` bits as one of eight.
+fn as_byte(value: i32, stored: u8) -> u8 {
+    let value = value.max(0);
+    let byte = if stored >= 8 {
+        value >> (stored - 8)
+    } else {
+        value * 255 / ((1 << stored) - 1)
+    };
+    byte.min(255) as u8
+}
+
+fn through_palette(frame: &Frame, dataset: &Dataset<'_>) -> Result<Vec<u8>, ImageRefusal> {
+    let tables = [
+        (tag::RED_SHAPE, tag::RED),
+        (tag::GREEN_SHAPE, tag::GREEN),
+        (tag::BLUE_SHAPE, tag::BLUE),
+    ]
+    .map(|(shape, entries)| table(dataset, shape, entries));
+    let [Some(red), Some(green), Some(blue)] = tables else {
+        return Err(ImageRefusal::Unsupported("a palette that is missing or divided"));
+    };
+    let colour = |value: &i32| {
+        [&red, &green, &blue].map(|(first, entries)| {
+            let at = value.saturating_sub(*first).clamp(0, entries.len() as i32 - 1);
+            entries[at as usize]
+        })
+    };
+    Ok(frame.values.iter().flat_map(colour).collect())
+}
+
+/// The first value and the bytes of a table of one colour.
+fn table(dataset: &Dataset<'_>, shape: u32, entries: u32) -> Option<(i32, Vec<u8>)> {
+    let shape: Vec<u16> = dataset.shorts(dataset.get(shape)?).collect();
+    let &[count, first, bits] = shape.as_slice() else {
+        return None;
+    };
+    let count = if count == 0 { 65_536 } else { usize::from(count) };
+    let value = dataset.get(entries)?;
+    let bytes: Vec<u8> = if bits == 8 && value.len() < count * 2 {
+        value.iter().copied().take(count).collect()
+    } else {
+        let entries: Vec<u16> = dataset.shorts(value).take(count).collect();
+        // Some writers put eight bits into a table of sixteen.
+        let shift = if entries.iter().any(|entry| *entry > 255) { 8 } else { 0 };
+        entries.into_iter().map(|entry| (entry >> shift) as u8).collect()
+    };
+    (!bytes.is_empty()).then_some((i32::from(first), bytes))
+}

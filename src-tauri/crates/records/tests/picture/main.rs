@@ -1,0 +1,7 @@
+//! Pictures of every format, built here: what their pages show, and what becomes of headers that lie.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+mod build;
+mod raster;
+mod tiff_pages;
