@@ -54,6 +54,9 @@ pub(crate) enum Command {
     /// Read and verify the audit trail.
     #[command(subcommand)]
     Audit(Audit),
+    /// Make, check and restore backups.
+    #[command(subcommand)]
+    Backup(Backup),
     /// Look after the store itself.
     #[command(subcommand)]
     Store(Store),
@@ -88,10 +91,37 @@ pub(crate) enum User {
     },
     /// List the people.
     List,
-    /// Keep a person from signing in.
+    /// Keep a person from signing in. Their passphrase opens neither the store nor any backup made from then on.
     Disable {
         /// The name to sign in with.
         name: String,
+    },
+    /// Let a person who was disabled sign in again, with a new passphrase.
+    Enable {
+        /// The name to sign in with.
+        name: String,
+        /// A file whose first line is the new passphrase.
+        #[arg(long, value_name = "FILE")]
+        new_passphrase_file: Option<PathBuf>,
+    },
+    /// Let a person who has failed too often try again at once.
+    Unlock {
+        /// The name to sign in with.
+        name: String,
+    },
+    /// Give a person who has forgotten theirs a new passphrase.
+    Reset {
+        /// The name to sign in with.
+        name: String,
+        /// A file whose first line is the new passphrase.
+        #[arg(long, value_name = "FILE")]
+        new_passphrase_file: Option<PathBuf>,
+    },
+    /// Change your own passphrase; the old one is asked for again.
+    Passphrase {
+        /// A file whose first line is the new passphrase.
+        #[arg(long, value_name = "FILE")]
+        new_passphrase_file: Option<PathBuf>,
     },
 }
 
@@ -297,8 +327,43 @@ pub(crate) enum Audit {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Store {
-    /// Check the database, its chain and every sealed file.
+    /// Check the database, its chain and every sealed file, and say how old the last backup is.
     Check,
+    /// Give a person who keeps the store a new passphrase by the recovery key from paper.
+    Recover {
+        /// The name to sign in with.
+        #[arg(long)]
+        name: String,
+        /// A file whose first line is the recovery key; otherwise SECOND_OPINION_RECOVERY_KEY, or the terminal.
+        #[arg(long, value_name = "FILE")]
+        recovery_key_file: Option<PathBuf>,
+        /// A file whose first line is the new passphrase.
+        #[arg(long, value_name = "FILE")]
+        new_passphrase_file: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Backup {
+    /// Write the whole store, still encrypted, into one new file, and prove it by opening it.
+    Make {
+        /// The file to make; there must be none of this name.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Open a backup and read everything in it. Needs no store.
+    Check {
+        /// The backup.
+        file: PathBuf,
+    },
+    /// Make a store of a backup.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+        /// The folder of the new store; it must be empty or not exist.
+        #[arg(long, value_name = "STORE")]
+        to: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]

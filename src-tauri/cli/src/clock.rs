@@ -1,5 +1,7 @@
 //! The one place of the command line that reads the clock.
 
+use std::time::{Duration, Instant};
+
 use pathway::Now;
 
 /// This moment, in UTC and as the desk's clock shows it.
@@ -10,4 +12,10 @@ pub(crate) fn now() -> Now {
     )]
     let local = chrono::Local::now();
     Now::new(local.to_utc(), local.naive_local())
+}
+
+/// A timer: the time since it was made, whatever the clock on the wall does.
+pub(crate) fn timer() -> impl FnMut() -> Duration {
+    let started = Instant::now();
+    move || started.elapsed()
 }

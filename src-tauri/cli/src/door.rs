@@ -30,10 +30,30 @@ pub(crate) fn home(arguments: &Arguments) -> Result<&Path, Error> {
 /// When no store or user is named, or the person is not let in.
 pub(crate) fn enter(arguments: &Arguments) -> Result<Desk, Error> {
     let home = home(arguments)?;
-    let name = arguments.user.as_deref();
-    let name = name.ok_or_else(|| pathway::usage("name the user with --user or SECOND_OPINION_USER"))?;
+    let name = name(arguments)?;
     let passphrase = passphrase(arguments)?;
     sign_in::sign_in(home, name, &passphrase, clock::now())
+}
+
+/// The name of the person who signs in.
+///
+/// # Errors
+/// When none was named.
+pub(crate) fn name(arguments: &Arguments) -> Result<&str, Error> {
+    let name = arguments.user.as_deref();
+    name.ok_or_else(|| pathway::usage("name the user with --user or SECOND_OPINION_USER"))
+}
+
+/// The recovery key from paper.
+///
+/// # Errors
+/// When it is nowhere to be had.
+pub(crate) fn recovery_key(file: Option<&PathBuf>) -> Result<String, Error> {
+    secret(
+        file,
+        "SECOND_OPINION_RECOVERY_KEY",
+        "Recovery key, as on the paper: ",
+    )
 }
 
 /// The passphrase of the person who signs in.
@@ -48,16 +68,12 @@ pub(crate) fn passphrase(arguments: &Arguments) -> Result<String, Error> {
     )
 }
 
-/// The passphrase of a person who is added.
+/// A new passphrase.
 ///
 /// # Errors
 /// When it is nowhere to be had.
 pub(crate) fn new_passphrase(file: Option<&PathBuf>) -> Result<String, Error> {
-    secret(
-        file,
-        "SECOND_OPINION_NEW_PASSPHRASE",
-        "Passphrase of the new user: ",
-    )
+    secret(file, "SECOND_OPINION_NEW_PASSPHRASE", "New passphrase: ")
 }
 
 /// Reads a JSON file that `--from` names.

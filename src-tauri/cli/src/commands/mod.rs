@@ -1,6 +1,7 @@
 //! One module per noun: unpack the words, call the step, answer.
 
 pub(crate) mod audit;
+pub(crate) mod backup;
 pub(crate) mod bundle;
 pub(crate) mod demo;
 pub(crate) mod example;

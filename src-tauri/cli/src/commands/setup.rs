@@ -12,7 +12,7 @@ pub(crate) fn run(command: &SetUp, arguments: &Arguments, output: &Output) -> Re
     let home = door::home(arguments)?;
     let input: SetUpInput = door::from_file(&command.from)?;
     let passphrase = door::passphrase(arguments)?;
-    let made = set_up_store::set_up(home, input, &passphrase, clock::now())?;
+    let made = set_up_store::set_up_calibrated(home, input, &passphrase, clock::timer(), clock::now())?;
     output.answer(&made, || {
         format!(
             "The store is ready. Sign in as {}.\n\nRecovery key: {}\n\nPrint it or write it down now and lock it away. It is not shown again, and it \

@@ -1,13 +1,13 @@
 //! `user`: the people who sign in.
 
 use pathway::view::{UserInput, UserView};
-use pathway::{Error, keep_users};
+use pathway::{Error, keep_passphrase, keep_users};
 
 use crate::arguments::{Arguments, User};
 use crate::output::Output;
 use crate::{clock, door};
 
-/// Adds, lists and disables users.
+/// Adds, lists, disables, enables and unlocks users, and changes passphrases.
 pub(crate) fn run(command: &User, arguments: &Arguments, output: &Output) -> Result<(), Error> {
     let mut desk = door::enter(arguments)?;
     match command {
@@ -29,6 +29,33 @@ pub(crate) fn run(command: &User, arguments: &Arguments, output: &Output) -> Res
         User::Disable { name } => {
             let changed = keep_users::disable(&mut desk, name, clock::now())?;
             output.answer(&changed, || line(&changed));
+        }
+        User::Enable {
+            name,
+            new_passphrase_file,
+        } => {
+            let passphrase = door::new_passphrase(new_passphrase_file.as_ref())?;
+            let changed = keep_users::enable(&mut desk, name, &passphrase, clock::now())?;
+            output.answer(&changed, || line(&changed));
+        }
+        User::Unlock { name } => {
+            let unlocked = keep_passphrase::unlock(&mut desk, name, clock::now())?;
+            output.answer(&unlocked, || line(&unlocked));
+        }
+        User::Reset {
+            name,
+            new_passphrase_file,
+        } => {
+            let passphrase = door::new_passphrase(new_passphrase_file.as_ref())?;
+            let reset = keep_passphrase::reset(&mut desk, name, &passphrase, clock::now())?;
+            output.answer(&reset, || line(&reset));
+        }
+        User::Passphrase { new_passphrase_file } => {
+            let old = door::passphrase(arguments)?;
+            let new = door::new_passphrase(new_passphrase_file.as_ref())?;
+            keep_passphrase::change(&mut desk, &old, &new, clock::now())?;
+            let user = desk.session().user;
+            output.answer(&user, || "Your passphrase was changed.".to_owned());
         }
     }
     Ok(())

@@ -98,7 +98,7 @@ fn bundle(desk: &mut Desk, prepared: &Prepared, now: Now) -> Result<BundleView, 
 fn prepare(home: &Path, now: Now) -> Result<(Desk, Prepared), Error> {
     let today = now.today();
     let setup: SetUpInput = SETUP.read(today)?;
-    set_up_store::make(home, &setup, PASSPHRASE, Purpose::Demonstration, now)?;
+    set_up_store::make(home, &setup, PASSPHRASE, Purpose::Demonstration, None, now)?;
     let mut desk = sign_in::sign_in(home, &setup.user.name, PASSPHRASE, now)?;
     // The records are our own, and this may run in a program that is no worker.
     desk.reader = Reader::Here;

@@ -37,6 +37,15 @@ pub enum Error {
     /// Sign in with the right name and passphrase.
     #[error("the name or the passphrase is not right")]
     NotLetIn,
+    /// Wait: too many wrong passphrases came under this name, which need not be anybody's.
+    #[error(
+        "too many wrong attempts under this name. Try again in {}, or ask a colleague who keeps the store to unlock it.",
+        in_words(*.seconds)
+    )]
+    LockedOut {
+        /// How long to wait, in seconds.
+        seconds: u64,
+    },
     /// The file cannot be used; the rest is untouched.
     #[error("{message}")]
     File {
@@ -137,6 +146,21 @@ pub const CODES: &[(&str, u8, &str)] = &[
     ("stale", 3, "somebody else changed it first"),
     ("not_let_in", 4, "unknown user or wrong passphrase"),
     (
+        "locked_out",
+        4,
+        "too many wrong attempts under this name; wait, or have it unlocked",
+    ),
+    (
+        "recovery_key_refused",
+        4,
+        "this is not the store's recovery key, or it is mistyped",
+    ),
+    (
+        "user_disabled",
+        3,
+        "the person is disabled; enabling gives a new passphrase",
+    ),
+    (
         "passphrase_refused",
         2,
         "the new passphrase is too short or too common",
@@ -145,6 +169,11 @@ pub const CODES: &[(&str, u8, &str)] = &[
         "file_refused",
         5,
         "a file cannot be enclosed; each is named with its reason",
+    ),
+    (
+        "backup_damaged",
+        5,
+        "the backup is not as it was written, or is none",
     ),
     (
         "bundle_failed",
@@ -234,6 +263,7 @@ impl Error {
             Self::File { code, .. } => code,
             Self::Stale => "stale",
             Self::NotLetIn => "not_let_in",
+            Self::LockedOut { .. } => "locked_out",
             Self::Cancelled => "cancelled",
             Self::Fault(_) => "fault",
         }
@@ -270,6 +300,15 @@ impl Error {
             field,
             details,
         }
+    }
+}
+
+/// A wait as a person would say it, never shorter than it is.
+fn in_words(seconds: u64) -> String {
+    match seconds {
+        0 | 1 => "a second".to_owned(),
+        2..=90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
     }
 }
 

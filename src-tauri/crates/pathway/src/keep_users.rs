@@ -9,7 +9,7 @@ use store::users::{self, UserFields, UserRow};
 use crate::typed::Problems;
 use crate::view::document::{UserBody, from_json, to_json};
 use crate::view::{UserInput, UserView};
-use crate::{Desk, Error, Now, fresh, home, keys};
+use crate::{Desk, Error, Now, fresh, home, keep_passphrase, keys, let_in};
 
 /// A user that was typed.
 pub(crate) struct Parsed {
@@ -27,7 +27,6 @@ pub fn add(desk: &mut Desk, input: UserInput, passphrase: &str, now: Now) -> Res
     let mut problems = Problems::default();
     let parsed = parse(&input, &mut problems).ok_or_else(|| Error::Input(problems.list()))?;
     let passphrase = keys::chosen(passphrase)?;
-    let mut slots = keys::load(&desk.home)?;
     let id = UserId::from_bytes(fresh::bytes()?);
     let user = UserFields {
         name: parsed.sign_in_name.clone(),
@@ -38,14 +37,13 @@ pub fn add(desk: &mut Desk, input: UserInput, passphrase: &str, now: Now) -> Res
             keeps_store: false,
         })?,
     };
-    keys::add(&mut slots, &parsed.sign_in_name, &passphrase, &desk.key)?;
     // The row goes in first, inside the transaction that also writes the slot: a slot without a user lets nobody in.
     let added = desk.act(
         Entry::done(Act::UserAdded).of(id).with(user.role.code()),
         now,
         |tx| {
             users::insert(tx, id, &user, now.at().utc_ms)?;
-            slots.save(&keys::path(&desk.home))?;
+            keys::give(&desk.home, &user.name, &passphrase, &desk.key)?;
             Ok(users::get(tx, id)?)
         },
     )?;
@@ -62,7 +60,10 @@ pub fn list(desk: &mut Desk, now: Now) -> Result<Vec<UserView>, Error> {
     Ok(users.iter().map(UserView::of).collect())
 }
 
-/// Lets a person sign in, or keeps them from it.
+/// Keeps a person from signing in, and takes their key slot away: their passphrase opens neither the store nor a
+/// backup made from then on. Or lets them sign in again, for which [`keep_passphrase::reset`] must give a new one.
+///
+/// [`keep_passphrase::reset`]: crate::keep_passphrase::reset
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Refused`] by role, or when nobody would be left who can keep users.
@@ -82,8 +83,31 @@ pub fn set_active(desk: &mut Desk, id: &str, is_active: bool, now: Now) -> Resul
     }
     let changed = desk.act(Entry::done(act).of(id), now, |tx| {
         users::set_active(tx, id, is_active)?;
-        Ok(users::get(tx, id)?)
+        let user = users::get(tx, id)?;
+        if !is_active {
+            keys::take_away(&desk.home, &user.fields.name, &desk.key)?;
+        }
+        Ok(user)
     })?;
+    Ok(UserView::of(&changed))
+}
+
+/// Lets a person sign in again, with a new passphrase.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Refused`] by role or by passphrase.
+pub fn enable(desk: &mut Desk, name: &str, passphrase: &str, now: Now) -> Result<UserView, Error> {
+    home::permit_upkeep(desk, Act::UserEnabled, now)?;
+    let passphrase = keys::chosen(passphrase)?;
+    let changed = desk.act(Entry::done(Act::UserEnabled), now, |tx| {
+        let id = keep_passphrase::named(tx, name)?.id;
+        tx.touches(id);
+        users::set_active(tx, id, true)?;
+        let user = users::get(tx, id)?;
+        keys::give(&desk.home, &user.fields.name, &passphrase, &desk.key)?;
+        Ok(user)
+    })?;
+    let_in::forgive(&desk.home, &keys::load(&desk.home)?, name, now)?;
     Ok(UserView::of(&changed))
 }
 

@@ -30,11 +30,43 @@ pub(crate) fn add(
     passphrase: &Passphrase,
     key: &DataKey,
 ) -> Result<(), Error> {
-    let params = match slots.purpose() {
+    // What was calibrated when the store was set up holds for everybody.
+    let params = slots.dearest().unwrap_or(match slots.purpose() {
         Purpose::Live => SlotParams::DEFAULT,
         Purpose::Demonstration => SlotParams::for_demonstration(),
-    };
-    Ok(slots.add_passphrase(&slot_of(name), passphrase, key, &params)?)
+    });
+    add_at(slots, name, passphrase, key, &params)
+}
+
+/// Adds a slot for a name at a given cost.
+pub(crate) fn add_at(
+    slots: &mut KeySlots,
+    name: &str,
+    passphrase: &Passphrase,
+    key: &DataKey,
+    params: &SlotParams,
+) -> Result<(), Error> {
+    Ok(slots.add_passphrase(&slot_of(name), passphrase, key, params)?)
+}
+
+/// Gives a name a slot, in place of the one it may have had. To be called within an action, so that two people who
+/// keep the store change the slots one after the other.
+pub(crate) fn give(home: &Path, name: &str, passphrase: &Passphrase, key: &DataKey) -> Result<(), Error> {
+    let mut slots = load(home)?;
+    add(&mut slots, name, passphrase, key)?;
+    Ok(slots.save(&path(home))?)
+}
+
+/// Takes the slot of a name away, if it has one. To be called within an action, as [`give`].
+pub(crate) fn take_away(home: &Path, name: &str, key: &DataKey) -> Result<(), Error> {
+    let mut slots = load(home)?;
+    match slots.remove(&slot_of(name), key) {
+        Err(SlotsError::NoSuchUser) => Ok(()),
+        removed => {
+            removed?;
+            Ok(slots.save(&path(home))?)
+        }
+    }
 }
 
 /// The name of a slot: people do not mind capitals when they sign in.

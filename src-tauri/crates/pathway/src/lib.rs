@@ -10,10 +10,13 @@ mod desk;
 mod error;
 mod fresh;
 mod keys;
+mod let_in;
 mod now;
 mod typed;
 
 pub mod home;
+pub mod keep_backups;
+pub mod keep_passphrase;
 pub mod keep_users;
 pub mod set_up_store;
 pub mod sign_in;

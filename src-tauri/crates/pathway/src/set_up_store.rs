@@ -1,6 +1,7 @@
 //! Setting up: the store, its key, its first user, the organisation with its support block and urgent line.
 
 use std::path::Path;
+use std::time::Duration;
 
 use domain::id::{StoreId, UserId};
 use domain::role::Role;
@@ -8,19 +9,38 @@ use store::audit::{Act, Actor, Entry};
 use store::users::UserFields;
 use store::{Purpose, Store, organisation, users};
 use vault::secret::DataKey;
-use vault::slots::KeySlots;
+use vault::slots::{KeySlots, SlotParams};
 
 use crate::typed::Problems;
 use crate::view::document::{UserBody, to_json};
 use crate::view::{FieldProblem, SetUpInput, SetUpView};
 use crate::{Error, Now, fresh, keep_users, keys};
 
+/// How long it should take to try one passphrase.
+const TRY: Duration = Duration::from_millis(500);
+
 /// Makes a live store in a folder that has none.
 ///
 /// # Errors
 /// [`Error::Input`] naming every field; [`Error::Store`] when there is a store already or the disk refuses.
 pub fn set_up(home: &Path, input: SetUpInput, passphrase: &str, now: Now) -> Result<SetUpView, Error> {
-    make(home, &input, passphrase, Purpose::Live, now)
+    make(home, &input, passphrase, Purpose::Live, None, now)
+}
+
+/// Makes a live store as [`set_up`] does, whose passphrases cost about half a second to try on this computer. `timer`
+/// tells the time since any fixed moment.
+///
+/// # Errors
+/// As [`set_up`].
+pub fn set_up_calibrated(
+    home: &Path,
+    input: SetUpInput,
+    passphrase: &str,
+    timer: impl FnMut() -> Duration,
+    now: Now,
+) -> Result<SetUpView, Error> {
+    let params = SlotParams::calibrated(TRY, timer);
+    make(home, &input, passphrase, Purpose::Live, Some(params), now)
 }
 
 pub(crate) fn make(
@@ -28,6 +48,7 @@ pub(crate) fn make(
     input: &SetUpInput,
     passphrase: &str,
     purpose: Purpose,
+    params: Option<SlotParams>,
     now: Now,
 ) -> Result<SetUpView, Error> {
     let mut problems: Vec<FieldProblem> = input.organisation.parse().err().unwrap_or_default();
@@ -57,7 +78,10 @@ pub(crate) fn make(
         Purpose::Live => KeySlots::new(&store_id.to_string()),
         Purpose::Demonstration => KeySlots::for_demonstration(&store_id.to_string()),
     };
-    keys::add(&mut slots, &input.user.name, &passphrase, &key)?;
+    match params {
+        Some(params) => keys::add_at(&mut slots, &input.user.name, &passphrase, &key, &params)?,
+        None => keys::add(&mut slots, &input.user.name, &passphrase, &key)?,
+    }
     let recovery = slots.add_recovery(&key)?;
 
     // The key is on the disk before anything is written under it; a crash in between leaves an empty store.

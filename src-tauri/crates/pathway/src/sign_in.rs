@@ -7,15 +7,15 @@ use store::{Store, organisation, users};
 
 use crate::view::OrganisationInput;
 use crate::view::document::{UserBody, from_json};
-use crate::{Desk, Error, Now, Reader, keys};
+use crate::{Desk, Error, Now, Reader, keys, let_in};
 
 /// Signs a person in.
 ///
 /// # Errors
-/// [`Error::NotLetIn`] for an unknown name, a wrong passphrase and a disabled user alike; [`Error::Store`] when there
-/// is no store or it cannot be used.
+/// [`Error::NotLetIn`] for an unknown name, a wrong passphrase and a disabled user alike; [`Error::LockedOut`] after too
+/// many of them; [`Error::Store`] when there is no store or it cannot be used.
 pub fn sign_in(home: &Path, name: &str, passphrase: &str, now: Now) -> Result<Desk, Error> {
-    let key = keys::open(home, name, passphrase)?;
+    let key = let_in::open(home, name, passphrase, now)?;
     let mut store = Store::open(home, &key)?;
     // What a crash has left is removed by whoever comes first and is alone.
     store.sweep()?;
@@ -49,5 +49,6 @@ pub fn sign_in(home: &Path, name: &str, passphrase: &str, now: Now) -> Result<De
         reader: Reader::this_program(),
     };
     desk.act(Entry::done(Act::SignIn), now, |_| Ok(()))?;
+    let_in::report(&desk.home, &desk.store, now)?;
     Ok(desk)
 }

@@ -12,6 +12,7 @@ mod patient;
 mod record;
 mod request;
 mod setup;
+mod upkeep;
 mod worklist;
 
 pub use choice::{Choice, ChoiceList, choices};
@@ -31,6 +32,7 @@ pub use setup::{
     DemonstrationView, OrganisationInput, PersonInput, SessionView, SetUpInput, SetUpView, StoreCheckView,
     StoreStateView, SupportInput, UrgentLineInput, UserInput, UserView,
 };
+pub use upkeep::{BackupAgeView, BackupView, RestoredView, UpkeepView};
 pub use worklist::{
     AuditRow, AuditVerifiedView, AuditView, ListCount, RequestRow, WorklistInput, WorklistView,
 };
