@@ -10,7 +10,8 @@ use crate::check::Note;
 use crate::refused::Refused;
 use crate::writing::json::Json;
 use crate::writing::results::{self, TestResult};
-use crate::writing::{Document, Reading, enclosed, encoding, fhir_value, moment};
+use crate::writing::{Document, Reading, enclosed, encoding, fhir_resources, fhir_value, moment};
+use fhir_resources::Resources;
 use fhir_value::{concept, person_name, put, quantity, value_of};
 
 /// Reads a bundle, or one resource.
@@ -55,84 +56,6 @@ pub(super) fn read(bytes: &[u8], reading: Reading<'_>) -> Result<Document, Refus
     }
     not_shown(&mut document, &resources);
     Ok(document)
-}
-
-/// The resources of a file, and how they are found by reference.
-struct Resources<'a> {
-    all: Vec<&'a Json>,
-    by_reference: BTreeMap<String, &'a Json>,
-}
-
-impl<'a> Resources<'a> {
-    fn of(root: &'a Json) -> Self {
-        let mut resources = Self {
-            all: Vec::new(),
-            by_reference: BTreeMap::new(),
-        };
-        if root.get("resourceType").text() == "Bundle" {
-            for entry in root.get("entry").list() {
-                resources.add(entry.get("fullUrl").text(), entry.get("resource"));
-            }
-        } else {
-            resources.add("", root);
-        }
-        resources
-    }
-
-    fn add(&mut self, url: &str, resource: &'a Json) {
-        let kind = resource.get("resourceType").text();
-        if kind.is_empty() {
-            return;
-        }
-        self.all.push(resource);
-        let id = resource.get("id").text();
-        for reference in [url.to_owned(), format!("{kind}/{id}")] {
-            self.by_reference.entry(reference).or_insert(resource);
-        }
-        for contained in resource.get("contained").list() {
-            self.all.push(contained);
-            self.by_reference
-                .entry(format!("#{}", contained.get("id").text()))
-                .or_insert(contained);
-        }
-    }
-
-    fn of_kind<'b>(&'b self, kind: &'b str) -> impl Iterator<Item = &'a Json> + 'b {
-        self.all
-            .iter()
-            .copied()
-            .filter(move |resource| resource.get("resourceType").text() == kind)
-    }
-
-    fn find(&self, reference: &Json) -> Option<&'a Json> {
-        self.by_reference.get(reference.get("reference").text()).copied()
-    }
-
-    /// What a reference calls itself, or the name of what it leads to.
-    fn name(&self, reference: &Json) -> String {
-        let display = reference.get("display").text();
-        if !display.is_empty() {
-            return display.to_owned();
-        }
-        let Some(found) = self.find(reference) else {
-            return String::new();
-        };
-        let name = found.get("name");
-        let person = person_name(name.first());
-        if person.is_empty() {
-            name.text().to_owned()
-        } else {
-            person
-        }
-    }
-
-    fn names(&self, references: &Json) -> String {
-        let names = references.list().iter().map(|reference| self.name(reference));
-        names
-            .filter(|name| !name.is_empty())
-            .collect::<Vec<_>>()
-            .join("; ")
-    }
 }
 
 fn patient_block(patient: &Json) -> Vec<Block> {

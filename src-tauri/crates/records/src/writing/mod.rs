@@ -10,6 +10,7 @@ mod email;
 mod enclosed;
 mod encoding;
 mod fhir;
+mod fhir_resources;
 mod fhir_value;
 mod hl7;
 mod html;
