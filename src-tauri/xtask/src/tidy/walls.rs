@@ -56,7 +56,7 @@ const HOMES: [(&str, &str); 6] = [
 ];
 
 /// The rooms that hold a format: on the wire, in a key slot, in a manifest, in somebody else's standard.
-/// The journeys read what the command line answers; `records` reads FHIR, whose form is JSON.
+/// The journeys read what the command line answers.
 const FORMATS: [&str; 8] = [
     "pathway", "cli", "window", "vault", "pdf", "interop", "tests", "records",
 ];
