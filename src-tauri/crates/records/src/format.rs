@@ -1,7 +1,7 @@
 //! What a file is, told by its first bytes.
 
+use crate::picture::{self, heic};
 use crate::refused::OUTLOOK_MESSAGE;
-use crate::picture::heic;
 use crate::writing;
 
 /// A format that can become pages of a bundle.
@@ -145,7 +145,7 @@ pub(crate) fn sniff(bytes: &[u8]) -> Sniffed {
     if bytes.starts_with(b"%PDF-") {
         return Sniffed::Taken(Format::Pdf);
     }
-    if let Some(format) = picture(bytes) {
+    if let Some(format) = picture_format(bytes) {
         return Sniffed::Taken(format);
     }
     // A message or a rich text document may hold a PDF: it is still what it is.
@@ -168,13 +168,18 @@ pub(crate) fn sniff(bytes: &[u8]) -> Sniffed {
     if let Some(name) = writing::sniff::xml_record(bytes) {
         return Sniffed::Other(name);
     }
+    if picture::is_headless_dicom(bytes) {
+        return Sniffed::Taken(Format::Dicom);
+    }
     writing::sniff::sniff(bytes).map_or(Sniffed::Unknown, Sniffed::Taken)
 }
 
 /// The picture formats beside JPEG and PNG, each told by its first bytes.
-fn picture(bytes: &[u8]) -> Option<Format> {
+fn picture_format(bytes: &[u8]) -> Option<Format> {
     let at = |offset: usize, mark: &[u8]| bytes.get(offset..).is_some_and(|rest| rest.starts_with(mark));
     let signs: [(bool, Format); 8] = [
+        // Some scanners fill the idle start of an image with the head of a TIFF.
+        (at(128, b"DICM"), Format::Dicom),
         (at(0, b"II*\0") || at(0, b"MM\0*"), Format::Tiff),
         (at(0, b"II+\0\x08") || at(0, b"MM\0+\0\x08"), Format::Tiff),
         (at(0, b"RIFF") && at(8, b"WEBP"), Format::Webp),
@@ -182,9 +187,10 @@ fn picture(bytes: &[u8]) -> Option<Format> {
         (at(0, b"BM") && at(6, &[0, 0, 0, 0]), Format::Bmp),
         (at(0, b"\0\0\0\x0CjP  \r\n"), Format::Jpeg2000),
         (at(0, &[0xFF, 0x4F, 0xFF, 0x51]), Format::Jpeg2000),
-        (at(128, b"DICM"), Format::Dicom),
     ];
-    signs.into_iter().find_map(|(holds, format)| holds.then_some(format))
+    signs
+        .into_iter()
+        .find_map(|(holds, format)| holds.then_some(format))
 }
 
 /// The formats that a secretary is likely to be sent instead of those that are taken.
@@ -192,10 +198,7 @@ fn other(bytes: &[u8]) -> Option<&'static str> {
     let at = |offset: usize, mark: &[u8]| bytes.get(offset..).is_some_and(|rest| rest.starts_with(mark));
     let brand = |marks: &[&[u8]]| at(4, b"ftyp") && marks.iter().any(|mark| at(8, mark));
     let signs: [(bool, &'static str); 5] = [
-        (
-            brand(&[b"heic", b"heix", b"mif1", b"msf1", b"hevc"]),
-            heic::HEIC,
-        ),
+        (brand(&[b"heic", b"heix", b"mif1", b"msf1", b"hevc"]), heic::HEIC),
         (brand(&[b"avif", b"avis"]), "an AVIF picture"),
         (at(0, b"PK\x03\x04"), "a Word, Excel, OpenDocument or ZIP file"),
         (

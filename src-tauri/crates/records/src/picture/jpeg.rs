@@ -13,6 +13,8 @@ pub(super) struct Frame {
     pub(super) lossless: bool,
     /// Whether the stream says itself how its colours are stored.
     pub(super) adobe: bool,
+    /// Whether the stream is a JFIF, whose three colours are stored as differences.
+    pub(super) jfif: bool,
 }
 
 /// A decoded stream, its colours side by side.
@@ -27,7 +29,7 @@ pub(super) struct Decoded {
 /// The frame header of a stream; none when there is none before the first scan.
 pub(super) fn frame(stream: &[u8]) -> Option<Frame> {
     let mut at = 2;
-    let mut adobe = false;
+    let (mut adobe, mut jfif) = (false, false);
     if !stream.starts_with(&[0xFF, 0xD8]) {
         return None;
     }
@@ -50,9 +52,11 @@ pub(super) fn frame(stream: &[u8]) -> Option<Frame> {
                     components,
                     lossless: marker == 0xC3,
                     adobe,
+                    jfif,
                 });
             }
             0xDA | 0xD9 => return None,
+            0xE0 => jfif |= stream.get(at + 4..at + 9) == Some(b"JFIF\0"),
             0xEE => adobe |= stream.get(at + 4..at + 9) == Some(b"Adobe"),
             _ => {}
         }

@@ -51,7 +51,12 @@ pub(super) fn pages(bytes: &[u8], limits: &Limits) -> Result<Pages, Refused> {
     };
     album.add(&picture, &Setting::default())?;
     let mut notes = Vec::new();
-    if !bytes[start..].windows(2).rev().take(64 << 10).any(|pair| pair == END) {
+    if !bytes[start..]
+        .windows(2)
+        .rev()
+        .take(64 << 10)
+        .any(|pair| pair == END)
+    {
         notes.push(Note::new(
             "repaired_truncated",
             "the picture ends early: compare it with the original, since a part of it may be missing",

@@ -37,6 +37,11 @@ pub(crate) fn pages(bytes: &[u8], format: Format, limits: &Limits) -> Result<Pag
     }
 }
 
+/// Whether a file without any mark is a DICOM data set, as older archives write them.
+pub(crate) fn is_headless_dicom(bytes: &[u8]) -> bool {
+    dicom::is_headless(bytes)
+}
+
 /// What the header of a picture says of its patient, as text to be searched for identifiers.
 pub(crate) fn identity(bytes: &[u8], format: Format, limits: &Limits) -> String {
     match format {

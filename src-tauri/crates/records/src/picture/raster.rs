@@ -37,13 +37,20 @@ pub(super) fn pages(bytes: &[u8], format: Format, limits: &Limits) -> Result<Pag
     };
     let mut album = Album::new(limits);
     let setting = Setting {
-        dpi: if kind == ImageFormat::Bmp { bmp_dpi(bytes) } else { None },
+        dpi: if kind == ImageFormat::Bmp {
+            bmp_dpi(bytes)
+        } else {
+            None
+        },
         orientation,
         ..Setting::default()
     };
     album.add(&on_white(decoded).as_picture(), &setting)?;
     let more = Note::new("more_frames", "the picture moves: only its first frame is shown");
-    Ok(made(album.finish()?, moving.then_some(more).into_iter().collect()))
+    Ok(made(
+        album.finish()?,
+        moving.then_some(more).into_iter().collect(),
+    ))
 }
 
 fn decoding_limits() -> image::Limits {
@@ -110,7 +117,9 @@ fn on_white(decoded: DynamicImage) -> Pixels {
     } else {
         decoded.into_rgb8().into_raw()
     };
-    let grey = data.chunks_exact(3).all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2]);
+    let grey = data
+        .chunks_exact(3)
+        .all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2]);
     let (colour, data) = if grey {
         (Samples::Grey, data.into_iter().step_by(3).collect())
     } else {

@@ -33,7 +33,11 @@ fn webp_bmp_and_gif_pictures_show_their_pixels() {
 #[test]
 fn what_is_transparent_is_white() {
     let picture = RgbaImage::from_fn(WIDTH, HEIGHT, |x, y| {
-        Rgba(if is_dark(x, y) { [0, 0, 0, 255] } else { [0, 0, 0, 0] })
+        Rgba(if is_dark(x, y) {
+            [0, 0, 0, 255]
+        } else {
+            [0, 0, 0, 0]
+        })
     });
     let mut bytes = Cursor::new(Vec::new());
     picture.write_to(&mut bytes, ImageFormat::WebP).unwrap();
@@ -46,7 +50,11 @@ fn a_moving_picture_shows_its_first_frame_and_says_so() {
     let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
     for moved in [false, true] {
         let frame = RgbaImage::from_fn(WIDTH, HEIGHT, |x, y| {
-            Rgba(if is_dark(x, y) != moved { [0, 0, 0, 255] } else { [255; 4] })
+            Rgba(if is_dark(x, y) != moved {
+                [0, 0, 0, 255]
+            } else {
+                [255; 4]
+            })
         });
         encoder.encode_frame(image::Frame::new(frame)).unwrap();
     }
@@ -99,7 +107,10 @@ fn a_jpeg_2000_codestream_is_passed_through_untouched() {
 
 #[test]
 fn a_jpeg_2000_header_that_promises_too_much_is_refused() {
-    assert_eq!(checked(&codestream(1 << 30, 1 << 30)).unwrap_err().code, "too_large");
+    assert_eq!(
+        checked(&codestream(1 << 30, 1 << 30)).unwrap_err().code,
+        "too_large"
+    );
     assert_eq!(checked(&codestream(0, 16)).unwrap_err().code, "unreadable");
     assert_eq!(checked(&codestream(16, 16)[..30]).unwrap_err().code, "unreadable");
 }

@@ -8,8 +8,11 @@ use crate::build::{HEIGHT, UPPER_LEFT, WIDTH, checked, codes, dark_quarters, hol
 const SHORT: u16 = 3;
 const LONG: u16 = 4;
 
+/// A tag as its number, its kind and its value.
+type Tag = (u16, u16, u32);
+
 /// A TIFF written by hand: each page is its tags and one strip.
-fn tiff(pages: &[(&[(u16, u16, u32)], &[u8])]) -> Vec<u8> {
+fn tiff(pages: &[(&[Tag], &[u8])]) -> Vec<u8> {
     let mut out = b"II*\0\0\0\0\0".to_vec();
     let mut link = 4;
     for (tags, strip) in pages {
@@ -34,7 +37,7 @@ fn tiff(pages: &[(&[(u16, u16, u32)], &[u8])]) -> Vec<u8> {
 }
 
 /// The tags of a grey picture of 80 by 40.
-fn grey(compression: u32, photometric: u32, bits: u32) -> Vec<(u16, u16, u32)> {
+fn grey(compression: u32, photometric: u32, bits: u32) -> Vec<Tag> {
     vec![
         (256, LONG, WIDTH),
         (257, LONG, HEIGHT),
@@ -63,7 +66,11 @@ fn group_4() -> Vec<u8> {
 }
 
 fn packed(bits: &str) -> Vec<u8> {
-    let bits: Vec<u8> = bits.bytes().filter(u8::is_ascii_digit).map(|bit| bit - b'0').collect();
+    let bits: Vec<u8> = bits
+        .bytes()
+        .filter(u8::is_ascii_digit)
+        .map(|bit| bit - b'0')
+        .collect();
     bits.chunks(8)
         .map(|byte| (0..8).fold(0, |sum, at| sum << 1 | byte.get(at).copied().unwrap_or(0)))
         .collect()
@@ -112,9 +119,15 @@ fn a_fax_that_ends_early_is_noted() {
 fn grey_of_every_depth_and_polarity_shows_its_pixels() {
     for bits in [1, 4, 8, 16] {
         let most = ((1_u64 << bits) - 1) as u32;
-        let normal = made(&tiff(&[(&grey(1, 1, bits), &samples_le(bits, 0, most))]), Format::Tiff);
+        let normal = made(
+            &tiff(&[(&grey(1, 1, bits), &samples_le(bits, 0, most))]),
+            Format::Tiff,
+        );
         assert_eq!(dark_quarters(&normal, 1), UPPER_LEFT, "{bits}");
-        let turned = made(&tiff(&[(&grey(1, 0, bits), &samples_le(bits, most, 0))]), Format::Tiff);
+        let turned = made(
+            &tiff(&[(&grey(1, 0, bits), &samples_le(bits, most, 0))]),
+            Format::Tiff,
+        );
         assert_eq!(dark_quarters(&turned, 1), UPPER_LEFT, "{bits}");
     }
 }
@@ -146,11 +159,15 @@ fn every_compression_and_colour_shows_its_pixels() {
     .enumerate()
     {
         let mut bytes = std::io::Cursor::new(Vec::new());
-        let mut encoder = TiffEncoder::new(&mut bytes).unwrap().with_compression(compression);
+        let mut encoder = TiffEncoder::new(&mut bytes)
+            .unwrap()
+            .with_compression(compression);
         let mut image = encoder.new_image::<colortype::RGB8>(WIDTH, HEIGHT).unwrap();
         image.rows_per_strip(7).unwrap();
         image.write_data(&rgb).unwrap();
-        encoder.write_image::<colortype::CMYK8>(WIDTH, HEIGHT, &inks).unwrap();
+        encoder
+            .write_image::<colortype::CMYK8>(WIDTH, HEIGHT, &inks)
+            .unwrap();
         let pages = made(bytes.get_ref(), Format::Tiff);
         assert_eq!(pages.source.page_count(), 2);
         for page in 1..=2 {
@@ -183,7 +200,9 @@ fn a_scan_that_was_held_the_wrong_way_stands_upright() {
     assert!(width > height);
     tags.pop();
     tags.push((274, SHORT, 6));
-    let (width, height) = made(&tiff(&[(&tags, &samples(8, 0, 255))]), Format::Tiff).source.page_size(1);
+    let (width, height) = made(&tiff(&[(&tags, &samples(8, 0, 255))]), Format::Tiff)
+        .source
+        .page_size(1);
     assert!(height > width);
 }
 
@@ -217,7 +236,9 @@ fn headers_that_promise_too_much_or_nothing_are_refused() {
         (262, 8, "unsupported_image"),
     ] {
         let mut tags = grey(1, 1, 8);
-        tags.iter_mut().filter(|entry| entry.0 == tag).for_each(|entry| entry.2 = value);
+        tags.iter_mut()
+            .filter(|entry| entry.0 == tag)
+            .for_each(|entry| entry.2 = value);
         let refused = checked(&tiff(&[(&tags, &strip)])).unwrap_err();
         assert_eq!(refused.code, code, "{tag} {value}");
     }

@@ -3,7 +3,8 @@
 use pdf::image_page::ImageRefusal;
 
 use super::dataset::Dataset;
-use super::image::{Frame, Photometric, Shape};
+use super::image::{Photometric, Shape};
+use super::samples::Frame;
 use super::tag;
 
 /// The colours of a frame.
@@ -11,7 +12,7 @@ pub(super) fn rgb(frame: &Frame, shape: &Shape, dataset: &Dataset<'_>) -> Result
     if frame.photometric == Photometric::Palette {
         return through_palette(frame, dataset);
     }
-    let bytes = frame.values.iter().map(|value| as_byte(*value, shape.stored));
+    let bytes = frame.values.iter().map(|value| as_byte(*value, shape.depth()));
     let mut bytes: Vec<u8> = bytes.collect();
     if matches!(frame.photometric, Photometric::Differences(_)) {
         for pixel in bytes.chunks_exact_mut(3) {
@@ -22,13 +23,13 @@ pub(super) fn rgb(frame: &Frame, shape: &Shape, dataset: &Dataset<'_>) -> Result
     Ok(bytes)
 }
 
-/// A sample of `stored` bits as one of eight.
-fn as_byte(value: i32, stored: u8) -> u8 {
+/// A sample of `bits` bits as one of eight.
+fn as_byte(value: i32, bits: u8) -> u8 {
     let value = value.max(0);
-    let byte = if stored >= 8 {
-        value >> (stored - 8)
+    let byte = if bits >= 8 {
+        value >> (bits - 8)
     } else {
-        value * 255 / ((1 << stored) - 1)
+        value * 255 / ((1 << bits) - 1)
     };
     byte.min(255) as u8
 }
@@ -65,7 +66,11 @@ fn table(dataset: &Dataset<'_>, shape: u32, entries: u32) -> Option<(i32, Vec<u8
     } else {
         let entries: Vec<u16> = dataset.shorts(value).take(count).collect();
         // Some writers put eight bits into a table of sixteen.
-        let shift = if entries.iter().any(|entry| *entry > 255) { 8 } else { 0 };
+        let shift = if entries.iter().any(|entry| *entry > 255) {
+            8
+        } else {
+            0
+        };
         entries.into_iter().map(|entry| (entry >> shift) as u8).collect()
     };
     (!bytes.is_empty()).then_some((i32::from(first), bytes))

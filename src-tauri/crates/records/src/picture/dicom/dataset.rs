@@ -11,6 +11,7 @@ use flate2::read::DeflateDecoder;
 use pdf::image_page::ImageRefusal;
 use pdf::source::{Limits, Refusal};
 
+use super::reader::Reader;
 use super::syntax::Syntax;
 use super::tag;
 
@@ -50,11 +51,17 @@ pub(super) struct Dataset<'a> {
     /// Whether the file ends within an element.
     pub(super) ends_early: bool,
     pub(super) big_endian: bool,
+    /// Whether pixels were stored as words of 16 bits, which matters for bytes in a big-endian file.
+    pub(super) words: bool,
 }
 
 /// How the file is stored, and its data set: inflated where the whole of it is compressed.
 pub(super) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<(Syntax, Cow<'a, [u8]>), ImageRefusal> {
-    let start = if bytes.get(128..132) == Some(b"DICM") { 132 } else { 0 };
+    let start = if bytes.get(128..132) == Some(b"DICM") {
+        132
+    } else {
+        0
+    };
     let rest = bytes.get(start..).unwrap_or_default();
     let mut reader = Reader {
         bytes: rest,
@@ -91,7 +98,11 @@ pub(super) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<(Syntax, Cow<
 }
 
 /// Reads a data set up to its pixels.
-pub(super) fn read<'a>(bytes: &'a [u8], syntax: &Syntax, limits: &Limits) -> Result<Dataset<'a>, ImageRefusal> {
+pub(super) fn read<'a>(
+    bytes: &'a [u8],
+    syntax: &Syntax,
+    limits: &Limits,
+) -> Result<Dataset<'a>, ImageRefusal> {
     let mut walk = Walk {
         reader: Reader {
             bytes,
@@ -138,7 +149,10 @@ impl<'a> Dataset<'a> {
             inner,
             tag,
         };
-        self.elements.get(&place).copied().filter(|value| !value.is_empty())
+        self.elements
+            .get(&place)
+            .copied()
+            .filter(|value| !value.is_empty())
     }
 
     pub(super) fn text(&self, tag: u32) -> Option<String> {
@@ -215,7 +229,10 @@ impl<'a> Walk<'a> {
                 }
                 return Ok(Next::More);
             }
-            tag::PIXELS if self.scopes.is_empty() => return Ok(self.pixels(head.length)),
+            tag::PIXELS if self.scopes.is_empty() => {
+                self.found.words = head.words;
+                return Ok(self.pixels(head.length));
+            }
             _ => {}
         }
         if head.length == UNDEFINED {
@@ -284,7 +301,10 @@ impl<'a> Walk<'a> {
         if self.found.elements.len() >= KEPT_MOST || tag::KEPT.binary_search(&tag).is_err() {
             return;
         }
-        let mut sequences = self.scopes.iter().filter_map(|scope| Some((scope.sequence?, scope.items)));
+        let mut sequences = self
+            .scopes
+            .iter()
+            .filter_map(|scope| Some((scope.sequence?, scope.items)));
         let (outer, item) = sequences.next().unwrap_or((0, 0));
         let inner = sequences.next().map_or(0, |(tag, _)| tag);
         if sequences.next().is_some() {
@@ -325,78 +345,5 @@ impl<'a> Walk<'a> {
         let table = parts.next().unwrap_or_default();
         self.found.pixels = PixelBytes::Fragments(table, parts.collect());
         next
-    }
-}
-
-struct Head {
-    tag: u32,
-    length: u32,
-    unknown: bool,
-}
-
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    big_endian: bool,
-}
-
-impl<'a> Reader<'a> {
-    /// The tag and the length of the element that comes next.
-    fn head(&mut self, implicit: bool) -> Option<Head> {
-        let group = self.short(self.at)?;
-        let tag = u32::from(group) << 16 | u32::from(self.short(self.at + 2)?);
-        if implicit || group == 0xFFFE {
-            let length = self.long(self.at + 4)?;
-            self.at += 8;
-            return Some(Head {
-                tag,
-                length,
-                unknown: false,
-            });
-        }
-        let kind: [u8; 2] = self.bytes.get(self.at + 4..self.at + 6)?.try_into().ok()?;
-        let is_long = matches!(
-            &kind,
-            b"OB" | b"OD" | b"OF" | b"OL" | b"OV" | b"OW" | b"SQ" | b"SV" | b"UC" | b"UN" | b"UR" | b"UT" | b"UV"
-        );
-        let length = if is_long {
-            let length = self.long(self.at + 8)?;
-            self.at += 12;
-            length
-        } else {
-            let length = self.short(self.at + 6)?;
-            self.at += 8;
-            length.into()
-        };
-        Some(Head {
-            tag,
-            length,
-            unknown: &kind == b"UN",
-        })
-    }
-
-    fn value(&mut self, length: u32) -> Option<&'a [u8]> {
-        let end = self.at.checked_add(length as usize)?;
-        let value = self.bytes.get(self.at..end)?;
-        self.at = end;
-        Some(value)
-    }
-
-    fn short(&self, at: usize) -> Option<u16> {
-        let pair = self.bytes.get(at..at + 2)?.try_into().ok()?;
-        Some(if self.big_endian {
-            u16::from_be_bytes(pair)
-        } else {
-            u16::from_le_bytes(pair)
-        })
-    }
-
-    fn long(&self, at: usize) -> Option<u32> {
-        let four = self.bytes.get(at..at + 4)?.try_into().ok()?;
-        Some(if self.big_endian {
-            u32::from_be_bytes(four)
-        } else {
-            u32::from_le_bytes(four)
-        })
     }
 }

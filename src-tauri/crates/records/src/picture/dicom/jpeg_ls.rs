@@ -8,14 +8,6 @@ mod context;
 use bits::Bits;
 use context::{Coding, Preset};
 
-/// A decoded stream, its colours side by side.
-pub(super) struct Decoded {
-    pub(super) width: u32,
-    pub(super) height: u32,
-    pub(super) samples: u8,
-    pub(super) values: Vec<u16>,
-}
-
 /// What the frame header says.
 struct Frame {
     bits: u8,
@@ -32,9 +24,11 @@ enum Interleave {
     Sample,
 }
 
-/// Decodes a stream of exactly `size` pixels across and down.
-pub(super) fn decode(stream: &[u8], size: (u32, u32)) -> Result<Decoded, ImageRefusal> {
-    let mut rest = stream.strip_prefix(&[0xFF, 0xD8]).ok_or(ImageRefusal::Unreadable)?;
+/// Decodes a stream of exactly `size` pixels across and down into its samples, colours side by side.
+pub(super) fn decode(stream: &[u8], size: (u32, u32)) -> Result<Vec<u16>, ImageRefusal> {
+    let mut rest = stream
+        .strip_prefix(&[0xFF, 0xD8])
+        .ok_or(ImageRefusal::Unreadable)?;
     let mut frame: Option<Frame> = None;
     let mut preset = Preset::default();
     let mut values = Vec::new();
@@ -62,7 +56,9 @@ pub(super) fn decode(stream: &[u8], size: (u32, u32)) -> Result<Decoded, ImageRe
                 values = vec![0; size.0 as usize * size.1 as usize * read.components.len()];
                 frame = Some(read);
             }
-            0xF8 => preset.read(body).ok_or(ImageRefusal::Unsupported("a rare kind of JPEG-LS"))?,
+            0xF8 => preset
+                .read(body)
+                .ok_or(ImageRefusal::Unsupported("a rare kind of JPEG-LS"))?,
             0xDD if body.iter().any(|byte| *byte != 0) => {
                 return Err(ImageRefusal::Unsupported("JPEG-LS with restarts"));
             }
@@ -79,12 +75,7 @@ pub(super) fn decode(stream: &[u8], size: (u32, u32)) -> Result<Decoded, ImageRe
                 .decode(coding, rest, &mut values)?;
                 seen += scan.count;
                 if seen == frame.components.len() {
-                    return Ok(Decoded {
-                        width: frame.width,
-                        height: frame.height,
-                        samples: seen as u8,
-                        values,
-                    });
+                    return Ok(values);
                 }
                 rest = rest.get(used..).ok_or(ImageRefusal::Unreadable)?;
             }
@@ -98,7 +89,8 @@ fn read_frame(body: &[u8]) -> Option<Frame> {
     let &[bits, h1, h2, w1, w2, count, ref components @ ..] = body else {
         return None;
     };
-    let whole = (2..=16).contains(&bits) && matches!(count, 1 | 3) && components.len() == usize::from(count) * 3;
+    let whole =
+        (2..=16).contains(&bits) && matches!(count, 1 | 3) && components.len() == usize::from(count) * 3;
     whole.then(|| Frame {
         bits,
         width: u16::from_be_bytes([w1, w2]).into(),

@@ -4,7 +4,9 @@ mod colour;
 mod dataset;
 mod image;
 mod jpeg_ls;
+mod reader;
 mod run_length;
+mod samples;
 mod syntax;
 mod tag;
 mod window;
@@ -49,6 +51,37 @@ pub(super) fn pages(bytes: &[u8], limits: &Limits) -> Result<Pages, Refused> {
     draw(&dataset, &shape, &syntax, limits)
 }
 
+/// Whether a file that begins with an element of the first groups names a class of DICOM objects, as all of them do.
+pub(super) fn is_headless(bytes: &[u8]) -> bool {
+    const CLASSES: &str = "1.2.840.10008.5.1.4.1.1.";
+    // The first elements of a data set: lengths, the character set, the type or the class of the object.
+    let first = [
+        [2, 0, 0, 0],
+        [8, 0, 0, 0],
+        [8, 0, 1, 0],
+        [8, 0, 5, 0],
+        [8, 0, 8, 0],
+        [8, 0, 0x16, 0],
+    ];
+    let big_endian = [[0, 8, 0, 0], [0, 8, 0, 5], [0, 8, 0, 8], [0, 8, 0, 0x16]];
+    if !first
+        .iter()
+        .chain(&big_endian)
+        .any(|mark| bytes.starts_with(mark))
+    {
+        return false;
+    }
+    let limits = Limits::default();
+    let Ok((syntax, bytes)) = dataset::open(bytes, &limits) else {
+        return false;
+    };
+    dataset::read(&bytes, &syntax, &limits).is_ok_and(|dataset| {
+        dataset
+            .text(tag::SOP_CLASS)
+            .is_some_and(|class| class.starts_with(CLASSES))
+    })
+}
+
 /// What the header says of the patient, as text to find identifiers in; nothing when it cannot be read.
 pub(super) fn identity(bytes: &[u8], limits: &Limits) -> String {
     let Ok((syntax, bytes)) = dataset::open(bytes, limits) else {
@@ -66,7 +99,11 @@ fn draw(dataset: &Dataset<'_>, shape: &Shape, syntax: &Syntax, limits: &Limits) 
         let page = index + 1;
         let bytes = image::bytes(dataset, shape, syntax, index).ok_or(Refusal::PageDamaged { page })?;
         let shading = Shading::of(dataset, shape, page, is_inverted(dataset, shape));
-        let window = if is_grey(shape) { shading.words() } else { Some(String::new()) };
+        let window = if is_grey(shape) {
+            shading.words()
+        } else {
+            Some(String::new())
+        };
         chosen |= window.is_none();
         let caption = words::caption(&title, page, shape.frames, &window.unwrap_or_default());
         let setting = Setting {
@@ -79,11 +116,13 @@ fn draw(dataset: &Dataset<'_>, shape: &Shape, syntax: &Syntax, limits: &Limits) 
             album.add(&stream, &setting)?;
             continue;
         }
-        let frame = image::decode(&bytes, shape, syntax, index, limits)?;
+        let frame = samples::decode(&bytes, shape, syntax, index, limits)?;
         if !frame.whole {
             notes.push(Note::new(
                 "repaired_truncated",
-                format!("page {page} ends early: compare it with the original, since a part of it is missing"),
+                format!(
+                    "page {page} ends early: compare it with the original, since a part of it is missing"
+                ),
             ));
         }
         let (colour, data) = if is_grey(shape) {
@@ -127,7 +166,7 @@ fn as_it_is<'a>(bytes: &'a [u8], shape: &Shape, syntax: &Syntax, shading: &Shadi
     };
     (fits && shown).then_some(Picture::JpegStream {
         data: bytes,
-        differences: matches!(shape.photometric, Photometric::Differences(_)),
+        differences: samples::has_differences(&frame, shape.photometric),
         inverted: is_grey(shape) && shading.is_inverted(),
     })
 }
@@ -167,7 +206,11 @@ fn shape_of_pixels(dataset: &Dataset<'_>) -> Option<(f64, f64)> {
 }
 
 fn study_note(title: &str, frames: u32) -> Note {
-    let title = if title.is_empty() { "a study without a date" } else { title };
+    let title = if title.is_empty() {
+        "a study without a date"
+    } else {
+        title
+    };
     let words = match frames {
         1 => title.to_owned(),
         _ => format!("{title}, {frames} frames"),
@@ -177,7 +220,10 @@ fn study_note(title: &str, frames: u32) -> Note {
 
 /// A PDF that a document system keeps in a DICOM file.
 fn enclosed_document(dataset: &Dataset<'_>, document: &[u8], limits: &Limits) -> Result<Pages, Refused> {
-    if dataset.text(tag::DOCUMENT_KIND).is_some_and(|kind| kind != "application/pdf") {
+    if dataset
+        .text(tag::DOCUMENT_KIND)
+        .is_some_and(|kind| kind != "application/pdf")
+    {
         return Err(Refused::new(
             "no_image",
             "the DICOM file holds a document that is no PDF: ask for it as a PDF",

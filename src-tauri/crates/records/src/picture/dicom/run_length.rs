@@ -3,7 +3,11 @@
 use pdf::image_page::ImageRefusal;
 
 /// Planes of `pixels` bytes each; a plane that ends early is filled with nothing and said to be short.
-pub(super) fn planes(frame: &[u8], count: usize, pixels: usize) -> Result<(Vec<Vec<u8>>, bool), ImageRefusal> {
+pub(super) fn planes(
+    frame: &[u8],
+    count: usize,
+    pixels: usize,
+) -> Result<(Vec<Vec<u8>>, bool), ImageRefusal> {
     let offset = |at: usize| {
         let four = frame.get(at * 4..at * 4 + 4)?.try_into().ok()?;
         usize::try_from(u32::from_le_bytes(four)).ok()
@@ -15,7 +19,11 @@ pub(super) fn planes(frame: &[u8], count: usize, pixels: usize) -> Result<(Vec<V
     let planes = (1..=count)
         .map(|at| {
             let start = offset(at).ok_or(ImageRefusal::Unreadable)?;
-            let end = if at < count { offset(at + 1) } else { Some(frame.len()) };
+            let end = if at < count {
+                offset(at + 1)
+            } else {
+                Some(frame.len())
+            };
             let segment = frame
                 .get(start..end.unwrap_or(start))
                 .ok_or(ImageRefusal::Unreadable)?;

@@ -64,7 +64,9 @@ impl Syntax {
 
     /// The syntax of a data set without a head: explicit where the first element names its kind.
     pub(super) fn guessed(dataset: &[u8]) -> Self {
-        let names_kind = dataset.get(4..6).is_some_and(|kind| kind.iter().all(u8::is_ascii_uppercase));
+        let names_kind = dataset
+            .get(4..6)
+            .is_some_and(|kind| kind.iter().all(u8::is_ascii_uppercase));
         Self {
             implicit: !names_kind,
             // The group of the first element is 8 in every image.
@@ -90,7 +92,10 @@ mod tests {
         assert_eq!(coding("1.2.840.10008.1.2.4.80"), Some(Coding::JpegLs));
         assert_eq!(coding("1.2.840.10008.1.2.4.91"), Some(Coding::Jpeg2000));
         assert_eq!(coding("1.2.840.10008.1.2.5"), Some(Coding::RunLength));
-        assert!(matches!(coding("1.2.840.10008.1.2.4.102"), Some(Coding::Unsupported(_))));
+        assert!(matches!(
+            coding("1.2.840.10008.1.2.4.102"),
+            Some(Coding::Unsupported(_))
+        ));
         assert_eq!(coding("1.2.3"), None);
     }
 }

@@ -6,6 +6,8 @@ use super::tag;
 
 /// How the values of a frame become shades.
 pub(super) struct Shading {
+    /// What a decoded sample counts for: two, where its lowest bit was let go.
+    step: f64,
     slope: f64,
     intercept: f64,
     values: Option<Table>,
@@ -68,6 +70,7 @@ impl Shading {
             _ => Window::Extent,
         };
         Self {
+            step: if shape.depth() < shape.stored { 2.0 } else { 1.0 },
             slope: number(tag::FRAME_VALUES, tag::SLOPE).unwrap_or(1.0),
             intercept: number(tag::FRAME_VALUES, tag::INTERCEPT).unwrap_or(0.0),
             values: table(tag::MODALITY_TABLES),
@@ -109,7 +112,7 @@ impl Shading {
 
     /// The shades of a frame.
     pub(super) fn shades(&self, values: &[i32], stored: u8) -> Vec<u8> {
-        let window = self.settled(values, stored);
+        let window = self.settled(values);
         let shade = |value: i32| {
             let shade = window.shade(self.rescaled(value), self.whole_range(stored));
             if self.inverted { 255 - shade } else { shade }
@@ -121,13 +124,16 @@ impl Shading {
         let least = values.iter().copied().min().unwrap_or(0);
         let most = values.iter().copied().max().unwrap_or(0);
         let table: Vec<u8> = (least..=most).map(shade).collect();
-        values.iter().map(|value| table[(value - least) as usize]).collect()
+        values
+            .iter()
+            .map(|value| table[(value - least) as usize])
+            .collect()
     }
 
     fn rescaled(&self, value: i32) -> f64 {
         match &self.values {
             Some(table) => f64::from(table.entry(f64::from(value))),
-            None => f64::from(value) * self.slope + self.intercept,
+            None => f64::from(value) * self.step * self.slope + self.intercept,
         }
     }
 
@@ -137,11 +143,14 @@ impl Shading {
     }
 
     /// The window, found from the values where the image names none.
-    fn settled(&self, values: &[i32], _stored: u8) -> Window {
+    fn settled(&self, values: &[i32]) -> Window {
         if self.window != Window::Extent {
             return self.window.clone();
         }
-        let counted = values.iter().copied().filter(|value| Some(*value) != self.padding);
+        let counted = values
+            .iter()
+            .copied()
+            .filter(|value| Some(*value) != self.padding);
         let (least, most) = counted.fold((f64::MAX, f64::MIN), |(least, most), value| {
             let value = self.rescaled(value);
             (least.min(value), most.max(value))
@@ -163,9 +172,7 @@ impl Window {
             Self::Linear { centre, width } => (value - (centre - 0.5)) / (width - 1.0) + 0.5,
             Self::Exact { centre, width } => (value - centre) / width + 0.5,
             Self::Sigmoid { centre, width } => 1.0 / (1.0 + (-4.0 * (value - centre) / width).exp()),
-            Self::Table(table) => {
-                f64::from(table.entry(value)) / ((2_f64).powi(i32::from(table.bits)) - 1.0)
-            }
+            Self::Table(table) => f64::from(table.entry(value)) / ((2_f64).powi(i32::from(table.bits)) - 1.0),
             Self::Whole | Self::Extent => (value - least) / (most - least),
         };
         (share * 255.0).round().clamp(0.0, 255.0) as u8
@@ -187,7 +194,11 @@ impl Table {
         } else {
             dataset.shorts(value).take(count).collect()
         };
-        let first = if signed { i32::from(first as i16) } else { i32::from(first) };
+        let first = if signed {
+            i32::from(first as i16)
+        } else {
+            i32::from(first)
+        };
         (!entries.is_empty() && (1..=16).contains(&bits)).then_some(Self {
             first,
             bits: bits as u8,

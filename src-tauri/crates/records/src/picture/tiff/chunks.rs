@@ -47,7 +47,10 @@ impl Layout {
         if !matches!(bits, 1 | 2 | 4 | 8 | 16) || !(1..=8).contains(&samples) {
             return Err(ImageRefusal::Unsupported("an unusual depth of colour"));
         }
-        if directory.number(tag::SAMPLE_FORMAT).is_some_and(|format| !matches!(format, 1 | 4)) {
+        if directory
+            .number(tag::SAMPLE_FORMAT)
+            .is_some_and(|format| !matches!(format, 1 | 4))
+        {
             return Err(ImageRefusal::Unsupported("samples that are no plain numbers"));
         }
         check_size(width, height, (samples * bits).div_ceil(8), limits)?;
@@ -58,21 +61,35 @@ impl Layout {
             (tag::STRIP_OFFSETS, tag::STRIP_LENGTHS)
         };
         let chunk = if tiled {
-            (size(tag::TILE_WIDTH).unwrap_or(0), size(tag::TILE_HEIGHT).unwrap_or(0))
+            (
+                size(tag::TILE_WIDTH).unwrap_or(0),
+                size(tag::TILE_HEIGHT).unwrap_or(0),
+            )
         } else {
             // Rows beyond the page, or no word of them, mean one strip.
-            let rows = size(tag::ROWS_PER_STRIP).filter(|rows| *rows > 0).unwrap_or(height);
+            let rows = size(tag::ROWS_PER_STRIP)
+                .filter(|rows| *rows > 0)
+                .unwrap_or(height);
             (width, rows.min(height))
         };
         // A tile is never much larger than the page that it is part of.
-        if chunk.0 == 0 || chunk.1 == 0 || chunk.0 > width.saturating_add(4096) || chunk.1 > height.saturating_add(4096) {
+        if chunk.0 == 0
+            || chunk.1 == 0
+            || chunk.0 > width.saturating_add(4096)
+            || chunk.1 > height.saturating_add(4096)
+        {
             return Err(ImageRefusal::Unreadable);
         }
         check_size(chunk.0, chunk.1, (samples * bits).div_ceil(8), limits)?;
-        let offsets: Vec<u64> = directory.numbers(offsets).ok_or(ImageRefusal::Unreadable)?.collect();
+        let offsets: Vec<u64> = directory
+            .numbers(offsets)
+            .ok_or(ImageRefusal::Unreadable)?
+            .collect();
         let mut lengths = directory.numbers(lengths).into_iter().flatten();
         // Old programs left the lengths out: a strip then reaches to the end of the file.
-        let places = offsets.into_iter().map(|offset| (offset, lengths.next().unwrap_or(u64::MAX)));
+        let places = offsets
+            .into_iter()
+            .map(|offset| (offset, lengths.next().unwrap_or(u64::MAX)));
         Ok(Self {
             width,
             height,
@@ -105,7 +122,9 @@ impl Layout {
 pub(super) fn decode(directory: &Directory<'_>, layout: &Layout) -> Result<(Vec<u8>, bool), ImageRefusal> {
     let planes = if layout.apart { layout.samples } else { 1 };
     if layout.apart && layout.bits < 8 {
-        return Err(ImageRefusal::Unsupported("colours stored apart in less than a byte"));
+        return Err(ImageRefusal::Unsupported(
+            "colours stored apart in less than a byte",
+        ));
     }
     let row = layout.row(layout.width, layout.samples);
     let mut page = vec![0; row * layout.height as usize];
@@ -123,7 +142,11 @@ pub(super) fn decode(directory: &Directory<'_>, layout: &Layout) -> Result<(Vec<
             let stored = if tiled { layout.chunk.1 } else { rows };
             let of_chunk = if layout.apart { 1 } else { layout.samples };
             let stride = layout.row(layout.chunk.0, of_chunk);
-            let mut chunk = inflate(directory, directory.part(offset, length), stride * stored as usize)?;
+            let mut chunk = inflate(
+                directory,
+                directory.part(offset, length),
+                stride * stored as usize,
+            )?;
             if chunk.is_empty() {
                 return Err(ImageRefusal::Unreadable);
             }
@@ -165,7 +188,9 @@ fn put(page: &mut [u8], chunk: &[u8], layout: &Layout, row: usize, place: &Place
             Some(plane) => {
                 let size = usize::from(layout.bits / 8);
                 let first = place.left / size;
-                let pixels = to.chunks_exact_mut(size * usize::from(layout.samples)).skip(first);
+                let pixels = to
+                    .chunks_exact_mut(size * usize::from(layout.samples))
+                    .skip(first);
                 for (pixel, sample) in pixels.zip(from.chunks_exact(size)) {
                     pixel[plane * size..][..size].copy_from_slice(sample);
                 }
@@ -212,7 +237,8 @@ fn lzw(part: &[u8], most: usize) -> Vec<u8> {
         let step = decoder.decode_bytes(&part[read..], &mut out[written..]);
         read += step.consumed_in;
         written += step.consumed_out;
-        if step.consumed_in == 0 && step.consumed_out == 0 || !matches!(step.status, Ok(weezl::LzwStatus::Ok)) {
+        if step.consumed_in == 0 && step.consumed_out == 0 || !matches!(step.status, Ok(weezl::LzwStatus::Ok))
+        {
             break;
         }
     }

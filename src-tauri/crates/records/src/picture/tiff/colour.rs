@@ -7,7 +7,11 @@ use super::tags::{Directory, tag};
 use crate::picture::{Pixels, Samples};
 
 /// Pixels for the page from samples side by side, 16-bit ones with the high byte first.
-pub(super) fn pixels(directory: &Directory<'_>, layout: &Layout, mut data: Vec<u8>) -> Result<Pixels, ImageRefusal> {
+pub(super) fn pixels(
+    directory: &Directory<'_>,
+    layout: &Layout,
+    mut data: Vec<u8>,
+) -> Result<Pixels, ImageRefusal> {
     // A page that does not say is taken as a fax or a scan is.
     let photometric = directory.number(tag::PHOTOMETRIC).unwrap_or(0);
     let (colours, colour) = match photometric {
@@ -49,7 +53,11 @@ fn palette(directory: &Directory<'_>, bits: u8) -> Result<Vec<u8>, ImageRefusal>
     if bits > 8 || stored.len() < entries * 3 {
         return Err(ImageRefusal::Unreadable);
     }
-    let shift = if stored.iter().all(|value| *value < 256) { 0 } else { 8 };
+    let shift = if stored.iter().all(|value| *value < 256) {
+        0
+    } else {
+        8
+    };
     let entry = |at: usize| [at, at + entries, at + entries * 2].map(|at| (stored[at] >> shift) as u8);
     Ok((0..entries).flat_map(entry).collect())
 }
@@ -62,12 +70,17 @@ fn without_extra_samples(
     data: Vec<u8>,
 ) -> Result<Vec<u8>, ImageRefusal> {
     if layout.bits < 8 {
-        return Err(ImageRefusal::Unsupported("more samples than colours in less than a byte"));
+        return Err(ImageRefusal::Unsupported(
+            "more samples than colours in less than a byte",
+        ));
     }
     let size = usize::from(layout.bits / 8);
     let (each, kept) = (usize::from(layout.samples) * size, usize::from(colours) * size);
     // 1 is transparency by which the colours are multiplied already, 2 is transparency alone; inks are left as they are.
-    let transparency = directory.number(tag::EXTRA_SAMPLES).filter(|_| colours != 4).unwrap_or(0);
+    let transparency = directory
+        .number(tag::EXTRA_SAMPLES)
+        .filter(|_| colours != 4)
+        .unwrap_or(0);
     let most = if size == 1 { 255 } else { 65_535 };
     let sample = |bytes: &[u8]| bytes.iter().fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
     let white = directory.number(tag::PHOTOMETRIC) != Some(0);
@@ -80,7 +93,11 @@ fn without_extra_samples(
         let alpha = sample(&pixel[kept..kept + size]);
         for colour in pixel[..kept].chunks_exact(size) {
             let colour = sample(colour);
-            let own = if transparency == 1 { colour } else { colour * alpha / most };
+            let own = if transparency == 1 {
+                colour
+            } else {
+                colour * alpha / most
+            };
             let behind = if white { most - alpha } else { 0 };
             let shown = (own + behind).min(most) as u16;
             out.extend_from_slice(&shown.to_be_bytes()[2 - size..]);
@@ -90,7 +107,11 @@ fn without_extra_samples(
 }
 
 /// Lightness and two differences, as ITU-R BT.601 has them, to red, green and blue.
-fn differences_to_colours(directory: &Directory<'_>, layout: &Layout, data: &mut [u8]) -> Result<(), ImageRefusal> {
+fn differences_to_colours(
+    directory: &Directory<'_>,
+    layout: &Layout,
+    data: &mut [u8],
+) -> Result<(), ImageRefusal> {
     let coarser = directory
         .numbers(tag::SUBSAMPLING)
         .is_none_or(|mut factors| factors.any(|factor| factor != 1));

@@ -46,7 +46,9 @@ pub(super) fn pages(bytes: &[u8], limits: &Limits) -> Result<Pages, Refused> {
         if let Drawn::InPart = drawn {
             notes.push(Note::new(
                 "repaired_truncated",
-                format!("page {page} ends early: compare it with the original, since a part of it may be missing"),
+                format!(
+                    "page {page} ends early: compare it with the original, since a part of it may be missing"
+                ),
             ));
         }
     }

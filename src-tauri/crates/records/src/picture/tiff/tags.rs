@@ -79,7 +79,11 @@ impl<'a> File<'a> {
 
     /// Where the first directory stands; 0 when there is none.
     pub(super) fn first(&self) -> u64 {
-        let first = if self.big { self.read(8, 8) } else { self.read(4, 4) };
+        let first = if self.big {
+            self.read(8, 8)
+        } else {
+            self.read(4, 4)
+        };
         first.unwrap_or(0)
     }
 
@@ -148,7 +152,12 @@ impl<'a> Directory<'a> {
             _ => return None,
         };
         let little = self.file.little;
-        Some(entry.value.chunks_exact(size).map(move |bytes| number(bytes, little)))
+        Some(
+            entry
+                .value
+                .chunks_exact(size)
+                .map(move |bytes| number(bytes, little)),
+        )
     }
 
     /// A ratio that is above nothing.

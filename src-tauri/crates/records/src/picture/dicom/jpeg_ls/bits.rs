@@ -53,7 +53,9 @@ impl<'a> Bits<'a> {
     pub(super) fn used(&self) -> usize {
         let rest = &self.bytes[self.at.min(self.bytes.len())..];
         // Bytes that were read ahead cannot hold the marker, since reading stops there.
-        let marker = rest.windows(2).position(|pair| pair[0] == 0xFF && pair[1] >= 0x80);
+        let marker = rest
+            .windows(2)
+            .position(|pair| pair[0] == 0xFF && pair[1] >= 0x80);
         self.at + marker.unwrap_or(rest.len())
     }
 

@@ -66,7 +66,11 @@ pub(super) struct Coding {
 impl Coding {
     /// The state at the start of a scan; none for parameters that contradict one another.
     pub(super) fn new(bits: u8, preset: &Preset, near: u8) -> Option<Self> {
-        let most = if preset.most > 0 { preset.most } else { (1 << bits) - 1 };
+        let most = if preset.most > 0 {
+            preset.most
+        } else {
+            (1 << bits) - 1
+        };
         let near = i32::from(near);
         if most >= 1 << bits || near > (most / 2).min(255) {
             return None;
@@ -113,10 +117,11 @@ impl Coding {
         let width = lines[0].len() - 2;
         let mut x = 1;
         while x <= width {
-            let flat = lines
-                .iter()
-                .zip(above)
-                .all(|(line, above)| self.steps(line, above, x).iter().all(|step| step.abs() <= self.near));
+            let flat = lines.iter().zip(above).all(|(line, above)| {
+                self.steps(line, above, x)
+                    .iter()
+                    .all(|step| step.abs() <= self.near)
+            });
             if !flat {
                 for (line, above) in lines.iter_mut().zip(above) {
                     line[x] = self.regular(bits, line, above, x)?;
@@ -199,10 +204,7 @@ impl Coding {
         let alike = alone && (left - over).abs() <= self.near;
         let kind = usize::from(alike);
         let mut context = self.interrupted[kind];
-        let k = golomb(
-            context.n,
-            context.a + if alike { context.n >> 1 } else { 0 },
-        )?;
+        let k = golomb(context.n, context.a + if alike { context.n >> 1 } else { 0 })?;
         let limit = self.limit.saturating_sub(RUNS[run_index] + 1);
         let mapped = self.error(bits, k, limit)?;
         let folded = mapped + i32::from(alike);
@@ -256,7 +258,11 @@ impl Coding {
         let level = if size <= self.near {
             0
         } else {
-            1 + self.thresholds.iter().filter(|threshold| size >= **threshold).count() as i32
+            1 + self
+                .thresholds
+                .iter()
+                .filter(|threshold| size >= **threshold)
+                .count() as i32
         };
         level * step.signum()
     }
@@ -306,14 +312,18 @@ fn run(bits: &mut Bits<'_>, left: usize, run_index: &mut usize) -> Result<usize,
 
 /// The parameter of the code for errors of this size.
 fn golomb(n: i32, a: i32) -> Result<u32, ImageRefusal> {
-    (0..24)
-        .find(|k| n << k >= a)
-        .ok_or(ImageRefusal::Unreadable)
+    (0..24).find(|k| n << k >= a).ok_or(ImageRefusal::Unreadable)
 }
 
 /// The thresholds between small and large steps, where the stream does not set them (T.87, C.2.4.1.1.1).
 fn thresholds(most: i32, near: i32, preset: [i32; 3]) -> [i32; 3] {
-    let clamp = |value: i32, least: i32| if value > most || value < least { least } else { value };
+    let clamp = |value: i32, least: i32| {
+        if value > most || value < least {
+            least
+        } else {
+            value
+        }
+    };
     let defaults = [3, 7, 21];
     let rule = |at: usize, least: i32| {
         let spread = near * [3, 5, 7][at];
@@ -326,7 +336,13 @@ fn thresholds(most: i32, near: i32, preset: [i32; 3]) -> [i32; 3] {
         };
         clamp(value, least)
     };
-    let pick = |at: usize, least: i32| if preset[at] > 0 { preset[at] } else { rule(at, least) };
+    let pick = |at: usize, least: i32| {
+        if preset[at] > 0 {
+            preset[at]
+        } else {
+            rule(at, least)
+        }
+    };
     let first = pick(0, near + 1);
     let second = pick(1, first);
     [first, second, pick(2, second)]
