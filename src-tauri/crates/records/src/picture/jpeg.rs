@@ -13,8 +13,8 @@ pub(super) struct Frame {
     pub(super) lossless: bool,
     /// Whether the stream says itself how its colours are stored.
     pub(super) adobe: bool,
-    /// Whether the stream is a JFIF, whose three colours are stored as differences.
-    pub(super) jfif: bool,
+    /// Whether three colours can only be stored as differences: in a JFIF, and where two of them are coarser.
+    pub(super) differences: bool,
 }
 
 /// A decoded stream, its colours side by side.
@@ -45,6 +45,7 @@ pub(super) fn frame(stream: &[u8]) -> Option<Frame> {
                 let &[bits, h1, h2, w1, w2, components] = stream.get(at + 4..at + 10)? else {
                     return None;
                 };
+                let coarseness = |component: usize| stream.get(at + 11 + component * 3);
                 return Some(Frame {
                     width: u16::from_be_bytes([w1, w2]).into(),
                     height: u16::from_be_bytes([h1, h2]).into(),
@@ -52,7 +53,7 @@ pub(super) fn frame(stream: &[u8]) -> Option<Frame> {
                     components,
                     lossless: marker == 0xC3,
                     adobe,
-                    jfif,
+                    differences: jfif || (components == 3 && coarseness(0) != coarseness(1)),
                 });
             }
             0xDA | 0xD9 => return None,

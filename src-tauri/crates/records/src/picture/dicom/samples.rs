@@ -90,9 +90,10 @@ pub(super) fn decode(
     })
 }
 
-/// Whether a stream stores three colours as differences: a JFIF always does, whatever the header of the image says.
+/// Whether a stream stores three colours as differences: the stream itself may show it, whatever the header of
+/// the image says.
 pub(super) fn has_differences(told: &jpeg::Frame, photometric: Photometric) -> bool {
-    !told.lossless && (told.jfif || matches!(photometric, Photometric::Differences(_)))
+    !told.lossless && (told.differences || matches!(photometric, Photometric::Differences(_)))
 }
 
 /// The bits of a sample that count, with their sign.
