@@ -1,7 +1,9 @@
 //! Pages made of pictures, and pictures made of pages.
 
 use image::{DynamicImage, ImageBuffer, Luma, Rgb, RgbImage, Rgba};
-use second_opinion_pdf::image_page::{Album, Colour, ImagePages, ImageRefusal, Picture, Setting, image_pages};
+use second_opinion_pdf::image_page::{
+    Album, Colour, ImagePages, ImageRefusal, Picture, Setting, image_pages,
+};
 use second_opinion_pdf::picture::{PictureError, Pictures, page_png};
 use second_opinion_pdf::source::Limits;
 use std::io::Cursor;
