@@ -54,8 +54,10 @@ fn main() {
     };
     let prove = std::env::var_os("PROVE").is_some();
     let told = prove || std::env::var_os("TELL").is_some();
+    let mut last = None;
     let mut progress = |step| {
-        if told && !matches!(step, Progress::Reading { .. }) {
+        let is_new = last.replace(step) != Some(step);
+        if told && is_new && !matches!(step, Progress::Reading { .. }) {
             eprintln!("{:>8.3} s {step:?}", start.elapsed().as_secs_f64());
         }
         ControlFlow::Continue(())
