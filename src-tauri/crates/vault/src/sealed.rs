@@ -255,13 +255,7 @@ impl SealedFiles {
     }
 
     fn must_have_room(&self, announced: u64) -> Result<(), SealedError> {
-        let needed = sealed_len(announced).saturating_add(self.reserve);
-        let available = fs4::available_space(&self.folder).map_err(refused)?;
-        if available < needed {
-            Err(SealedError::NoSpace { needed, available })
-        } else {
-            Ok(())
-        }
+        has_room(&self.folder, sealed_len(announced).saturating_add(self.reserve))
     }
 
     /// Writes the sealed form of `source`, one chunk behind what is read so that the last is known as such.
@@ -337,6 +331,23 @@ impl SealedFiles {
 
     fn shelf_of(&self, name: &FileName) -> PathBuf {
         self.folder.join(name.shelf())
+    }
+}
+
+/// Says whether the disk of a folder has room for so many bytes, and the reserve besides, before they are written.
+///
+/// # Errors
+/// [`SealedError::NoSpace`]; [`SealedError::Disk`].
+pub fn must_have_room(folder: &Path, bytes: u64) -> Result<(), SealedError> {
+    has_room(folder, bytes.saturating_add(RESERVE))
+}
+
+fn has_room(folder: &Path, needed: u64) -> Result<(), SealedError> {
+    let available = fs4::available_space(folder).map_err(refused)?;
+    if available < needed {
+        Err(SealedError::NoSpace { needed, available })
+    } else {
+        Ok(())
     }
 }
 

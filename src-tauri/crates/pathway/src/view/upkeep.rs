@@ -17,17 +17,17 @@ pub struct BackupView {
     /// Whether that store is a demonstration.
     pub is_demonstration: bool,
     /// Bytes of the file.
-    #[specta(type = f64)]
+    #[specta(type = u32)]
     pub bytes: u64,
     /// SHA-256 of the file.
     pub sha256: String,
     /// How many entries its audit trail has.
-    #[specta(type = f64)]
+    #[specta(type = u32)]
     pub entries: u64,
     /// When the last of them was written, in UTC: how late the state in the backup is.
     pub last_entry_at: String,
     /// How many sealed files it holds.
-    #[specta(type = f64)]
+    #[specta(type = u32)]
     pub files: u64,
 }
 

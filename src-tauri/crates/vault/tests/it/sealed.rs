@@ -2,7 +2,7 @@ use std::fs;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use second_opinion_vault::sealed::{FileName, SealedError, SealedFiles, Swept};
+use second_opinion_vault::sealed::{FileName, SealedError, SealedFiles, Swept, must_have_room};
 use second_opinion_vault::secret::DataKey;
 
 const MIB: usize = 1024 * 1024;
@@ -358,4 +358,12 @@ fn only_this_account_can_reach_the_files() {
         (mode(folder), mode(path.parent().unwrap()), mode(&path)),
         (0o700, 0o700, 0o600)
     );
+}
+
+#[test]
+fn what_a_disk_has_no_room_for_is_told_beforehand() {
+    let folder = tempfile::tempdir().unwrap();
+    must_have_room(folder.path(), 1).unwrap();
+    let said = must_have_room(folder.path(), 1 << 60);
+    assert!(matches!(said, Err(SealedError::NoSpace { needed, .. }) if needed > 1 << 60));
 }

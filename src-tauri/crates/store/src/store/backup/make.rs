@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::path::Path;
 
 use vault::backup::{BackupWriter, Part};
+use vault::sealed::must_have_room;
 use vault::secret::DataKey;
 
 use super::partial::{Partial, named};
@@ -48,7 +49,6 @@ impl Store {
         let anchor = work.path("anchor");
         anchor::anchor_at(&self.id_text, head).save(&anchor)?;
 
-        let mut backup = BackupWriter::create(to)?;
         // The slots are read after the copy: whoever was removed meanwhile opens this backup no more.
         let parts = [
             (Part::Keys, Home::keys(self.home.folder())),
@@ -58,10 +58,18 @@ impl Store {
         let sealed = names
             .into_iter()
             .map(|name| (Part::Sealed(name), self.files.path_of(&name)));
-        for (part, path) in parts.into_iter().chain(sealed) {
-            let file = File::open(&path).map_err(|error| missing(&part, error))?;
+        let parts: Vec<_> = parts.into_iter().chain(sealed).collect();
+        let mut needed = fs::metadata(&copy)?.len();
+        for (part, path) in &parts {
+            needed += fs::metadata(path).map_err(|error| missing(part, error))?.len();
+        }
+        // Asked first, because a backup that fills the disk half way would keep everybody else from working.
+        must_have_room(&work.path(""), needed)?;
+        let mut backup = BackupWriter::create(to)?;
+        for (part, path) in &parts {
+            let file = File::open(path).map_err(|error| missing(part, error))?;
             let len = file.metadata()?.len();
-            backup.add(&part, file, len)?;
+            backup.add(part, file, len)?;
         }
         backup.finish(key)?;
         fs::remove_file(copy)?;
