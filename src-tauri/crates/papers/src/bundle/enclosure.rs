@@ -25,6 +25,8 @@ pub(super) struct Read<'a> {
     made: Option<Arc<Vec<u8>>>,
     /// The chosen pages of the source, from 1.
     pub(super) chosen: Vec<u32>,
+    /// What was repaired, taken out, or is worth knowing of how its pages were made.
+    notes: Vec<Note>,
 }
 
 /// Reads every enclosure; the first that cannot be enclosed stops the bundle.
@@ -71,12 +73,18 @@ pub(super) fn read_all<'a>(
     let mut read = Vec::with_capacity(of);
     for (content, opened) in contents.into_iter().zip(opened) {
         let missing = || BundleError::Join("an enclosure was not read".to_owned());
-        let Opened { source, made, chosen } = opened.ok_or_else(missing)??;
+        let Opened {
+            source,
+            made,
+            chosen,
+            notes,
+        } = opened.ok_or_else(missing)??;
         read.push(Read {
             content,
             source,
             made,
             chosen,
+            notes,
         });
     }
     Ok(read)
@@ -87,6 +95,7 @@ struct Opened {
     source: Source,
     made: Option<Arc<Vec<u8>>>,
     chosen: Vec<u32>,
+    notes: Vec<Note>,
 }
 
 fn read_one(position: usize, content: &EnclosureContent<'_>) -> Result<Opened, BundleError> {
@@ -106,7 +115,7 @@ fn read_one(position: usize, content: &EnclosureContent<'_>) -> Result<Opened, B
             "its file is not the file that was added; restore it from a backup, or add the record again";
         return Err(refuse("changed", words.to_owned()));
     };
-    let (source, made) = match open(&bytes, content) {
+    let Pages { source, made, notes } = match open(&bytes, content) {
         Ok(opened) => opened,
         Err(refused) => return Err(refuse(&refused.code, refused.message)),
     };
@@ -123,18 +132,27 @@ fn read_one(position: usize, content: &EnclosureContent<'_>) -> Result<Opened, B
             "no page of it was chosen; choose its pages again".to_owned(),
         ));
     }
-    Ok(Opened { source, made, chosen })
+    Ok(Opened {
+        source,
+        made: made.map(Arc::new),
+        chosen,
+        notes,
+    })
 }
 
 /// A PDF keeps its streams in its file; of anything else a PDF is made, which does the same.
-fn open(bytes: &[u8], content: &EnclosureContent<'_>) -> Result<(Source, Option<Arc<Vec<u8>>>), Refused> {
+fn open(bytes: &[u8], content: &EnclosureContent<'_>) -> Result<Pages, Refused> {
     let password = content.password.as_deref();
-    if content.format == Format::Pdf {
-        let source = Source::skim(bytes, password, &Limits::default())?;
-        return Ok((source, None));
+    if content.format != Format::Pdf {
+        return records::pages(bytes, content.format, password);
     }
-    let Pages { source, made, .. } = records::pages(bytes, content.format, password)?;
-    Ok((source, made.map(Arc::new)))
+    let source = Source::skim(bytes, password, &Limits::default())?;
+    let notes = source.notes().iter().map(Note::from).collect();
+    Ok(Pages {
+        source,
+        made: None,
+        notes,
+    })
 }
 
 /// The files of the enclosures by the parts of the joined file.
@@ -181,9 +199,9 @@ impl Read<'_> {
 
     /// What the receiving team must know: a signature that a copy cannot prove, a file that had to be repaired.
     fn remarks(&self) -> Vec<String> {
-        let notes = self.source.notes();
-        let signed = notes.iter().any(|note| note.code == NoteCode::SignaturePresent);
-        let repaired = notes.iter().any(|note| note.code.is_repair());
+        let says = |holds: &dyn Fn(&str) -> bool| self.notes.iter().any(|note| holds(&note.code));
+        let signed = says(&|code| code == NoteCode::SignaturePresent.as_str());
+        let repaired = says(&|code| code.starts_with("repaired_"));
         let words = [
             (signed, "Signature not verifiable in this copy, original held"),
             (
@@ -207,7 +225,7 @@ impl Read<'_> {
             pages: self.page_count(),
             first_page: place.first_page,
             last_page: place.last_page,
-            notes: self.source.notes().iter().map(Note::from).collect(),
+            notes: self.notes.clone(),
         }
     }
 }

@@ -9,6 +9,7 @@ mod run_length;
 mod samples;
 mod syntax;
 mod tag;
+mod walk;
 mod window;
 mod words;
 
