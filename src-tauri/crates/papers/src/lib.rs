@@ -1,4 +1,4 @@
-//! Everything printed: letter, index, bundle.
+//! Everything printed: letter, index, bundle, and the papers beside them.
 //!
 //! Words that an organisation may change are data ([`wording`]); words that protect the patient come from
 //! `domain::letter` and cannot be edited away. The clock, the ids and the patient are handed in; nothing is read
@@ -6,8 +6,16 @@
 
 pub mod bundle;
 pub mod index;
+pub mod kind;
+pub mod language;
+pub mod leaflet;
 pub mod letter;
+pub mod notice;
+pub mod phrases;
 pub mod wording;
+
+mod reflow;
+mod watermark;
 
 /// The program's name in every PDF that it makes.
 pub(crate) const PRODUCT: &str = concat!("Second Opinion ", env!("CARGO_PKG_VERSION"));

@@ -5,4 +5,6 @@
 mod bundle;
 mod case;
 mod letter;
+mod other_papers;
 mod plain;
+mod wording_files;

@@ -1,0 +1,139 @@
+//! What every paper for a patient has: its language's dates, whom to turn to, and whether a translator has read it.
+
+use chrono::NaiveDate;
+use domain::organisation::SupportBlock;
+use pdf::typeset::{Align, Block, Colour, ParagraphStyle, Span};
+
+use crate::kind::{PaperContent, PaperError};
+use crate::language::{CommonKey, Language, long_date};
+use crate::phrases::Phrases;
+
+/// What the desk must read on a sheet that no translator has read; in English, whatever the sheet's language.
+const NOT_CHECKED: &str =
+    "Translation not checked. A translator must check it before it is given to a patient.";
+
+/// The common words in one language.
+pub(super) struct Common {
+    pub(super) words: Phrases<CommonKey>,
+    language: Language,
+}
+
+impl Common {
+    pub(super) fn read(language: Language) -> Result<Self, PaperError> {
+        let file = match language {
+            Language::English => include_str!("../../../../../assets/wording/en-GB/patient.txt"),
+            Language::Welsh => include_str!("../../../../../assets/wording/cy/patient.txt"),
+            Language::Polish => include_str!("../../../../../assets/wording/pl/patient.txt"),
+            Language::Arabic => include_str!("../../../../../assets/wording/ar/patient.txt"),
+        };
+        let words = Phrases::parse(file)?;
+        Ok(Self { words, language })
+    }
+
+    pub(super) fn date(&self, date: NaiveDate) -> String {
+        long_date(&self.words, date)
+    }
+
+    /// The words of a person or of our own lists, which are English on a sheet in any language.
+    pub(super) fn in_english(&self, words: impl Into<String>) -> Span {
+        let span = Span::plain(words);
+        match self.language {
+            Language::English => span,
+            _ => span.in_language("en-GB"),
+        }
+    }
+
+    /// Says on the sheet itself that it must not be used yet, to the desk and to whoever reads the language.
+    pub(super) fn translation_notice(&self) -> Block {
+        Block::Callout {
+            title: vec![Span::bold(NOT_CHECKED).in_language("en-GB")],
+            blocks: vec![Block::tight(vec![Span::plain(
+                self.words.say(CommonKey::TranslationNotice),
+            )])],
+        }
+    }
+
+    /// Whom the patient can turn to: mandatory on each patient paper (domain rule S18).
+    pub(super) fn support(&self, content: &PaperContent<'_>) -> Block {
+        let SupportBlock {
+            service,
+            phone,
+            email,
+            hours,
+        } = &content.letter.organisation.support;
+        let say = |key| self.words.say(key);
+        let mut lines = vec![Block::tight(vec![
+            Span::plain(format!("{} ", say(CommonKey::SupportWords))),
+            Span {
+                face: pdf::typeset::Face::Bold,
+                ..self.in_english(service)
+            },
+        ])];
+        let mut reach = vec![
+            Span::plain(format!("{} ", say(CommonKey::Phone))),
+            Span::bold(keep_together(phone)),
+        ];
+        for (key, value) in [(CommonKey::Email, email), (CommonKey::Hours, hours)] {
+            if let Some(value) = value {
+                reach.push(Span::plain(format!("\n{} ", say(key))));
+                reach.push(self.in_english(value));
+            }
+        }
+        lines.push(Block::tight(reach));
+        Block::KeepTogether(vec![Block::Callout {
+            title: vec![Span::bold(say(CommonKey::Support))],
+            blocks: lines,
+        }])
+    }
+}
+
+/// Who writes: the organisation's name, department and telephone, small, above the title.
+pub(super) fn sender(content: &PaperContent<'_>, common: &Common) -> Block {
+    let organisation = content.letter.organisation;
+    let mut spans = vec![Span::bold(&organisation.name).coloured(Colour::Accent)];
+    spans.extend(
+        organisation
+            .department
+            .as_ref()
+            .map(|department| common.in_english(format!("  ·  {department}"))),
+    );
+    spans.push(Span::plain(format!("  ·  {}", keep_together(&organisation.phone))).coloured(Colour::Muted));
+    Block::Paragraph {
+        spans,
+        style: ParagraphStyle::Small,
+        align: Align::Start,
+    }
+}
+
+/// The title of a sheet, and below it what the sheet is for.
+pub(super) fn title(title: &str, lead: &str) -> [Block; 2] {
+    let heading = Block::Heading {
+        level: 1,
+        text: vec![Span::plain(title)],
+        destination: None,
+        outline: true,
+    };
+    [
+        heading,
+        Block::Paragraph {
+            spans: vec![Span::plain(lead)],
+            style: ParagraphStyle::Lead,
+            align: Align::Start,
+        },
+    ]
+}
+
+/// A telephone number or a reference stays on one line.
+pub(super) fn keep_together(words: &str) -> String {
+    words.replace(' ', "\u{A0}")
+}
+
+/// Whom to ring, and by when; a day that has passed is not named, for it would be a broken promise.
+pub(super) fn ring(content: &PaperContent<'_>, common: &Common) -> (Option<String>, String) {
+    let letter = &content.letter;
+    let by = content
+        .heard_by
+        .filter(|by| *by >= letter.today)
+        .map(|by| common.date(by));
+    (by, keep_together(&letter.organisation.phone))
+}

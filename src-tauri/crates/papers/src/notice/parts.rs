@@ -1,0 +1,216 @@
+//! What the letters to colleagues are made of: letterhead, address, whom it is about, and where it is signed.
+
+use domain::clinician::Clinician;
+use domain::date;
+use domain::organisation::Organisation;
+use domain::recipient::Recipient;
+use domain::request::{FirstOpinion, InformFirstTeam, RequestDetails};
+use pdf::typeset::{Block, Colour, Definition, Span};
+
+use crate::kind::PaperContent;
+use crate::wording::{self, Wording};
+
+/// The window of a DL envelope on A4 folded in three, in millimetres: left, top, width, height.
+const WINDOW: (f32, f32, f32, f32) = (20.0, 44.0, 88.0, 34.0);
+
+/// Size of the address, as a factor of running text: as on the letter.
+const ADDRESS_SIZE: f32 = 0.88;
+
+/// The lines that the window holds, and the characters of each, whichever they are, in the usual size.
+const WINDOW_ROWS: usize = 7;
+const WINDOW_CHARACTERS: usize = 34;
+
+/// A letter's date, as labelled in its own words, and its reference.
+pub(super) struct Head<'a> {
+    pub(super) date: &'a str,
+    pub(super) reference: &'a str,
+    /// To whom, line by line.
+    pub(super) to: Vec<String>,
+}
+
+/// Letterhead, address and date, title, and the patient whom it is about.
+pub(super) fn head(content: &PaperContent<'_>, title: &str, head: &Head<'_>) -> Vec<Block> {
+    let letter = &content.letter;
+    let mut blocks = letterhead(letter.organisation);
+    let beside = Block::Definitions {
+        rows: vec![
+            line(head.date, &date::clinical(letter.today)),
+            line(head.reference, &letter.reference.to_string()),
+        ],
+        label_width: 0.38,
+    };
+    blocks.push(address(&head.to, beside));
+    blocks.push(Block::heading(1, title));
+    blocks.push(about(content));
+    blocks
+}
+
+fn letterhead(organisation: &Organisation) -> Vec<Block> {
+    let mut name = vec![
+        Span::bold(&organisation.name)
+            .sized(1.25)
+            .coloured(Colour::Accent),
+    ];
+    name.extend(
+        organisation
+            .department
+            .as_ref()
+            .map(|department| Span::plain(format!("\n{department}"))),
+    );
+    let mut reach = vec![organisation.address.on_one_line(), organisation.phone.clone()];
+    reach.extend(organisation.email.clone());
+    let reach = Span::plain(reach.join("  ·  "))
+        .sized(0.8)
+        .coloured(Colour::Muted);
+    vec![Block::tight(name), Block::tight(vec![reach]), Block::Rule]
+}
+
+fn address(lines: &[String], beside: Block) -> Block {
+    let rows: usize = lines
+        .iter()
+        .map(|line| line.chars().count().div_ceil(WINDOW_CHARACTERS))
+        .sum();
+    if rows > WINDOW_ROWS {
+        // An address that a window would cut off stands in the text: this one needs an envelope without a window.
+        return Block::KeepTogether(vec![Block::paragraph(lines.join("\n")), beside]);
+    }
+    let (left_mm, top_mm, width_mm, height_mm) = WINDOW;
+    Block::Address {
+        lines: lines
+            .iter()
+            .map(|line| vec![Span::plain(line).sized(ADDRESS_SIZE)])
+            .collect(),
+        left_mm,
+        top_mm,
+        width_mm,
+        height_mm,
+        beside: vec![beside],
+    }
+}
+
+/// The patient in the order of the banner: name, date of birth, gender, number (NHS CUI PAB-0016).
+fn about(content: &PaperContent<'_>) -> Block {
+    let letter = &content.letter;
+    let (words, patient) = (Wording::bundled(), letter.patient);
+    let identity = [
+        format!(
+            "{} {} ({})",
+            words.say(wording::Key::Born),
+            date::clinical(patient.born),
+            date::age(patient.born, letter.today)
+        ),
+        format!("{} {}", words.say(wording::Key::Gender), patient.gender.label()),
+        patient.identifier.labelled(),
+    ]
+    .map(|part| part.replace(' ', "\u{A0}"))
+    .join("    ");
+    Block::body(vec![
+        Span::bold(patient.name.banner()),
+        Span::plain(format!("\n{identity}")),
+    ])
+}
+
+/// The new team as an address.
+pub(super) fn to_recipient(recipient: &Recipient, attention: String) -> Vec<String> {
+    std::iter::once(attention)
+        .chain(recipient.service.clone())
+        .chain([recipient.organisation.clone()])
+        .chain(recipient.address.all_lines().map(str::to_owned))
+        .collect()
+}
+
+/// The first team as a sentence names it; a person whom the patient wants unnamed is not named.
+pub(super) fn first_team(first: &FirstOpinion) -> String {
+    let clinician = first.clinician.as_deref().filter(|_| !first.name_withheld);
+    match (clinician, first.organisation.as_deref()) {
+        (Some(clinician), Some(organisation)) => format!("{clinician} and team at {organisation}"),
+        (Some(clinician), None) => format!("{clinician} and team"),
+        (None, Some(organisation)) => format!("the first team at {organisation}"),
+        (None, None) => "the first team".to_owned(),
+    }
+}
+
+/// Whether the first team may know, in the words of the letter (domain rule S16).
+pub(super) fn first_team_wish(details: &RequestDetails) -> &'static str {
+    Wording::bundled().say(match details.inform_first_team {
+        Some(InformFirstTeam::Yes) => wording::Key::FirstTeamTold,
+        Some(InformFirstTeam::No) => wording::Key::FirstTeamNotTold,
+        Some(InformFirstTeam::Undecided) | None => wording::Key::FirstTeamUndecided,
+    })
+}
+
+/// A sentence that protects the patient: in a box, under its heading.
+pub(super) fn protected(title: &str, sentence: String) -> Block {
+    Block::KeepTogether(vec![Block::Callout {
+        title: vec![Span::bold(title)],
+        blocks: vec![Block::tight(vec![Span::plain(sentence)])],
+    }])
+}
+
+/// Where it is signed by hand, and by whom.
+pub(super) fn signature(content: &PaperContent<'_>, sign: &str, on: &str) -> Block {
+    let mut blocks = vec![
+        Block::Space(5.0),
+        Block::SignatureLine {
+            labels: vec![sign.to_owned(), on.to_owned()],
+        },
+    ];
+    blocks.extend(
+        content
+            .letter
+            .signatory()
+            .map(|clinician| signed_by(content, clinician)),
+    );
+    Block::KeepTogether(blocks)
+}
+
+fn signed_by(content: &PaperContent<'_>, clinician: &Clinician) -> Block {
+    let organisation = content.letter.organisation;
+    let phone = clinician.phone.as_deref().unwrap_or(&organisation.phone);
+    Block::body(vec![
+        Span::bold(clinician.name.in_full()),
+        Span::plain(format!(
+            "\n{}, {}\n{}, {phone}",
+            clinician.post,
+            clinician.registration.labelled(),
+            organisation.name
+        )),
+    ])
+}
+
+/// A label and its value, in bold and plain.
+pub(super) fn line(label: &str, value: &str) -> Definition {
+    Definition {
+        label: vec![Span::bold(label)],
+        value: vec![Block::tight(vec![Span::plain(value)])],
+    }
+}
+
+/// Labels and values under one another; those without a value are left out.
+pub(super) fn lines<'a>(rows: impl IntoIterator<Item = (&'a str, Option<String>)>) -> Block {
+    Block::Definitions {
+        rows: rows
+            .into_iter()
+            .filter_map(|(label, value)| value.map(|value| line(label, &value)))
+            .collect(),
+        label_width: 0.2,
+    }
+}
+
+/// A list of sentences.
+pub(super) fn list(kind: pdf::typeset::ListKind, items: impl IntoIterator<Item = String>) -> Block {
+    Block::List {
+        kind,
+        items: items
+            .into_iter()
+            .map(|item| vec![Block::tight(vec![Span::plain(item)])])
+            .collect(),
+    }
+}
+
+/// Lines to fill in by hand.
+pub(super) fn fill_in<const N: usize>(labels: [&str; N]) -> Block {
+    Block::SignatureLine {
+        labels: labels.map(str::to_owned).to_vec(),
+    }
+}
