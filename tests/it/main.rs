@@ -7,9 +7,11 @@
     reason = "a journey that cannot go on has failed"
 )]
 
+mod backup;
 mod demonstration;
 mod identity;
 mod kill;
+mod letting_in;
 mod main_job;
 mod refusals;
 mod roles;
