@@ -275,9 +275,16 @@ pub(crate) enum Letter {
     Print {
         /// Id or reference of the request.
         request: String,
-        /// Which paper: referral.
+        /// Which paper: referral, what_happens_next, patient_copy, questions_to_ask, gp_request, first_team,
+        /// transfer_request, dispatch_checklist or envelope.
         #[arg(long, default_value = "referral")]
         kind: String,
+        /// Size of type in points: 12, or 16, 18 or 20 for large print. The referral has one size.
+        #[arg(long, value_name = "POINTS")]
+        size: Option<u8>,
+        /// Language of a paper for the patient: en-GB, cy, pl or ar. The referral is in English.
+        #[arg(long, value_name = "TAG")]
+        language: Option<String>,
         /// Where to write it.
         #[arg(long, value_name = "FILE.pdf")]
         out: PathBuf,

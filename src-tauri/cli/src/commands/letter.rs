@@ -1,11 +1,14 @@
 //! `letter`: write, show and print.
 
-use pathway::{Error, open_request, write_letter};
+use pathway::{Error, open_request, print_paper, write_letter};
 use serde_json::{Map, Value};
 
 use crate::arguments::{Arguments, Letter};
 use crate::output::Output;
 use crate::{clock, door};
+
+/// The kind that is the letter itself.
+const REFERRAL: &str = "referral";
 
 /// Writes, shows and prints the letter.
 pub(crate) fn run(command: &Letter, arguments: &Arguments, output: &Output) -> Result<(), Error> {
@@ -52,11 +55,30 @@ pub(crate) fn run(command: &Letter, arguments: &Arguments, output: &Output) -> R
                 )
             });
         }
-        Letter::Print { request, kind, out } => {
-            if kind != "referral" {
-                return Err(pathway::usage("the kinds of paper are: referral"));
-            }
-            let printed = write_letter::save(&mut desk, request, out, now)?;
+        Letter::Print {
+            request,
+            kind,
+            size,
+            language,
+            out,
+        } => {
+            let printed = if kind == REFERRAL {
+                if size.is_some() || language.is_some() {
+                    return Err(pathway::usage("the referral has one size and one language"));
+                }
+                write_letter::save(&mut desk, request, out, now)?
+            } else {
+                let kinds = print_paper::kinds();
+                if !kinds.iter().any(|known| known.code == *kind) {
+                    let codes: Vec<&str> = kinds.iter().map(|known| known.code.as_str()).collect();
+                    return Err(pathway::usage(format!(
+                        "the kinds of paper are: {REFERRAL}, {}",
+                        codes.join(", ")
+                    )));
+                }
+                let (size, language) = (size.unwrap_or(12), language.as_deref().unwrap_or("en-GB"));
+                print_paper::save(&mut desk, request, kind, size, language, out, now)?
+            };
             output.answer(&printed, || format!("{}  ({} pages)", printed.out, printed.pages));
         }
     }

@@ -128,6 +128,11 @@ pub const CODES: &[(&str, u8, &str)] = &[
         "only a clinician sets or changes urgency",
     ),
     (
+        "first_team_not_told",
+        3,
+        "the patient has not asked us to tell the first team",
+    ),
+    (
         "wrong_patient",
         3,
         "the file or a number in it belongs to another patient",

@@ -25,6 +25,7 @@ pub mod assemble_bundle;
 pub mod gather_records;
 pub mod open_request;
 pub mod print;
+pub mod print_paper;
 pub mod read_audit;
 pub mod register_patient;
 pub mod take_step;

@@ -1,0 +1,192 @@
+//! The papers beside the letter and the bundle: for the patient, the GP, the first team and the desk.
+//!
+//! Each is made from the stored request at the moment it is asked for; which one was shown or saved is in the trail.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use domain::role::Permission;
+use domain::status::{Status, Step};
+use papers::kind::{self, Kind, PaperContent, PaperError, Setting};
+use papers::language::{Language, TypeSize};
+use store::audit::{Act, Entry};
+use store::requests::{self, RequestRow};
+use store::{At, Tx, bundles};
+
+use crate::open_request::find;
+use crate::view::{Choice, FieldProblem, SavedView};
+use crate::write_letter::{Parts, entry_of, unprintable};
+use crate::{Desk, Error, Now, Preview, keep_users};
+
+/// The kinds of paper, with the words that a person reads.
+#[must_use]
+pub fn kinds() -> Vec<Choice> {
+    Kind::ALL
+        .iter()
+        .map(|kind| Choice {
+            code: kind.code().to_owned(),
+            label: kind.label().to_owned(),
+        })
+        .collect()
+}
+
+/// The languages in which a kind of paper exists, English first; none for a kind that there is not.
+#[must_use]
+pub fn languages(kind: &str) -> Vec<Choice> {
+    let choice = |language: Language| Choice {
+        code: language.code().to_owned(),
+        label: language.label().to_owned(),
+    };
+    Kind::from_code(kind)
+        .map(|kind| kind.languages().map(choice).collect())
+        .unwrap_or_default()
+}
+
+/// Shows a paper page by page: of which kind, in which size of type (12, 16, 18 or 20) and in which language.
+///
+/// # Errors
+/// [`Error::Input`] for a kind, size or language that there is not; [`Error::NotFound`]; [`Error::Refused`] by role,
+/// or by a rule: the first team is told on the patient's wish only, and nothing is written to the dead.
+pub fn preview(
+    desk: &mut Desk,
+    request: &str,
+    kind: &str,
+    size_pt: u8,
+    language: &str,
+    now: Now,
+) -> Result<Preview, Error> {
+    let asked = Asked::parse(kind, size_pt, language)?;
+    Preview::new(bytes(desk, request, asked, Act::LetterViewed, now)?)
+}
+
+/// Writes a paper to a file, whole or not at all.
+///
+/// # Errors
+/// As [`preview`], and [`Error::File`] when the file cannot be written.
+pub fn save(
+    desk: &mut Desk,
+    request: &str,
+    kind: &str,
+    size_pt: u8,
+    language: &str,
+    out: &Path,
+    now: Now,
+) -> Result<SavedView, Error> {
+    let asked = Asked::parse(kind, size_pt, language)?;
+    let bytes = bytes(desk, request, asked, Act::PaperPrinted, now)?;
+    crate::print::write_whole(out, &bytes)?;
+    let sha256 = records::sha256(&bytes);
+    let pages = Preview::new(bytes)?.pages.len();
+    Ok(SavedView {
+        out: out.to_string_lossy().into_owned(),
+        pages: pages as u32,
+        sha256,
+    })
+}
+
+/// Which paper, and how it is set.
+#[derive(Clone, Copy)]
+struct Asked {
+    kind: Kind,
+    setting: Setting,
+}
+
+impl Asked {
+    fn parse(kind: &str, size_pt: u8, language: &str) -> Result<Self, Error> {
+        let listed = |codes: Vec<&str>| codes.join(", ");
+        let found = Kind::from_code(kind.trim()).ok_or_else(|| {
+            let codes = Kind::ALL.iter().map(|kind| kind.code()).collect();
+            Error::field("kind", format!("the kinds of paper are: {}", listed(codes)))
+        })?;
+        let size = TypeSize::from_points(size_pt)
+            .ok_or_else(|| Error::field("size", "the sizes are 12, 16, 18 and 20 points"))?;
+        let language = Language::from_code(language)
+            .filter(|language| found.languages().any(|known| known == *language))
+            .ok_or_else(|| {
+                let codes = found.languages().map(Language::code).collect();
+                Error::field("language", format!("this paper exists in: {}", listed(codes)))
+            })?;
+        Ok(Self {
+            kind: found,
+            setting: Setting { language, size },
+        })
+    }
+}
+
+fn bytes(desk: &mut Desk, request: &str, asked: Asked, act: Act, now: Now) -> Result<Vec<u8>, Error> {
+    let id = find(desk, request)?;
+    let entry = Entry::done(act).of_request(id).with(asked.kind.code());
+    desk.permit(Permission::ReadClinical, &entry, now)?;
+    desk.act(entry, now, |tx| {
+        let row = requests::get(tx, id)?;
+        tx.touches_patient(row.line.patient_id);
+        let status = row.line.status;
+        let parts = if status.is_signed() {
+            Parts::signed(tx, &row, now)?
+        } else {
+            Parts::of(tx, &row, row.line.letter_version + 1, now)?
+        };
+        let records: Vec<_> = parts.records.iter().map(entry_of).collect();
+        let own = keep_users::clinician(&desk.user)?;
+        let letter = parts.content(desk, parts.signature.as_ref(), own.as_ref(), &records, now);
+        let mut content = PaperContent {
+            letter,
+            sent_on: sent_on(tx, &row, now)?,
+            heard_by: row.line.next_action_by,
+            bundle_pages: None,
+            transfer: None,
+        };
+        // A letter is dated by its signature, and these papers by the day on which they are made.
+        content.letter.today = now.today();
+        if status.is_signed() {
+            content.bundle_pages = bundles::latest(tx, id)?
+                .filter(|bundle| bundle.letter_version == row.line.letter_version)
+                .map(|bundle| bundle.pages);
+        }
+        let printed = kind::print(asked.kind, &content, asked.setting).map_err(refused)?;
+        tx.touches(records::sha256(&printed.bytes));
+        Ok(printed.bytes)
+    })
+}
+
+/// The day on which the bundle went, while it is on its way or has arrived; a returned one is not sent.
+fn sent_on(tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<Option<NaiveDate>, Error> {
+    if !row.line.status.is_signed() || row.line.status == Status::Signed {
+        return Ok(None);
+    }
+    let history = requests::history(tx, row.line.id)?;
+    let dispatch = history
+        .iter()
+        .rev()
+        .find(|change| change.step == Some(Step::Dispatch));
+    Ok(dispatch.map(|change| {
+        let recorded = At {
+            utc_ms: change.at,
+            ..now.at()
+        };
+        change.happened_on.unwrap_or_else(|| recorded.local_date())
+    }))
+}
+
+fn refused(error: PaperError) -> Error {
+    match error {
+        PaperError::FirstTeamNotToBeTold => Error::refused(
+            "first_team_not_told",
+            "The patient has not asked us to tell the first team, so no paper to them is printed. If the patient wishes \
+             it now, record that in the request first.",
+        ),
+        PaperError::Lacks(missing) => Error::Refused {
+            code: "letter_incomplete",
+            message: format!("This paper cannot be printed yet. It needs {missing}."),
+            details: vec![FieldProblem {
+                field: missing.code().to_owned(),
+                message: missing.to_string(),
+            }],
+        },
+        PaperError::Typeset(error) => unprintable(error),
+        // The kind and its language were read above, and a test reads every file of words.
+        other @ (PaperError::NoSuchLanguage { .. } | PaperError::Wording(_)) => {
+            Error::Fault(other.to_string())
+        }
+    }
+}
