@@ -1,5 +1,7 @@
 //! The only reader of the clock in the window: every step is told what time it is.
 
+use std::time::{Duration, Instant};
+
 use pathway::Now;
 
 /// This moment, in universal time and as the clock on the desk shows it.
@@ -10,4 +12,10 @@ use pathway::Now;
 pub(crate) fn now() -> Now {
     let now = chrono::Local::now();
     Now::new(now.to_utc(), now.naive_local())
+}
+
+/// A timer: the time since it was made, whatever the clock on the wall does.
+pub(crate) fn timer() -> impl FnMut() -> Duration {
+    let started = Instant::now();
+    move || started.elapsed()
 }

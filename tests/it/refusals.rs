@@ -68,7 +68,7 @@ fn a_file_is_judged_by_what_it_is_and_a_refusal_names_it() {
     let empty = folder.path().join("empty.pdf");
     std::fs::write(&empty, b"").unwrap();
     let text = folder.path().join("results.pdf");
-    std::fs::write(&text, b"these are no pages").unwrap();
+    std::fs::write(&text, b"\x7fELF these are no pages").unwrap();
     let disguised = folder.path().join("scan.png");
     std::fs::copy(record("echo-report-photograph.jpg"), &disguised).unwrap();
     let (status, answer) = run(command(folder.path(), "a")

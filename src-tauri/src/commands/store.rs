@@ -5,6 +5,7 @@ use pathway::{demonstrate, home, set_up_store};
 use zeroize::Zeroizing;
 
 use super::{Answer, AtWorkplace};
+use crate::clock;
 
 /// Whether there is a store on this desk, and whether it can be used.
 #[tauri::command]
@@ -23,7 +24,7 @@ pub(crate) async fn set_up(
 ) -> Answer<SetUpView> {
     let passphrase = Zeroizing::new(passphrase);
     workplace
-        .away(move |home, now| set_up_store::set_up(home, input, &passphrase, now))
+        .away(move |home, now| set_up_store::set_up_calibrated(home, input, &passphrase, clock::timer(), now))
         .await
 }
 

@@ -18,11 +18,6 @@ pub(crate) fn load(home: &Path) -> Result<KeySlots, Error> {
     Ok(KeySlots::load(&path(home))?)
 }
 
-/// Opens the store's data key with a name and a passphrase.
-pub(crate) fn open(home: &Path, name: &str, passphrase: &str) -> Result<DataKey, Error> {
-    Ok(load(home)?.open(&slot_of(name), &Passphrase::typed(passphrase))?)
-}
-
 /// Adds a slot for a name.
 pub(crate) fn add(
     slots: &mut KeySlots,

@@ -22,7 +22,7 @@ use store::{At, Tx, letters, users};
 use crate::open_request::{details_of, find, patient_of};
 use crate::view::document::{SignedContent, from_json, to_json};
 use crate::view::{RequestView, SavedView};
-use crate::{Desk, Error, Now, Preview, fresh, keep_users, keys, open_request, show_request, take_step};
+use crate::{Desk, Error, Now, Preview, fresh, keep_users, let_in, open_request, show_request, take_step};
 
 /// Shows the letter page by page: the signed one, or the draft as it stands.
 ///
@@ -62,7 +62,8 @@ pub fn sign(
     let id = find(desk, request)?;
     let entry = Entry::done(Act::LetterSigned).of_request(id);
     desk.permit(Permission::Sign, &entry, now)?;
-    keys::open(&desk.home, &desk.user.fields.name, passphrase)?;
+    // Guesses are counted here as at the door.
+    let_in::open(&desk.home, &desk.user.fields.name, passphrase, now)?;
     let clinician = keep_users::clinician(&desk.user)?.ok_or_else(|| {
         Error::refused(
             "role_may_not",
