@@ -190,3 +190,84 @@ fn refused(error: PaperError) -> Error {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::{demonstrate, read_audit, sign_in};
+
+    fn now() -> Now {
+        let utc = "2026-11-24T09:00:00Z".parse().unwrap();
+        Now::new(utc, "2026-11-24T09:00:00".parse().unwrap())
+    }
+
+    #[test]
+    fn every_paper_of_a_stored_request_is_saved_or_refused_by_a_rule_and_its_kind_is_in_the_trail() {
+        let folder = TempDir::new().unwrap();
+        let home = folder.path().join("store");
+        let made = demonstrate::make(&home, now()).unwrap();
+        let mut desk = sign_in::sign_in(&home, &made.user, &made.passphrase, now()).unwrap();
+        for kind in kinds() {
+            for language in languages(&kind.code) {
+                let out = folder.path().join(format!("{}-{}.pdf", kind.code, language.code));
+                let saved = save(
+                    &mut desk,
+                    &made.reference,
+                    &kind.code,
+                    16,
+                    &language.code,
+                    &out,
+                    now(),
+                );
+                match saved {
+                    Ok(saved) => {
+                        let bytes = std::fs::read(&out).unwrap();
+                        assert_eq!(records::sha256(&bytes), saved.sha256);
+                        assert!(saved.pages > 0);
+                    }
+                    Err(error) => {
+                        assert_eq!(
+                            (kind.code.as_str(), error.code()),
+                            ("first_team", "first_team_not_told")
+                        );
+                        assert!(!out.exists(), "a refused paper leaves no file");
+                    }
+                }
+            }
+        }
+        let seen = preview(&mut desk, &made.reference, "dispatch_checklist", 12, "en", now()).unwrap();
+        let text = pdf::source::Source::read(seen.bytes(), None, &pdf::source::Limits::default()).unwrap();
+        assert!(
+            text.page_text(1)
+                .contains(&format!("{} came out", made.bundle.pages)),
+            "the pages are those of the bundle"
+        );
+        let trail = read_audit::list(&mut desk, None, None, 1, now()).unwrap();
+        let envelopes = trail
+            .rows
+            .iter()
+            .filter(|row| row.detail.as_deref() == Some("envelope"));
+        assert_eq!(envelopes.count(), 1);
+    }
+
+    #[test]
+    fn a_wrong_kind_size_or_language_is_named_with_what_there_is() {
+        let wrong = |kind, size, language| {
+            let Err(Error::Input(problems)) = Asked::parse(kind, size, language) else {
+                panic!("taken");
+            };
+            (problems[0].field.clone(), problems[0].message.clone())
+        };
+        let (field, message) = wrong("leaflet", 12, "en-GB");
+        assert_eq!(field, "kind");
+        assert!(message.contains("what_happens_next") && message.contains("envelope"));
+        assert_eq!(wrong("envelope", 14, "en-GB").0, "size");
+        let (field, message) = wrong("patient_copy", 12, "pl");
+        assert_eq!(
+            (field.as_str(), message.as_str()),
+            ("language", "this paper exists in: en-GB")
+        );
+    }
+}
