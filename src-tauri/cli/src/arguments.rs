@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::size::size;
+
 /// Second Opinion without a window: log a request, gather records, write the letter, assemble the bundle.
 ///
 /// Exit status: 0 done, 2 wrong usage, 3 refused by a rule, 4 not let in, 5 a file was refused, 6 the store cannot be
@@ -377,39 +379,4 @@ pub(crate) enum Backup {
 pub(crate) struct Example {
     /// setup, user, patient, request, record or event.
     pub(crate) kind: String,
-}
-
-/// Reads a size such as `5MB`, `745KB` or a number of bytes; K and M are 1,024-fold, as e-RS counts them.
-fn size(text: &str) -> Result<u64, String> {
-    let upper = text.trim().to_uppercase();
-    let digits = upper.trim_end_matches(|c: char| c.is_alphabetic()).trim_end();
-    let unit = match upper[digits.len()..].trim() {
-        "" | "B" => 1,
-        "K" | "KB" => 1 << 10,
-        "M" | "MB" => 1 << 20,
-        "G" | "GB" => 1 << 30,
-        _ => return Err("write a size such as 5MB or 745KB".to_owned()),
-    };
-    let number: u64 = digits
-        .parse()
-        .map_err(|_| "write a size such as 5MB or 745KB".to_owned())?;
-    number
-        .checked_mul(unit)
-        .filter(|size| *size > 0)
-        .ok_or_else(|| "this is no size of a file".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::size;
-
-    #[test]
-    fn sizes_are_read_as_people_write_them() {
-        assert_eq!(size("5MB"), Ok(5_242_880));
-        assert_eq!(size("745 kb"), Ok(762_880));
-        assert_eq!(size("100"), Ok(100));
-        for wrong in ["", "MB", "0", "5 parsecs", "-1", "99999999999999GB"] {
-            assert!(size(wrong).is_err(), "{wrong}");
-        }
-    }
 }

@@ -11,6 +11,7 @@ mod commands;
 mod door;
 mod failure;
 mod output;
+mod size;
 
 use std::process::ExitCode;
 

@@ -1,3 +1,5 @@
+//! tidy: long because each paper is one short test, and they are read as a list.
+//!
 //! The papers beside the letter, as a person reads them, and what must never stand on one.
 
 use domain::letter::Missing;

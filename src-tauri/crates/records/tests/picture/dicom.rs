@@ -1,3 +1,5 @@
+//! tidy: long because each kind of image is one short test, and they are read as a list.
+//!
 //! DICOM: windows, polarity, signs, depths, palettes, frames and transfer syntaxes, and headers that lie.
 
 use flate2::write::DeflateEncoder;
