@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { use, useEffect } from 'react';
+import { use, useCallback, useEffect, useRef } from 'react';
 import { Button } from '@/components/Button';
 import { Mark } from '@/components/Mark';
 import { commands } from '@/lib/commands';
+import { saveAll } from '@/lib/saving';
 import { useSession } from '@/lib/session';
 import { LeaveContext } from './leave';
 import { onShortcut } from './navigate';
@@ -14,15 +15,25 @@ export function Frame() {
   const navigate = useNavigate();
   const leave = use(LeaveContext);
   const leaving = useMutation({ mutationFn: () => commands.signOut(), onSettled: leave });
+  const isInsisting = useRef(false);
+  const signOut = useCallback(async () => {
+    // What was typed last is saved first. Where it cannot be, the page says so, and signing out once more leaves it.
+    const isSaved = await saveAll();
+    if (!isSaved && !isInsisting.current) {
+      isInsisting.current = true;
+      return;
+    }
+    await navigate({ to: '/' });
+    leaving.mutate();
+  }, [leaving, navigate]);
   useEffect(
     () =>
       onShortcut({
         search: () => void navigate({ to: '/' }).then(() => window.dispatchEvent(new Event('so:search'))),
         begin: () => session.may_work && void navigate({ to: '/new' }),
-        // What is typed last is saved as the page goes, before the person is signed out.
-        leave: () => void navigate({ to: '/' }).then(() => leaving.mutate()),
+        leave: () => void signOut(),
       }),
-    [leaving, navigate, session.may_work],
+    [navigate, session.may_work, signOut],
   );
   return (
     <>
@@ -49,7 +60,7 @@ export function Frame() {
               {session.user.shown_name}
               <span className="so-header__role">{session.user.role_label}, {session.organisation}</span>
             </span>
-            <Button look="quiet" keys="Ctrl+L" onClick={() => void navigate({ to: '/' }).then(() => leaving.mutate())}>
+            <Button look="quiet" keys="Ctrl+L" onClick={() => void signOut()}>
               Sign out
             </Button>
           </div>

@@ -9,6 +9,7 @@ import type { PatientView, RecordInput, RecordView } from '@/lib/wire';
 import { useChoices } from '@/lib/choices';
 import { Failure, sentence } from '@/lib/failure';
 import { counted, sizeInWords } from '@/lib/numbers';
+import { onLeaving } from '@/lib/saving';
 
 const TYPING_PAUSE_MS = 500;
 
@@ -32,30 +33,38 @@ export function RecordForm({ record, patient, isLocked, onSave, onRemove }: Prop
     saver.current = onSave;
   }, [onSave]);
 
-  const flush = () => {
+  const flush = async () => {
     const waiting = pending.current;
     if (!waiting) return;
     window.clearTimeout(waiting.timer);
     pending.current = null;
-    saver.current(waiting.input).then(
-      () => {
-        setFailure(null);
-        announce('Saved');
-      },
-      (thrown: unknown) => setFailure(Failure.from(thrown)),
-    );
+    try {
+      await saver.current(waiting.input);
+      setFailure(null);
+      announce('Saved');
+    } catch (thrown) {
+      setFailure(Failure.from(thrown));
+      throw thrown;
+    }
   };
   const flushRef = useRef(flush);
+  const flushQuietly = () => void flushRef.current().catch(() => undefined);
   useEffect(() => {
     flushRef.current = flush;
   });
-  useEffect(() => () => flushRef.current(), []);
+  useEffect(() => {
+    const stop = onLeaving(() => flushRef.current());
+    return () => {
+      stop();
+      void flushRef.current().catch(() => undefined);
+    };
+  }, []);
 
   const set = (change: Partial<RecordInput>) => {
     const next = { ...input, ...change };
     setInput(next);
     if (pending.current) window.clearTimeout(pending.current.timer);
-    pending.current = { input: next, timer: window.setTimeout(() => flushRef.current(), TYPING_PAUSE_MS) };
+    pending.current = { input: next, timer: window.setTimeout(flushQuietly, TYPING_PAUSE_MS) };
   };
 
   const refused = failure?.details ?? [];
@@ -63,7 +72,7 @@ export function RecordForm({ record, patient, isLocked, onSave, onRemove }: Prop
   const name = record.input.title ?? file?.name ?? 'Record';
   const isEnclosed = (input.enclosure ?? 'enclosed') === 'enclosed';
   const field = (name: string, label: string, hint?: string) => ({
-    id: `record-${name}`, label, hint, disabled: isLocked, onBlur: flush,
+    id: `record-${name}`, label, hint, disabled: isLocked, onBlur: flushQuietly,
     error: said(problemOf(refused, name)),
   });
   return (

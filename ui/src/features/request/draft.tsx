@@ -6,6 +6,7 @@ import type { RequestForm, RequestView } from '@/lib/wire';
 import { commands, onClosing } from '@/lib/commands';
 import { Failure } from '@/lib/failure';
 import { keepRequest } from '@/lib/queries';
+import { onLeaving } from '@/lib/saving';
 import { isSame, mergeForms } from './merge';
 
 const TYPING_PAUSE_MS = 500;
@@ -141,9 +142,9 @@ export function DraftOf({ view: shown, children }: { view: RequestView; children
   // What is typed last is saved when the page is left and when the window closes.
   useEffect(() => {
     const leave = () => void flush().catch(() => undefined);
-    const stop = onClosing(leave);
+    const stops = [onClosing(leave), onLeaving(flush)];
     return () => {
-      stop();
+      stops.forEach((stop) => stop());
       leave();
     };
   }, [flush]);
