@@ -48,7 +48,6 @@ export function RecordForm({ record, patient, isLocked, onSave, onRemove }: Prop
     }
   };
   const flushRef = useRef(flush);
-  const flushQuietly = () => void flushRef.current().catch(() => undefined);
   useEffect(() => {
     flushRef.current = flush;
   });
@@ -64,7 +63,7 @@ export function RecordForm({ record, patient, isLocked, onSave, onRemove }: Prop
     const next = { ...input, ...change };
     setInput(next);
     if (pending.current) window.clearTimeout(pending.current.timer);
-    pending.current = { input: next, timer: window.setTimeout(flushQuietly, TYPING_PAUSE_MS) };
+    pending.current = { input: next, timer: window.setTimeout(() => void flushRef.current().catch(() => undefined), TYPING_PAUSE_MS) };
   };
 
   const refused = failure?.details ?? [];
@@ -72,7 +71,7 @@ export function RecordForm({ record, patient, isLocked, onSave, onRemove }: Prop
   const name = record.input.title ?? file?.name ?? 'Record';
   const isEnclosed = (input.enclosure ?? 'enclosed') === 'enclosed';
   const field = (name: string, label: string, hint?: string) => ({
-    id: `record-${name}`, label, hint, disabled: isLocked, onBlur: flushQuietly,
+    id: `record-${name}`, label, hint, disabled: isLocked, onBlur: () => void flush().catch(() => undefined),
     error: said(problemOf(refused, name)),
   });
   return (
