@@ -212,6 +212,18 @@ impl Status {
         Some(working_days_after(entered_on, days))
     }
 
+    /// The day by which the patient should have heard, to be printed with “ring if not heard by” (hazard H11).
+    ///
+    /// The team's own next step is not the patient's: the day leaves time for sending, receipt and acceptance.
+    #[must_use]
+    pub fn patient_hears_by(self, today: NaiveDate, priority: Option<Priority>) -> Option<NaiveDate> {
+        if !self.is_open() {
+            return None;
+        }
+        let received_by = Self::Dispatched.next_action_by(today, priority)?;
+        Self::Accepted.next_action_by(received_by, priority)
+    }
+
     const fn can_be_withdrawn(self) -> bool {
         !matches!(
             self,
@@ -364,6 +376,19 @@ mod tests {
                 step: Step::Sign
             })
         );
+    }
+
+    #[test]
+    fn a_patient_is_not_asked_to_ring_before_the_new_team_can_have_answered() {
+        let tuesday = "2026-11-24".parse().unwrap();
+        let by = |priority| {
+            Status::Signed
+                .patient_hears_by(tuesday, priority)
+                .map(|day| day.to_string())
+        };
+        assert_eq!(by(Some(Priority::Urgent)).unwrap(), "2026-12-03");
+        assert_eq!(by(Some(Priority::Routine)).unwrap(), "2027-01-05");
+        assert_eq!(Status::Closed.patient_hears_by(tuesday, None), None);
     }
 
     #[test]

@@ -98,7 +98,7 @@ pub struct PaperContent<'a> {
     pub letter: LetterContent<'a>,
     /// The day on which the bundle went, once it has gone.
     pub sent_on: Option<NaiveDate>,
-    /// The day by which the patient should have heard: the chase date of the request (hazard H11).
+    /// The day by which the patient should have heard: [`domain::status::Status::patient_hears_by`] (hazard H11).
     pub heard_by: Option<NaiveDate>,
     /// How many pages the final bundle of this version of the letter has.
     pub bundle_pages: Option<u32>,

@@ -132,7 +132,7 @@ fn bytes(desk: &mut Desk, request: &str, asked: Asked, act: Act, now: Now) -> Re
         let mut content = PaperContent {
             letter,
             sent_on: sent_on(tx, &row, now)?,
-            heard_by: row.line.next_action_by,
+            heard_by: status.patient_hears_by(now.today(), row.line.priority),
             bundle_pages: None,
             transfer: None,
         };
