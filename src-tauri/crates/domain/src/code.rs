@@ -3,6 +3,7 @@
 /// Declares an enum whose values each have a stable code and a label.
 ///
 /// The code goes into rows and files and never changes; the label is for people and may.
+#[macro_export]
 macro_rules! coded {
     (
         $(#[$meta:meta])*
@@ -41,4 +42,4 @@ macro_rules! coded {
     };
 }
 
-pub(crate) use coded;
+pub use coded;

@@ -4,7 +4,7 @@
 //! Every type here is built by a function that parses: once you hold a value, its rule has been checked.
 //! Rules cite the domain report (`domain rule §…`) that the product's documentation explains.
 
-mod code;
+pub mod code;
 pub mod id;
 
 pub mod date;

@@ -1,6 +1,7 @@
 //! Every paper beside the letter and the bundle: which there are, what they are made of, and how one is printed.
 
 use chrono::{Datelike, NaiveDate};
+use domain::code::coded;
 use domain::letter::Missing;
 use domain::request::AskedBy;
 use pdf::typeset::{Block, Fonts, Paper, Typeset, TypesetError, typeset};
@@ -11,54 +12,26 @@ use crate::letter::LetterContent;
 use crate::phrases::PhraseError;
 use crate::{leaflet, notice, reflow, watermark};
 
-macro_rules! kinds {
-    ($( $(#[$meta:meta])* $variant:ident = $code:literal, $label:literal; )+) => {
-        /// A paper beside the letter and the bundle.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Kind { $( $(#[$meta])* $variant, )+ }
-
-        impl Kind {
-            /// Every kind, in the order in which a desk is offered them.
-            pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ ];
-
-            /// The stable code used in the audit trail and on the command line.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $( Self::$variant => $code, )+ }
-            }
-
-            /// The words that a person reads.
-            #[must_use]
-            pub const fn label(self) -> &'static str {
-                match self { $( Self::$variant => $label, )+ }
-            }
-
-            /// The kind with this code, if there is one.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                match code { $( $code => Some(Self::$variant), )+ _ => None }
-            }
-        }
-    };
-}
-
-kinds! {
-    /// What the patient should expect and consider.
-    WhatHappensNext = "what_happens_next", "What happens next (for the patient)";
-    /// The referral in plain words.
-    PatientCopy = "patient_copy", "Patient copy of the referral";
-    /// Questions for the talk with the clinical team (domain rule S6).
-    QuestionsToAsk = "questions_to_ask", "Questions to ask (for the patient)";
-    /// The letter that asks the GP to refer (domain rule S8).
-    GpRequest = "gp_request", "Letter to the GP asking to refer";
-    /// The notification to the first team, on the patient's wish only (domain rule S16).
-    FirstTeam = "first_team", "Notification to the first team";
-    /// The request for a transfer of care, which is never part of the referral (domain rule S12).
-    TransferRequest = "transfer_request", "Request for transfer of care";
-    /// What to count and to tick before the bundle goes.
-    DispatchChecklist = "dispatch_checklist", "Dispatch checklist";
-    /// The address, large.
-    Envelope = "envelope", "Envelope sheet";
+coded! {
+    /// A paper beside the letter and the bundle.
+    pub enum Kind {
+        /// What the patient should expect and consider.
+        WhatHappensNext = "what_happens_next", "What happens next (for the patient)";
+        /// The referral in plain words.
+        PatientCopy = "patient_copy", "Patient copy of the referral";
+        /// Questions for the talk with the clinical team (domain rule S6).
+        QuestionsToAsk = "questions_to_ask", "Questions to ask (for the patient)";
+        /// The letter that asks the GP to refer (domain rule S8).
+        GpRequest = "gp_request", "Letter to the GP asking to refer";
+        /// The notification to the first team, on the patient's wish only (domain rule S16).
+        FirstTeam = "first_team", "Notification to the first team";
+        /// The request for a transfer of care, which is never part of the referral (domain rule S12).
+        TransferRequest = "transfer_request", "Request for transfer of care";
+        /// What to count and to tick before the bundle goes.
+        DispatchChecklist = "dispatch_checklist", "Dispatch checklist";
+        /// The address, large.
+        Envelope = "envelope", "Envelope sheet";
+    }
 }
 
 impl Kind {

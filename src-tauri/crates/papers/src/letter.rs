@@ -8,7 +8,6 @@ mod close;
 mod head;
 mod opinion;
 mod parts;
-mod watermark;
 
 use chrono::{Datelike, NaiveDate};
 use domain::bundle::Reference;
@@ -21,6 +20,7 @@ use pdf::typeset::{Block, Fonts, Margins, Paper, Running, Typeset, TypesetError,
 use sha2::{Digest, Sha256};
 
 use crate::index::{self, IndexEntry};
+use crate::watermark;
 use crate::wording::Wording;
 
 /// Everything that a letter says; all of it comes from the stored request.
@@ -110,7 +110,7 @@ pub fn print(content: &LetterContent<'_>) -> Result<Typeset, TypesetError> {
     }
     match content.watermark() {
         None => typeset(&paper, &blocks, Fonts::bundled()),
-        Some(words) => watermark::across(content, paper, &blocks, words),
+        Some(words) => watermark::across(paper, &blocks, words),
     }
 }
 

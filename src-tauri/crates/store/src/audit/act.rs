@@ -1,144 +1,115 @@
 //! What a person can do that is written into the audit trail: a closed list of codes (domain rule §4.4).
 
-/// Declares a list of codes with the words a person reads for each.
-macro_rules! acts {
-    ($( $(#[$meta:meta])* $variant:ident = $code:literal, $label:literal; )+) => {
-        /// An action, as the audit trail names it.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Act {
-            $( $(#[$meta])* $variant, )+
-        }
+use domain::code::coded;
 
-        impl Act {
-            /// Every action.
-            pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ ];
-
-            /// The code in rows and files, which never changes.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $( Self::$variant => $code, )+ }
-            }
-
-            /// The words that a person reads.
-            #[must_use]
-            pub const fn label(self) -> &'static str {
-                match self { $( Self::$variant => $label, )+ }
-            }
-
-            /// The action with this code, if there is one.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                match code { $( $code => Some(Self::$variant), )+ _ => None }
-            }
-        }
-    };
-}
-
-acts! {
-    /// The store was set up.
-    SetUp = "set_up", "Store set up";
-    /// A person signed in.
-    SignIn = "sign_in", "Signed in";
-    /// Somebody was not let in.
-    SignInFailed = "sign_in_failed", "Sign-in failed";
-    /// A person signed out.
-    SignOut = "sign_out", "Signed out";
-    /// The window was locked.
-    Lock = "lock", "Locked";
-    /// The window was unlocked.
-    Unlock = "unlock", "Unlocked";
-    /// The recovery key was used.
-    RecoveryUsed = "recovery_used", "Recovery key used";
-    /// The organisation's details were looked at by somebody who keeps them.
-    OrganisationViewed = "organisation_viewed", "Organisation viewed";
-    /// The organisation's details were changed.
-    OrganisationChanged = "organisation_changed", "Organisation changed";
-    /// A user was added.
-    UserAdded = "user_added", "User added";
-    /// A user's details or role were changed.
-    UserChanged = "user_changed", "User changed";
-    /// A user may no longer sign in.
-    UserDisabled = "user_disabled", "User disabled";
-    /// A user may sign in again.
-    UserEnabled = "user_enabled", "User enabled";
-    /// A user who had failed too often may try again.
-    UserUnlocked = "user_unlocked", "User unlocked";
-    /// A user's passphrase was changed.
-    PassphraseChanged = "passphrase_changed", "Passphrase changed";
-    /// The list of users was looked at.
-    UsersListed = "users_listed", "Users listed";
-    /// A patient was registered.
-    PatientRegistered = "patient_registered", "Patient registered";
-    /// A patient's details were changed.
-    PatientAmended = "patient_amended", "Patient amended";
-    /// A patient's details were looked at.
-    PatientViewed = "patient_viewed", "Patient viewed";
-    /// Patients were searched for.
-    PatientsSearched = "patients_searched", "Patients searched";
-    /// A request was opened.
-    RequestOpened = "request_opened", "Request opened";
-    /// What a request says was changed.
-    RequestWritten = "request_written", "Request written";
-    /// A request was looked at.
-    RequestViewed = "request_viewed", "Request viewed";
-    /// Requests were searched for.
-    RequestsSearched = "requests_searched", "Requests searched";
-    /// A list of requests was looked at.
-    ListViewed = "list_viewed", "List viewed";
-    /// The history of a request was looked at.
-    HistoryViewed = "history_viewed", "History viewed";
-    /// A step of the pathway was taken; which one is the detail.
-    StepTaken = "step_taken", "Step taken";
-    /// A record was added.
-    RecordAdded = "record_added", "Record added";
-    /// What is known of a record was changed.
-    RecordDescribed = "record_described", "Record described";
-    /// The records were put in another order.
-    RecordsOrdered = "records_ordered", "Records ordered";
-    /// The pages of a record that go along were chosen.
-    PagesChosen = "pages_chosen", "Pages chosen";
-    /// A record was taken out.
-    RecordRemoved = "record_removed", "Record removed";
-    /// A record was looked at.
-    RecordViewed = "record_viewed", "Record viewed";
-    /// The records of a request were looked at as a list.
-    RecordsListed = "records_listed", "Records listed";
-    /// A hard stop was overridden by a clinician; which one is the detail.
-    StopOverridden = "stop_overridden", "Stop overridden";
-    /// A letter was looked at.
-    LetterViewed = "letter_viewed", "Letter viewed";
-    /// A letter was signed.
-    LetterSigned = "letter_signed", "Letter signed";
-    /// A letter was printed.
-    LetterPrinted = "letter_printed", "Letter printed";
-    /// A letter was saved as a file.
-    LetterSaved = "letter_saved", "Letter saved";
-    /// A bundle was put together.
-    BundleAssembled = "bundle_assembled", "Bundle assembled";
-    /// A bundle was looked at.
-    BundleViewed = "bundle_viewed", "Bundle viewed";
-    /// A bundle was printed.
-    BundlePrinted = "bundle_printed", "Bundle printed";
-    /// A bundle was saved as a file.
-    BundleSaved = "bundle_saved", "Bundle saved";
-    /// Something else was printed or saved; what is the detail.
-    PaperPrinted = "paper_printed", "Paper printed";
-    /// Something was exported; what is the detail.
-    Exported = "exported", "Exported";
-    /// Something was imported; what is the detail.
-    Imported = "imported", "Imported";
-    /// The audit trail was looked at.
-    AuditViewed = "audit_viewed", "Audit trail viewed";
-    /// The audit trail was verified.
-    AuditVerified = "audit_verified", "Audit trail verified";
-    /// A backup was made.
-    BackupMade = "backup_made", "Backup made";
-    /// The store was restored from a backup, or its loss accepted; how many entries were missing is the detail.
-    Restored = "restored", "Restored";
-    /// The store was checked for damage.
-    StoreChecked = "store_checked", "Store checked";
-    /// The store's key was changed.
-    KeyChanged = "key_changed", "Key changed";
+coded! {
+    /// An action, as the audit trail names it.
+    pub enum Act {
+        /// The store was set up.
+        SetUp = "set_up", "Store set up";
+        /// A person signed in.
+        SignIn = "sign_in", "Signed in";
+        /// Somebody was not let in.
+        SignInFailed = "sign_in_failed", "Sign-in failed";
+        /// A person signed out.
+        SignOut = "sign_out", "Signed out";
+        /// The window was locked.
+        Lock = "lock", "Locked";
+        /// The window was unlocked.
+        Unlock = "unlock", "Unlocked";
+        /// The recovery key was used.
+        RecoveryUsed = "recovery_used", "Recovery key used";
+        /// The organisation's details were looked at by somebody who keeps them.
+        OrganisationViewed = "organisation_viewed", "Organisation viewed";
+        /// The organisation's details were changed.
+        OrganisationChanged = "organisation_changed", "Organisation changed";
+        /// A user was added.
+        UserAdded = "user_added", "User added";
+        /// A user's details or role were changed.
+        UserChanged = "user_changed", "User changed";
+        /// A user may no longer sign in.
+        UserDisabled = "user_disabled", "User disabled";
+        /// A user may sign in again.
+        UserEnabled = "user_enabled", "User enabled";
+        /// A user who had failed too often may try again.
+        UserUnlocked = "user_unlocked", "User unlocked";
+        /// A user's passphrase was changed.
+        PassphraseChanged = "passphrase_changed", "Passphrase changed";
+        /// The list of users was looked at.
+        UsersListed = "users_listed", "Users listed";
+        /// A patient was registered.
+        PatientRegistered = "patient_registered", "Patient registered";
+        /// A patient's details were changed.
+        PatientAmended = "patient_amended", "Patient amended";
+        /// A patient's details were looked at.
+        PatientViewed = "patient_viewed", "Patient viewed";
+        /// Patients were searched for.
+        PatientsSearched = "patients_searched", "Patients searched";
+        /// A request was opened.
+        RequestOpened = "request_opened", "Request opened";
+        /// What a request says was changed.
+        RequestWritten = "request_written", "Request written";
+        /// A request was looked at.
+        RequestViewed = "request_viewed", "Request viewed";
+        /// Requests were searched for.
+        RequestsSearched = "requests_searched", "Requests searched";
+        /// A list of requests was looked at.
+        ListViewed = "list_viewed", "List viewed";
+        /// The history of a request was looked at.
+        HistoryViewed = "history_viewed", "History viewed";
+        /// A step of the pathway was taken; which one is the detail.
+        StepTaken = "step_taken", "Step taken";
+        /// A record was added.
+        RecordAdded = "record_added", "Record added";
+        /// What is known of a record was changed.
+        RecordDescribed = "record_described", "Record described";
+        /// The records were put in another order.
+        RecordsOrdered = "records_ordered", "Records ordered";
+        /// The pages of a record that go along were chosen.
+        PagesChosen = "pages_chosen", "Pages chosen";
+        /// A record was taken out.
+        RecordRemoved = "record_removed", "Record removed";
+        /// A record was looked at.
+        RecordViewed = "record_viewed", "Record viewed";
+        /// The records of a request were looked at as a list.
+        RecordsListed = "records_listed", "Records listed";
+        /// A hard stop was overridden by a clinician; which one is the detail.
+        StopOverridden = "stop_overridden", "Stop overridden";
+        /// A letter was looked at.
+        LetterViewed = "letter_viewed", "Letter viewed";
+        /// A letter was signed.
+        LetterSigned = "letter_signed", "Letter signed";
+        /// A letter was printed.
+        LetterPrinted = "letter_printed", "Letter printed";
+        /// A letter was saved as a file.
+        LetterSaved = "letter_saved", "Letter saved";
+        /// A bundle was put together.
+        BundleAssembled = "bundle_assembled", "Bundle assembled";
+        /// A bundle was looked at.
+        BundleViewed = "bundle_viewed", "Bundle viewed";
+        /// A bundle was printed.
+        BundlePrinted = "bundle_printed", "Bundle printed";
+        /// A bundle was saved as a file.
+        BundleSaved = "bundle_saved", "Bundle saved";
+        /// Something else was printed or saved; what is the detail.
+        PaperPrinted = "paper_printed", "Paper printed";
+        /// Something was exported; what is the detail.
+        Exported = "exported", "Exported";
+        /// Something was imported; what is the detail.
+        Imported = "imported", "Imported";
+        /// The audit trail was looked at.
+        AuditViewed = "audit_viewed", "Audit trail viewed";
+        /// The audit trail was verified.
+        AuditVerified = "audit_verified", "Audit trail verified";
+        /// A backup was made.
+        BackupMade = "backup_made", "Backup made";
+        /// The store was restored from a backup, or its loss accepted; how many entries were missing is the detail.
+        Restored = "restored", "Restored";
+        /// The store was checked for damage.
+        StoreChecked = "store_checked", "Store checked";
+        /// The store's key was changed.
+        KeyChanged = "key_changed", "Key changed";
+    }
 }
 
 #[cfg(test)]
