@@ -160,6 +160,20 @@ pub fn done(command: &mut Command) -> Value {
     object
 }
 
+/// A demonstration made by the command line, and a command in its store.
+#[must_use]
+pub fn demonstration(folder: &TempDir) -> (Value, impl Fn() -> Command) {
+    let out = folder.path().join("demonstration");
+    let made = done(command(folder.path(), "nobody").args(["demo", "--out"]).arg(&out));
+    let (user, passphrase) = (made["user"].clone(), made["passphrase"].clone());
+    let words = move || {
+        let mut words = command(&out.join("store"), user.as_str().unwrap());
+        words.env("SECOND_OPINION_PASSPHRASE", passphrase.as_str().unwrap());
+        words
+    };
+    (made, words)
+}
+
 /// The command line's program: the one that the test command has built, or one built now.
 fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();

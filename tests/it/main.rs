@@ -8,6 +8,7 @@
 )]
 
 mod backup;
+mod bundle_choices;
 mod demonstration;
 mod identity;
 mod kill;

@@ -1,21 +1,8 @@
 //! The road takes only so much at a time: a bundle in parts, each telling of the whole.
 
-use second_opinion_tests::{command, done, run};
-use serde_json::{Value, json};
+use second_opinion_tests::{demonstration, done, run};
+use serde_json::json;
 use tempfile::TempDir;
-
-/// A demonstration, and a command in its store.
-fn demonstration(folder: &TempDir) -> (Value, impl Fn() -> std::process::Command) {
-    let out = folder.path().join("demonstration");
-    let made = done(command(folder.path(), "nobody").args(["demo", "--out"]).arg(&out));
-    let (user, passphrase) = (made["user"].clone(), made["passphrase"].clone());
-    let words = move || {
-        let mut words = command(&out.join("store"), user.as_str().unwrap());
-        words.env("SECOND_OPINION_PASSPHRASE", passphrase.as_str().unwrap());
-        words
-    };
-    (made, words)
-}
 
 #[test]
 fn a_bundle_that_is_too_large_for_its_road_goes_in_parts_that_each_verify() {

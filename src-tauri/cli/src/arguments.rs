@@ -221,8 +221,11 @@ pub(crate) enum Record {
         /// Id of the record.
         id: String,
         /// What is known of it, as JSON (`example record` prints one).
-        #[arg(long, value_name = "FILE.json")]
-        from: PathBuf,
+        #[arg(long, value_name = "FILE.json", required_unless_present = "starts_right")]
+        from: Option<PathBuf>,
+        /// Whether it starts on a right-hand page when the bundle is printed on both sides.
+        #[arg(long, value_name = "true|false", num_args = 0..=1, default_missing_value = "true")]
+        starts_right: Option<bool>,
     },
     /// Put the records in order.
     Order {
@@ -308,6 +311,9 @@ pub(crate) enum Bundle {
         /// A draft, marked so on every page, from a letter that is not signed yet.
         #[arg(long)]
         draft: bool,
+        /// Every record starts on a right-hand page, for printing on both sides; `record describe` says it of one.
+        #[arg(long)]
+        right_hand: bool,
     },
     /// Count and hash a bundle again, against its own manifest. Needs no store.
     Verify {

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use pathway::assemble_bundle;
-use pathway::view::{BundleView, PrintInput, PrintedView, ProgressView};
+use pathway::view::{AssembleInput, BundleView, PrintInput, PrintedView, ProgressView};
 use tauri::{AppHandle, Emitter};
 
 use super::{Answer, AtWorkplace};
@@ -17,7 +17,7 @@ pub(crate) async fn assemble_bundle(
     app: AppHandle,
     workplace: AtWorkplace<'_>,
     request_id: String,
-    draft: bool,
+    input: AssembleInput,
 ) -> Answer<BundleView> {
     workplace.start();
     let watched = workplace.inner().clone();
@@ -32,7 +32,7 @@ pub(crate) async fn assemble_bundle(
                     ControlFlow::Continue(())
                 }
             };
-            assemble_bundle::assemble(desk, &request_id, draft, now, &mut tell)
+            assemble_bundle::assemble(desk, &request_id, input, now, &mut tell)
         })
         .await
 }

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use pathway::view::{BundleView, ProgressView};
+use pathway::view::{AssembleInput, BundleChoices, BundleView, ProgressView};
 use pathway::{Error, assemble_bundle};
 
 use crate::arguments::{Arguments, Bundle};
@@ -17,7 +17,14 @@ pub(crate) fn run(command: &Bundle, arguments: &Arguments, output: &Output) -> R
             out,
             limit,
             draft,
+            right_hand,
         } => {
+            let input = AssembleInput {
+                draft: *draft,
+                choices: BundleChoices {
+                    right_hand: *right_hand,
+                },
+            };
             let mut desk = door::enter(arguments)?;
             let now = clock::now();
             let mut progress = |_: &ProgressView| ControlFlow::Continue(());
@@ -26,13 +33,13 @@ pub(crate) fn run(command: &Bundle, arguments: &Arguments, output: &Output) -> R
                     &mut desk,
                     request,
                     *limit,
-                    *draft,
+                    input,
                     out,
                     now,
                     &mut progress,
                 )?,
                 None => {
-                    let bundle = assemble_bundle::assemble(&mut desk, request, *draft, now, &mut progress)?;
+                    let bundle = assemble_bundle::assemble(&mut desk, request, input, now, &mut progress)?;
                     let saved = assemble_bundle::save(&mut desk, request, &bundle.id, out, now)?;
                     BundleView {
                         seconds: bundle.seconds,

@@ -33,9 +33,25 @@ pub(crate) fn run(command: &Record, arguments: &Arguments, output: &Output) -> R
             let described = from.as_deref().map(door::from_file::<Described>).transpose()?;
             return add(&mut desk, request, files, described, output);
         }
-        Record::Describe { request, id, from } => {
-            let version = version_of(&mut desk, request, id)?;
-            gather_records::describe(&mut desk, request, id, version, door::from_file(from)?, now)?
+        Record::Describe {
+            request,
+            id,
+            from,
+            starts_right,
+        } => {
+            let shown = open_request::show(&mut desk, request, now)?;
+            let known = shown.records.into_iter().find(|record| record.id == *id);
+            let known = known.ok_or(Error::NotFound("record"))?;
+            let input = from
+                .as_deref()
+                .map(door::from_file)
+                .transpose()?
+                .unwrap_or(known.input);
+            let input = RecordInput {
+                starts_right: starts_right.unwrap_or(input.starts_right),
+                ..input
+            };
+            gather_records::describe(&mut desk, request, id, known.version, input, now)?
         }
         Record::Order { request, ids } => gather_records::order(&mut desk, request, ids.clone(), now)?,
         Record::Pages { request, id, pages } => {
@@ -110,10 +126,6 @@ fn add(
     let request = gather_records::add(desk, request, files, &inputs, clock::now())?;
     answer(&request, output);
     Ok(ExitCode::SUCCESS)
-}
-
-fn version_of(desk: &mut Desk, request: &str, id: &str) -> Result<u32, Error> {
-    gather_records::version_of(&open_request::show(desk, request, clock::now())?, id)
 }
 
 fn answer(request: &RequestView, output: &Output) {

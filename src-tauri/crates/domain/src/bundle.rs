@@ -56,20 +56,41 @@ pub struct Place {
     pub last_page: u32,
 }
 
-/// Puts enclosures of so many pages each behind the letter and the index.
+/// How much room an enclosure takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// How many pages go along.
+    pub pages: u32,
+    /// Whether it starts on a right-hand page when the bundle is printed on both sides.
+    pub starts_right: bool,
+}
+
+/// Puts enclosures behind the letter and the index. Where one must start on a right-hand page, which is one with an odd
+/// number, and would not, one page before it stays blank.
 #[must_use]
-pub fn places(front_pages: u32, enclosures: &[u32]) -> Vec<Place> {
-    let mut next = front_pages + 1;
+pub fn places(front_pages: u32, enclosures: &[Extent]) -> Vec<Place> {
+    let mut last = front_pages;
     enclosures
         .iter()
-        .map(|pages| {
+        .map(|extent| {
+            let blank = u32::from(extent.starts_right && last % 2 == 1);
             let place = Place {
-                first_page: next,
-                last_page: next + pages.saturating_sub(1),
+                first_page: last + blank + 1,
+                last_page: last + blank + extent.pages,
             };
-            next += pages;
+            last = place.last_page;
             place
         })
+        .collect()
+}
+
+/// The pages that stay blank between the letter and the index and the last of these places.
+#[must_use]
+pub fn blank_pages(front_pages: u32, places: &[Place]) -> Vec<u32> {
+    let ends = std::iter::once(front_pages).chain(places.iter().map(|place| place.last_page));
+    ends.zip(places)
+        .filter(|(end, place)| place.first_page > end + 1)
+        .map(|(end, _)| end + 1)
         .collect()
 }
 
@@ -98,13 +119,34 @@ mod tests {
         }
     }
 
-    #[test]
-    fn enclosures_follow_one_another_without_a_gap() {
-        let places = places(3, &[4, 1, 2]);
-        let pages: Vec<_> = places
+    fn extents(extents: &[(u32, bool)]) -> Vec<Extent> {
+        extents
+            .iter()
+            .map(|(pages, starts_right)| Extent {
+                pages: *pages,
+                starts_right: *starts_right,
+            })
+            .collect()
+    }
+
+    fn pages(places: &[Place]) -> Vec<(u32, u32)> {
+        places
             .iter()
             .map(|place| (place.first_page, place.last_page))
-            .collect();
-        assert_eq!(pages, [(4, 7), (8, 8), (9, 10)]);
+            .collect()
+    }
+
+    #[test]
+    fn enclosures_follow_one_another_without_a_gap() {
+        let places = places(3, &extents(&[(4, false), (1, false), (2, false)]));
+        assert_eq!(pages(&places), [(4, 7), (8, 8), (9, 10)]);
+        assert!(blank_pages(3, &places).is_empty());
+    }
+
+    #[test]
+    fn a_record_on_a_right_hand_page_leaves_one_page_blank_only_where_it_must() {
+        let places = places(3, &extents(&[(4, true), (1, true), (2, false), (1, true)]));
+        assert_eq!(pages(&places), [(5, 8), (9, 9), (10, 11), (13, 13)]);
+        assert_eq!(blank_pages(3, &places), [4, 12]);
     }
 }

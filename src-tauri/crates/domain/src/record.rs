@@ -241,6 +241,8 @@ pub struct RecordDetails {
     pub enclosure_words: Option<String>,
     /// Which pages go along.
     pub pages: PageChoice,
+    /// Whether it starts on a right-hand page when the bundle is printed on both sides.
+    pub starts_right: bool,
 }
 
 /// Why a record cannot go into a bundle yet.
@@ -349,6 +351,7 @@ mod tests {
             enclosure: Enclosure::Enclosed,
             enclosure_words: None,
             pages: PageChoice::All,
+            starts_right: false,
         };
         use Hindrance as H;
         assert_eq!(

@@ -42,6 +42,7 @@ fn main() {
             file: RecordFile::fetched(move || std::fs::read(&path).map_err(|_| Unfetched)),
             password: None,
             pages: PageChoice::All,
+            starts_right: false,
         })
         .collect();
     let content = BundleContent {

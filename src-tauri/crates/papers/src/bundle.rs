@@ -15,7 +15,7 @@ mod strip;
 use std::io::Write;
 use std::ops::ControlFlow;
 
-use domain::bundle::places;
+use domain::bundle::{blank_pages, places};
 use domain::id::{BundleId, RecordId};
 use domain::record::{PageChoice, RecordKind, ReportStatus};
 use pdf::join::{Part, Plan, Written};
@@ -105,6 +105,8 @@ pub struct EnclosureContent<'a> {
     pub password: Option<String>,
     /// Which pages go along.
     pub pages: PageChoice,
+    /// Whether it starts on a right-hand page when the bundle is printed on both sides.
+    pub starts_right: bool,
 }
 
 /// How far the work has come.
@@ -136,6 +138,8 @@ pub struct Bundle {
     pub pages: u32,
     /// How many of them are letter and index.
     pub front_pages: u32,
+    /// The pages, from 1, that are left blank so that a record starts on a right-hand page.
+    pub blank_pages: Vec<u32>,
     /// SHA-256 of the PDF, sixty-four lower-case hexadecimal digits.
     pub sha256: String,
     /// Where each enclosure stands.
@@ -189,6 +193,7 @@ pub fn assemble(
         front,
         read,
         placed,
+        blank_pages,
         plan,
         strips,
     } = ready(content, progress)?;
@@ -200,8 +205,10 @@ pub fn assemble(
 
     step(progress, Progress::Verifying)?;
     let verified = pdf::verify::verify(&joined.bytes).map_err(|faults| BundleError::verify(&faults))?;
-    let expected = front.pages() + read.iter().map(enclosure::Read::page_count).sum::<u32>();
-    if verified.pages != expected || joined.pages != expected {
+    // Pages in are pages out, and the pages that are blank are those that were to be.
+    let expected =
+        front.pages() + read.iter().map(enclosure::Read::page_count).sum::<u32>() + count(&blank_pages);
+    if verified.pages != expected || joined.pages != expected || joined.blanks != blank_pages {
         return Err(BundleError::Pages {
             expected,
             found: verified.pages,
@@ -211,6 +218,7 @@ pub fn assemble(
         bytes: joined.bytes,
         pages: joined.pages,
         front_pages: front.pages(),
+        blank_pages,
         sha256: joined.sha256,
         enclosures: placed,
         unproved,
@@ -241,6 +249,7 @@ struct Ready<'a> {
     front: front::Front,
     read: Vec<enclosure::Read<'a>>,
     placed: Vec<Placed>,
+    blank_pages: Vec<u32>,
     plan: Plan,
     strips: Vec<u8>,
 }
@@ -262,10 +271,9 @@ fn ready<'a>(
     let read = enclosure::read_all(enclosures, progress)?;
     step(progress, Progress::Setting)?;
     let front = front::set(&letter, &read, others, &created, id, &part)?;
-    let places = places(
-        front.pages(),
-        &read.iter().map(enclosure::Read::page_count).collect::<Vec<_>>(),
-    );
+    let extents: Vec<_> = read.iter().map(enclosure::Read::extent).collect();
+    let places = places(front.pages(), &extents);
+    let blank_pages = blank_pages(front.pages(), &places);
     let placed: Vec<Placed> = read
         .iter()
         .zip(&places)
@@ -281,21 +289,27 @@ fn ready<'a>(
         language: "en-GB".to_owned(),
         id: id.bytes(),
         created: created.clone(),
-        manifest: manifest::write(&letter, id, &created, &front, &placed, &read, &part).into_bytes(),
+        manifest: manifest::write(&letter, id, &created, &front, &placed, &read, &part, &blank_pages)
+            .into_bytes(),
         producer: crate::PRODUCT.to_owned(),
         show_bookmarks: true,
     };
     let strips = strips(
-        &strip::all(&letter, &plan, &front, &read, &part),
+        &strip::all(&letter, &plan, &front, &read, &part, &blank_pages),
         Fonts::bundled(),
     )?;
     Ok(Ready {
         front,
         read,
         placed,
+        blank_pages,
         plan,
         strips,
     })
+}
+
+fn count<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).unwrap_or(u32::MAX)
 }
 
 fn step(progress: &mut dyn FnMut(Progress) -> ControlFlow<()>, at: Progress) -> Result<(), BundleError> {
@@ -317,6 +331,7 @@ fn parts(front: &front::Front, read: &[enclosure::Read<'_>], part: &PartOf) -> V
         source: read.source.clone(),
         pages: read.chosen.clone(),
         stamped: true,
+        starts_right: read.content.starts_right,
         outline: Vec::new(),
     }));
     parts

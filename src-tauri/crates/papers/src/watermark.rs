@@ -19,6 +19,7 @@ pub(crate) fn across(mut paper: Paper, blocks: &[Block], words: &str) -> Result<
             source,
             pages: (1..=set.pages).collect(),
             stamped: false,
+            starts_right: false,
             outline: set.outline.clone(),
         }],
         title: paper.title,
@@ -43,6 +44,7 @@ pub(crate) fn across(mut paper: Paper, blocks: &[Block], words: &str) -> Result<
                 .replace("{pages}", &of),
             second_line: None,
             watermark: Some(words.to_owned()),
+            centre: None,
             link_back: None,
         })
         .collect();

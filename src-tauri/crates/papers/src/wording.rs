@@ -119,6 +119,7 @@ keys! {
     PagesAll = "pages_all",
     ImageWarning = "image_warning",
     ImageStrip = "image_strip",
+    BlankPage = "blank_page",
     Missing = "missing",
     Yes = "yes",
     No = "no",

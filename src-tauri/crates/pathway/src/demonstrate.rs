@@ -90,9 +90,13 @@ impl Prepared {
 }
 
 fn bundle(desk: &mut Desk, prepared: &Prepared, now: Now) -> Result<BundleView, Error> {
-    assemble_bundle::assemble(desk, &prepared.request, false, now, &mut |_| {
-        ControlFlow::Continue(())
-    })
+    assemble_bundle::assemble(
+        desk,
+        &prepared.request,
+        crate::view::AssembleInput::default(),
+        now,
+        &mut |_| ControlFlow::Continue(()),
+    )
 }
 
 fn prepare(home: &Path, now: Now) -> Result<(Desk, Prepared), Error> {

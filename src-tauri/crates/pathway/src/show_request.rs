@@ -104,7 +104,12 @@ fn file(row: &RecordRow) -> Result<Option<RecordFileView>, Error> {
 
 /// A bundle as it is shown.
 pub(crate) fn bundle_view(row: &BundleRow, now: Now) -> Result<BundleView, Error> {
-    let BundleContents { enclosures, unproved } = from_json(&row.manifest)?;
+    let BundleContents {
+        enclosures,
+        unproved,
+        blank_pages,
+        choices,
+    } = from_json(&row.manifest)?;
     Ok(BundleView {
         id: row.id.to_string(),
         out: None,
@@ -116,6 +121,8 @@ pub(crate) fn bundle_view(row: &BundleRow, now: Now) -> Result<BundleView, Error
         assembled_at: moment(row.assembled_at, now),
         enclosures,
         unproved,
+        blank_pages,
+        choices,
         parts: Vec::new(),
         seconds: 0.0,
     })

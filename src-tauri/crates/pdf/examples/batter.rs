@@ -54,6 +54,7 @@ fn plan(source: Source) -> Plan {
         source,
         pages,
         stamped: true,
+        starts_right: false,
         outline: Vec::new(),
     };
     Plan {

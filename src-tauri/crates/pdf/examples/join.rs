@@ -33,6 +33,7 @@ fn main() {
                     source,
                     pages,
                     stamped: true,
+                    starts_right: false,
                     outline: Vec::new(),
                 });
             }

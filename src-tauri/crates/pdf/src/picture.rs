@@ -194,6 +194,13 @@ fn draw<'a>(
     pixels
 }
 
+/// A white sheet of so many pixels.
+pub(crate) fn empty((width, height): (u16, u16)) -> Pixmap {
+    let mut pixels = Pixmap::new(width, height);
+    pixels.data_as_u8_slice_mut().fill(u8::MAX);
+    pixels
+}
+
 fn affine(coefficients: [f64; 6]) -> Affine {
     Affine::new(coefficients)
 }

@@ -106,6 +106,9 @@ export function RecordForm({ record, patient, isLocked, onSave, onRemove }: Prop
       {file && (
         <LineField {...field('pages', 'Pages', `Leave empty for all ${file.page_count}; for example 1-2, 4`)} width={10} value={input.pages} onChange={(pages) => set({ pages })} />
       )}
+      {file && (
+        <CheckField id="record-starts_right" label="Start on a right-hand page" hint="For printing on both sides; a page before it is left blank where needed" disabled={isLocked} value={input.starts_right} onChange={(starts_right) => set({ starts_right })} />
+      )}
       <SelectField {...field('report_status', 'Report status (optional)')} empty="Not a report" choices={choices('report_status')} value={input.report_status} onChange={(report_status) => set({ report_status: report_status || null })} />
       <RadioField {...field('consent', 'Does the patient agree to sending it?')} choices={choices('consent')} value={input.consent} onChange={(consent) => set({ consent })} />
       <RadioField {...field('enclosure', 'Does it go along?')} choices={choices('enclosure').filter(({ code }) => file || code !== 'enclosed')} value={input.enclosure} onChange={(enclosure) => set({ enclosure })} />

@@ -16,7 +16,7 @@ import { RecordList } from './RecordList';
 /** What is known of a file that has just come. Nothing is ticked for anybody. */
 const UNKNOWN: RecordInput = {
   kind: null, title: null, dated_on: null, source: null, relevance: null, report_status: null, name_seen: false, born_seen: false,
-  number_seen: false, consent: null, enclosure: null, enclosure_words: null, pages: null,
+  number_seen: false, consent: null, enclosure: null, enclosure_words: null, pages: null, starts_right: false,
 };
 
 /** A file that was not added, and where it is. */

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 
-use domain::bundle::Place;
+use domain::bundle::{Extent, Place};
 use pdf::source::{FileGone, Files, Limits, NoteCode, Source};
 use records::{Format, Note, Pages, Refused};
 
@@ -177,6 +177,14 @@ impl Read<'_> {
     /// How many pages go along.
     pub(super) fn page_count(&self) -> u32 {
         u32::try_from(self.chosen.len()).unwrap_or(u32::MAX)
+    }
+
+    /// How much room it takes.
+    pub(super) fn extent(&self) -> Extent {
+        Extent {
+            pages: self.page_count(),
+            starts_right: self.content.starts_right,
+        }
     }
 
     /// Its line of the index.

@@ -62,6 +62,7 @@ impl Set {
             source: self.source.clone(),
             pages: (1..=self.pages).collect(),
             stamped: false,
+            starts_right: false,
             // The first heading is the paper's own title, which the part's bookmark says already.
             outline: self
                 .outline
@@ -82,9 +83,9 @@ pub(super) fn set(
     id: BundleId,
     part: &PartOf,
 ) -> Result<Front, BundleError> {
-    let counts: Vec<u32> = read.iter().map(Read::page_count).collect();
+    let extents: Vec<_> = read.iter().map(Read::extent).collect();
     let entries = |front_pages: u32| -> Vec<IndexEntry> {
-        let places = places(front_pages, &counts);
+        let places = places(front_pages, &extents);
         let here = read
             .iter()
             .zip(places)

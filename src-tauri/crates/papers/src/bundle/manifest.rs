@@ -23,6 +23,7 @@ pub(super) fn write(
     placed: &[Placed],
     read: &[Read<'_>],
     part: &PartOf,
+    blank_pages: &[u32],
 ) -> String {
     let enclosures = placed
         .iter()
@@ -41,6 +42,7 @@ pub(super) fn write(
                 ("pages", number_value(placed.pages)),
                 ("first_page", number_value(placed.first_page)),
                 ("last_page", number_value(placed.last_page)),
+                ("starts_right", read.content.starts_right.to_string()),
                 ("notes", array(placed.notes.iter().map(note))),
             ])
         });
@@ -79,6 +81,10 @@ pub(super) fn write(
         ("parts", number_value(part.of)),
         ("letter_pages", number_value(front.letter.pages)),
         ("index_pages", number_value(front.index.pages)),
+        (
+            "blank_pages",
+            array(blank_pages.iter().copied().map(number_value)),
+        ),
         ("enclosures", array(enclosures)),
         ("not_enclosed", array(absent)),
     ])

@@ -18,6 +18,7 @@ pub(super) fn all(
     front: &Front,
     read: &[Read<'_>],
     part: &PartOf,
+    blank_pages: &[u32],
 ) -> Vec<Strip> {
     let sizes = page_sizes(plan);
     let of = sizes.len();
@@ -30,17 +31,22 @@ pub(super) fn all(
         .iter()
         .zip(read)
         .flat_map(|(number, one)| enclosure_lines(*number, enclosures, one));
+    let mut lines = front_pages.chain(enclosed);
     (1..)
         .zip(sizes)
-        .zip(front_pages.chain(enclosed))
-        .map(|((page, size), (second_line, link_back))| Strip {
-            width_pt: size.width_pt,
-            height_pt: size.height_pt,
-            left: left.clone(),
-            right: format!("Page {page} of {of}"),
-            second_line,
-            watermark: content.watermark().map(str::to_owned),
-            link_back,
+        .map(|(page, size)| {
+            let is_blank = blank_pages.contains(&page);
+            let (second_line, link_back) = if is_blank { None } else { lines.next() }.unwrap_or_default();
+            Strip {
+                width_pt: size.width_pt,
+                height_pt: size.height_pt,
+                left: left.clone(),
+                right: format!("Page {page} of {of}"),
+                second_line,
+                watermark: content.watermark().map(str::to_owned),
+                centre: is_blank.then(|| Wording::bundled().say(Key::BlankPage).to_owned()),
+                link_back,
+            }
         })
         .collect()
 }

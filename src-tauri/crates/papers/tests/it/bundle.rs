@@ -37,6 +37,7 @@ fn enclosure(
         sha256: records::sha256(bytes),
         password: None,
         pages: PageChoice::All,
+        starts_right: false,
     }
 }
 
@@ -325,4 +326,46 @@ fn the_strip_has_the_room_that_joining_leaves_for_it() {
         room >= strip,
         "joining leaves {room} points, the strip takes {strip}"
     );
+}
+
+#[test]
+fn a_record_that_starts_on_a_right_hand_page_leaves_a_blank_page_that_says_so() {
+    let case = Case::full();
+    let enclosures = (1..=3)
+        .map(|number| EnclosureContent {
+            starts_right: true,
+            ..enclosure(
+                number,
+                "Clinic letter",
+                RecordKind::ClinicLetter,
+                Format::Pdf,
+                &pages(1),
+            )
+        })
+        .collect();
+    let bundle = made(case.signed(), enclosures).unwrap();
+    assert!(bundle.enclosures.iter().all(|one| one.first_page % 2 == 1));
+    assert!(bundle.blank_pages.len() >= 2, "{:?}", bundle.blank_pages);
+    assert_eq!(
+        bundle.pages,
+        bundle.front_pages + 3 + bundle.blank_pages.len() as u32
+    );
+    let texts = texts(&bundle.bytes);
+    for page in &bundle.blank_pages {
+        let text = &texts[*page as usize - 1];
+        assert!(text.contains("This page is left blank"), "{text}");
+        assert!(
+            text.contains(&format!("Page {page} of {}", bundle.pages)),
+            "{text}"
+        );
+        assert!(!text.contains("Enclosure"), "{text}");
+    }
+    for (number, one) in (1..).zip(&bundle.enclosures) {
+        let text = &texts[one.first_page as usize - 1];
+        assert!(text.contains(&format!("Enclosure {number} of 3")), "{text}");
+    }
+    let list: Vec<_> = bundle.blank_pages.iter().map(u32::to_string).collect();
+    let said = format!("\"blank_pages\":[{}]", list.join(","));
+    assert!(bundle.manifest_json.contains(&said), "{}", bundle.manifest_json);
+    assert!(bundle.manifest_json.contains("\"starts_right\":true"));
 }

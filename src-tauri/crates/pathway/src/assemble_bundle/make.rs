@@ -10,7 +10,7 @@ use papers::bundle::{
 use store::records::RecordRow;
 
 use super::parts::PartShare;
-use crate::view::{EnclosureView, FieldProblem, ProgressView};
+use crate::view::{BundleChoices, EnclosureView, FieldProblem, ProgressView};
 use crate::write_letter::{Parts, entry_of, unprintable};
 use crate::{Desk, Error, Now, gather_records};
 
@@ -23,11 +23,16 @@ pub(super) fn enclosed(parts: &Parts) -> Vec<&RecordRow> {
         .collect()
 }
 
+#[allow(
+    clippy::too_many_arguments,
+    reason = "each is a different thing that the bundle is made of"
+)]
 pub(super) fn make(
     desk: &Desk,
     parts: &Parts,
     id: BundleId,
     is_draft: bool,
+    choices: BundleChoices,
     now: Now,
     part: Option<&PartShare>,
     progress: &mut dyn FnMut(&ProgressView) -> ControlFlow<()>,
@@ -69,6 +74,7 @@ pub(super) fn make(
             sha256: file.sha256.clone(),
             password: None,
             pages,
+            starts_right: details.starts_right || choices.right_hand,
         });
     }
     let mut letter = parts.content(desk, signature, clinician, &[], now);

@@ -16,8 +16,10 @@ use store::requests;
 pub use parts::assemble_parts;
 
 use crate::open_request::find;
-use crate::view::document::{BundleContents, enclosures_of, to_json};
-use crate::view::{BundleView, FieldProblem, PrintInput, PrintedView, ProgressView, VerifiedView};
+use crate::view::document::{BundleContents, ManifestPages, to_json};
+use crate::view::{
+    AssembleInput, BundleView, FieldProblem, PrintInput, PrintedView, ProgressView, VerifiedView,
+};
 use crate::write_letter::Parts;
 use crate::{Desk, Error, Now, Preview, fresh, print, show_request, take_step};
 use make::{make, placed_view, unproved};
@@ -32,7 +34,7 @@ use make::{make, placed_view, unproved};
 pub fn assemble(
     desk: &mut Desk,
     request: &str,
-    draft: bool,
+    input: AssembleInput,
     now: Now,
     progress: &mut dyn FnMut(&ProgressView) -> ControlFlow<()>,
 ) -> Result<BundleView, Error> {
@@ -43,13 +45,16 @@ pub fn assemble(
 
     // The work is long, so it is done outside the transaction, from what was read in one; that it still holds is
     // checked before the bundle is kept.
+    let AssembleInput { draft, choices } = input;
     let (parts, version) = load(desk, id, draft, now)?;
     let is_draft = draft || parts.signature.is_none();
     let bundle_id = BundleId::from_bytes(fresh::bytes()?);
-    let made = make(desk, &parts, bundle_id, is_draft, now, None, progress)?;
+    let made = make(desk, &parts, bundle_id, is_draft, choices, now, None, progress)?;
     let contents = BundleContents {
         enclosures: made.enclosures.iter().map(placed_view).collect(),
         unproved: unproved(&made, &parts),
+        blank_pages: made.blank_pages.clone(),
+        choices,
     };
     let sealed = desk.store.files().put(&made.bytes)?;
     let kept = BundleRow {
@@ -65,7 +70,11 @@ pub fn assemble(
         assembled_by: desk.user.id,
         assembled_at: now.at().utc_ms,
     };
-    desk.act(entry.of(&kept.sha256), now, |tx| {
+    let mut entry = entry.of(&kept.sha256);
+    if let Some(words) = choices.audited() {
+        entry = entry.with(words);
+    }
+    desk.act(entry, now, |tx| {
         let row = requests::get(tx, id)?;
         tx.touches_patient(row.line.patient_id);
         if row.line.version != version {
@@ -156,26 +165,40 @@ pub fn verify(file: &Path) -> Result<VerifiedView, Error> {
         message: format!("The file could not be read ({error})."),
         details: Vec::new(),
     })?;
-    match pdf::verify::verify(&bytes) {
-        Ok(verified) => Ok(VerifiedView {
-            file: shown,
-            status: "sound".into(),
-            pages: verified.pages,
-            enclosures: enclosures_of(&verified.manifest_json),
-            sha256: records::sha256(&bytes),
-        }),
-        Err(faults) => Err(Error::File {
-            code: "bundle_differs".into(),
-            message: "The bundle is not as it was made. Do not send it; assemble it again.".into(),
-            details: faults
-                .iter()
-                .map(|fault| FieldProblem {
-                    field: shown.clone(),
-                    message: fault.to_string(),
-                })
-                .collect(),
-        }),
+    let differs = |faults: Vec<String>| Error::File {
+        code: "bundle_differs".into(),
+        message: "The bundle is not as it was made. Do not send it; assemble it again.".into(),
+        details: faults
+            .into_iter()
+            .map(|message| FieldProblem {
+                field: shown.clone(),
+                message,
+            })
+            .collect(),
+    };
+    let verified = pdf::verify::verify(&bytes)
+        .map_err(|faults| differs(faults.iter().map(ToString::to_string).collect()))?;
+    let said = ManifestPages::read(&verified.manifest_json).ok_or_else(|| {
+        differs(vec![
+            "its manifest does not tell of letter, index and enclosures".into(),
+        ])
+    })?;
+    if said.sum() != verified.pages {
+        let words = format!(
+            "letter, index, enclosures and blank pages are {} pages, and there are {}",
+            said.sum(),
+            verified.pages
+        );
+        return Err(differs(vec![words]));
     }
+    Ok(VerifiedView {
+        file: shown.clone(),
+        status: "sound".into(),
+        pages: verified.pages,
+        enclosures: said.enclosures(),
+        blank_pages: said.blank_pages,
+        sha256: records::sha256(&bytes),
+    })
 }
 
 /// What a bundle is made of, and the version of the request that it was read from.

@@ -14,7 +14,7 @@ use store::records::RecordRow;
 use super::make::{enclosed, make, placed_view};
 use super::{assemble, load, save};
 use crate::open_request::find;
-use crate::view::{BundleView, PartView, ProgressView};
+use crate::view::{AssembleInput, BundleView, PartView, ProgressView};
 use crate::write_letter::{Parts, entry_of};
 use crate::{Desk, Error, Now, fresh, print};
 
@@ -74,12 +74,12 @@ pub fn assemble_parts(
     desk: &mut Desk,
     request: &str,
     limit: u64,
-    draft: bool,
+    input: AssembleInput,
     out: &Path,
     now: Now,
     progress: &mut dyn FnMut(&ProgressView) -> ControlFlow<()>,
 ) -> Result<BundleView, Error> {
-    let whole = assemble(desk, request, draft, now, progress)?;
+    let whole = assemble(desk, request, input, now, progress)?;
     if whole.bytes <= limit {
         let saved = save(desk, request, &whole.id, out, now)?;
         return Ok(BundleView {
@@ -88,8 +88,8 @@ pub fn assemble_parts(
         });
     }
     let id = find(desk, request)?;
-    let (parts, _) = load(desk, id, draft, now)?;
-    let made = divide(desk, &parts, whole.bytes, limit, whole.is_draft, now, progress)?;
+    let (parts, _) = load(desk, id, input.draft, now)?;
+    let made = divide(desk, &parts, whole.bytes, limit, input, now, progress)?;
     let views = write_all(out, &made)?;
     let entry = Entry::done(Act::BundleSaved)
         .of_request(id)
@@ -111,10 +111,11 @@ fn divide(
     parts: &Parts,
     whole: u64,
     limit: u64,
-    is_draft: bool,
+    input: AssembleInput,
     now: Now,
     progress: &mut dyn FnMut(&ProgressView) -> ControlFlow<()>,
 ) -> Result<Vec<Bundle>, Error> {
+    let is_draft = input.draft || parts.signature.is_none();
     let weights: Vec<_> = enclosed(parts).into_iter().map(weight).collect();
     let records: u64 = weights.iter().map(|weight| weight.bytes).sum();
     let front = whole.saturating_sub(records).max(limit / 20);
@@ -139,6 +140,7 @@ fn divide(
                 parts,
                 BundleId::from_bytes(fresh::bytes()?),
                 is_draft,
+                input.choices,
                 now,
                 Some(&part),
                 progress,

@@ -224,15 +224,6 @@ pub fn open(desk: &mut Desk, request: &str, record: &str, now: Now) -> Result<Pr
     Preview::new(records::as_pdf(bytes, format).map_err(|refused| file_error(&file.original_name, &refused))?)
 }
 
-/// The version of a record, for a face that does not show it.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub fn version_of(request: &RequestView, record: &str) -> Result<u32, Error> {
-    let found = request.records.iter().find(|view| view.id == record);
-    found.map(|view| view.version).ok_or(Error::NotFound("record"))
-}
-
 /// The format with this code.
 pub(crate) fn format_of(code: &str) -> Result<records::Format, Error> {
     records::Format::from_code(code)

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{EnclosureView, PersonInput, RequestForm};
+use super::{BundleChoices, EnclosureView, PersonInput, RequestForm};
 use crate::Error;
 
 /// What the store keeps of a user as a document.
@@ -29,6 +29,12 @@ pub(crate) struct BundleContents {
     pub(crate) enclosures: Vec<EnclosureView>,
     /// Pages of the bundle that could not be drawn for comparison.
     pub(crate) unproved: Vec<u32>,
+    /// Pages that are left blank so that a record starts on a right-hand page.
+    #[serde(default)]
+    pub(crate) blank_pages: Vec<u32>,
+    /// How it was asked to be made.
+    #[serde(default)]
+    pub(crate) choices: BundleChoices,
 }
 
 /// A document for the store.
@@ -47,11 +53,35 @@ pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     serde_json::from_str(text).map_err(|error| Error::Fault(format!("a document of the store: {error}")))
 }
 
-/// How many enclosures a bundle's manifest lists; none where it does not say.
-pub(crate) fn enclosures_of(manifest: &str) -> u32 {
-    #[derive(Deserialize)]
-    struct Manifest {
-        enclosures: Vec<serde::de::IgnoredAny>,
+/// What a bundle's manifest says of its pages.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(crate) struct ManifestPages {
+    letter_pages: u32,
+    index_pages: u32,
+    /// The pages that are left blank.
+    pub(crate) blank_pages: Vec<u32>,
+    enclosures: Vec<EnclosurePages>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+struct EnclosurePages {
+    pages: u32,
+}
+
+impl ManifestPages {
+    /// What this manifest says; none where it is not one of ours.
+    pub(crate) fn read(manifest: &str) -> Option<Self> {
+        serde_json::from_str(manifest).ok()
     }
-    serde_json::from_str::<Manifest>(manifest).map_or(0, |manifest| manifest.enclosures.len() as u32)
+
+    /// How many enclosures there are.
+    pub(crate) fn enclosures(&self) -> u32 {
+        self.enclosures.len() as u32
+    }
+
+    /// How many pages there must be: those that went in, and those that are blank.
+    pub(crate) fn sum(&self) -> u32 {
+        let enclosed: u32 = self.enclosures.iter().map(|one| one.pages).sum();
+        self.letter_pages + self.index_pages + enclosed + self.blank_pages.len() as u32
+    }
 }

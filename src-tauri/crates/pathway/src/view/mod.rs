@@ -6,6 +6,7 @@
 pub(crate) mod document;
 pub(crate) mod example;
 
+mod bundle;
 mod choice;
 mod error;
 mod patient;
@@ -15,14 +16,16 @@ mod setup;
 mod upkeep;
 mod worklist;
 
+pub use bundle::{
+    AssembleInput, BundleChoices, BundleView, EnclosureView, PartView, ProgressView, VerifiedView,
+};
 pub use choice::{Choice, ChoiceList, choices};
 pub use error::{ErrorView, FieldProblem};
 pub use example::example;
 pub use patient::{GpPracticeInput, PatientInput, PatientMatch, PatientView};
 pub use record::{
-    AddedView, BundleView, EnclosureView, LetterView, NoteView, PageSizeView, PartView, PrintInput,
-    PrintedView, ProgressView, RecordCheckView, RecordFileView, RecordInput, RecordView, SavedView,
-    VerifiedView,
+    AddedView, LetterView, NoteView, PageSizeView, PrintInput, PrintedView, RecordCheckView, RecordFileView,
+    RecordInput, RecordView, SavedView,
 };
 pub use request::{
     AskedView, EvidenceInput, GateView, HistoryView, MissingView, OpenRequestInput, OpenedView, RequestForm,

@@ -1,4 +1,4 @@
-//! Records, letters and bundles on the wire.
+//! Records, letters and papers on the wire.
 
 use domain::record::{
     Enclosure, Hindrance, IdentityCheck, PageChoice, RecordConsent, RecordDetails, RecordKind, ReportStatus,
@@ -39,6 +39,8 @@ pub struct RecordInput {
     pub enclosure_words: Option<String>,
     /// `3-5,9`, or nothing for all pages.
     pub pages: Option<String>,
+    /// It starts on a right-hand page when the bundle is printed on both sides.
+    pub starts_right: bool,
 }
 
 impl RecordInput {
@@ -77,6 +79,7 @@ impl RecordInput {
                 .unwrap_or(Enclosure::Enclosed),
             enclosure_words: optional_note(p, "enclosure_words", self.enclosure_words.as_deref()),
             pages: pages.unwrap_or_default(),
+            starts_right: self.starts_right,
         };
         problems.into_result(details)
     }
@@ -98,6 +101,7 @@ impl RecordInput {
             enclosure: Some(details.enclosure.code().to_owned()),
             enclosure_words: details.enclosure_words.clone(),
             pages: details.pages.typed(),
+            starts_right: details.starts_right,
         }
     }
 }
@@ -226,99 +230,6 @@ pub struct LetterView {
     pub signed_by: String,
     /// When, in the clinical form.
     pub signed_at: String,
-}
-
-/// Where an enclosure stands in a bundle.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct EnclosureView {
-    /// The id of the record.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// The SHA-256 of the file that was added.
-    pub source_sha256: String,
-    /// How many pages go along.
-    pub pages: u32,
-    /// Its first page in the bundle.
-    pub first_page: u32,
-    /// Its last page in the bundle.
-    pub last_page: u32,
-}
-
-/// A bundle.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
-pub struct BundleView {
-    /// The id.
-    pub id: String,
-    /// Where it was written to, if it was.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub out: Option<String>,
-    /// How many pages it has.
-    pub pages: u32,
-    /// Its size in bytes.
-    #[specta(type = u32)]
-    pub bytes: u64,
-    /// The SHA-256 of its bytes.
-    pub sha256: String,
-    /// Whether it is a draft, marked so on each page.
-    pub is_draft: bool,
-    /// The version of the letter in it.
-    pub letter_version: u32,
-    /// When it was assembled, in the clinical form.
-    pub assembled_at: String,
-    /// The enclosures in their order.
-    pub enclosures: Vec<EnclosureView>,
-    /// Pages of the bundle that could not be drawn for comparison: a person looks through them before it is sent.
-    pub unproved: Vec<u32>,
-    /// The parts into which it was divided, where it had to be.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub parts: Vec<PartView>,
-    /// How long it took.
-    pub seconds: f64,
-}
-
-/// One part of a bundle that was divided to keep within a size.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct PartView {
-    /// Which part, from 1.
-    pub number: u32,
-    /// Where it was written to.
-    pub out: String,
-    /// How many pages it has.
-    pub pages: u32,
-    /// Its size in bytes.
-    #[specta(type = u32)]
-    pub bytes: u64,
-    /// The SHA-256 of its bytes.
-    pub sha256: String,
-    /// The enclosures in it.
-    pub enclosures: Vec<EnclosureView>,
-}
-
-/// How far the assembly is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct ProgressView {
-    /// What is being done: `reading`, `writing`, `joining` or `proving`.
-    pub stage: String,
-    /// How many steps of this stage are done.
-    pub done: u32,
-    /// How many steps this stage has.
-    pub of: u32,
-}
-
-/// What a bundle showed when it was counted and hashed again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct VerifiedView {
-    /// The file.
-    pub file: String,
-    /// `sound`; anything else is an error.
-    pub status: String,
-    /// How many pages it has.
-    pub pages: u32,
-    /// How many enclosures its manifest lists.
-    pub enclosures: u32,
-    /// The SHA-256 of its bytes.
-    pub sha256: String,
 }
 
 /// A paper that was written to a file.

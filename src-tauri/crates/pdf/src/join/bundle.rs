@@ -31,24 +31,32 @@ pub(crate) struct Bundle {
     pub(crate) sheets: Vec<Sheet>,
 }
 
+/// Where the content of each page of the bundle goes, in order, blank pages included.
+pub(super) fn placements(parts: &[Part]) -> impl Iterator<Item = Placement> {
+    let mut before = 0;
+    parts.iter().flat_map(move |part| {
+        let blanks = super::blanks_before(part, before);
+        before += blanks + part.pages.len();
+        let pages = part.pages.iter().filter_map(|page| part.source.page(*page));
+        let place: fn(&crate::source::Page) -> Placement = if part.stamped {
+            geometry::stamped
+        } else {
+            geometry::unstamped
+        };
+        std::iter::repeat_n(geometry::blank(), blanks).chain(pages.map(place))
+    })
+}
+
 impl Bundle {
     pub(super) fn new(plan: &Plan, sink: Sink) -> Self {
         let mut writer = Writer::into(sink);
         let tree = writer.reserve();
-        let mut pages = Vec::new();
-        for part in &plan.parts {
-            for page in part.pages.iter().filter_map(|page| part.source.page(*page)) {
-                let placement = if part.stamped {
-                    geometry::stamped(page)
-                } else {
-                    geometry::unstamped(page)
-                };
-                pages.push(Leaf {
-                    number: writer.reserve(),
-                    placement,
-                });
-            }
-        }
+        let pages = placements(&plan.parts)
+            .map(|placement| Leaf {
+                number: writer.reserve(),
+                placement,
+            })
+            .collect();
         let tags = tags::Tags::default();
         Self {
             writer,
@@ -60,6 +68,26 @@ impl Bundle {
             empty_form: None,
             sheets: Vec::new(),
         }
+    }
+
+    /// Writes a page that is blank but for its strip, before part `at`.
+    pub(super) fn blank(&mut self, at: usize, overlay: Option<&mut page::Overlay<'_>>) {
+        page::blank(self, overlay);
+        let Placement {
+            width,
+            height,
+            matrix,
+        } = self.pages[self.next].placement;
+        self.sheets.push(Sheet {
+            part: at,
+            page: 0,
+            object: (0, 0),
+            width,
+            height,
+            matrix,
+            made: Vec::new(),
+        });
+        self.next += 1;
     }
 
     /// Writes the pages of one part, and everything they draw with.

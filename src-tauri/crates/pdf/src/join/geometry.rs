@@ -111,6 +111,16 @@ pub(crate) fn stamped(page: &Page) -> Placement {
     }
 }
 
+/// A page of upright A4 with nothing on it.
+pub(crate) fn blank() -> Placement {
+    let (width, height) = A4;
+    Placement {
+        width,
+        height,
+        matrix: Matrix::IDENTITY,
+    }
+}
+
 /// A page that is not stamped keeps everything: its size as displayed, and its own units.
 pub(crate) fn unstamped(page: &Page) -> Placement {
     let (width, height) = page.displayed();

@@ -40,21 +40,18 @@ pub const STRIP_HEIGHT_PT: f32 = geometry::STRIP as f32;
 ///
 /// A page that is not there is left out; [`join`] refuses the plan.
 pub fn page_sizes(plan: &Plan) -> Vec<PageSize> {
-    let mut sizes = Vec::new();
-    for part in &plan.parts {
-        for page in part.pages.iter().filter_map(|page| part.source.page(*page)) {
-            let place = if part.stamped {
-                geometry::stamped(page)
-            } else {
-                geometry::unstamped(page)
-            };
-            sizes.push(PageSize {
-                width_pt: place.width as f32,
-                height_pt: place.height as f32,
-            });
-        }
-    }
-    sizes
+    bundle::placements(&plan.parts)
+        .map(|place| PageSize {
+            width_pt: place.width as f32,
+            height_pt: place.height as f32,
+        })
+        .collect()
+}
+
+/// The number of pages, none or one, that stay blank before `part` when `before` pages come before it: the first page
+/// of a bundle is a right-hand one, and so is every other.
+pub(crate) fn blanks_before(part: &Part, before: usize) -> usize {
+    usize::from(part.starts_right && !part.pages.is_empty() && before % 2 == 1)
 }
 
 /// Joins `plan` into one PDF; page i of the PDF `strip_bytes` is laid over page i of the bundle (no bytes: no strips).
@@ -78,6 +75,7 @@ pub fn join_from(plan: Plan, strip_bytes: &[u8], files: &dyn Files) -> Result<Jo
         bytes,
         pages: written.pages,
         first_pages: written.first_pages,
+        blanks: written.blanks,
         expected: written.expected,
         sha256: written.sha256,
     })
@@ -128,9 +126,13 @@ fn write_parts(
         ..
     } = plan;
     let names = names(&parts);
-    let mut first_pages = Vec::new();
+    let (mut first_pages, mut blanks) = (Vec::new(), Vec::new());
     let mut bookmarks = outline::Outline::default();
     for (at, part) in (1..).zip(parts) {
+        if blanks_before(&part, bundle.next) > 0 {
+            blanks.push(bundle.next as u32 + 1);
+            bundle.blank(at, overlay.as_mut());
+        }
         let first = bundle.next;
         first_pages.push(first as u32 + 1);
         bookmarks.part(&bundle, &part, first);
@@ -164,6 +166,7 @@ fn write_parts(
     Ok(Written {
         pages,
         first_pages,
+        blanks,
         expected,
         length: 0,
         sha256: String::new(),
@@ -239,6 +242,7 @@ fn names(parts: &[Part]) -> Names {
     let mut names = Names::new();
     let mut first = 0;
     for part in parts {
+        first += blanks_before(part, first);
         if !part.pages.is_empty() {
             names.insert(part.name.clone().into_bytes(), (first, None, None));
         }
@@ -246,6 +250,7 @@ fn names(parts: &[Part]) -> Names {
     }
     let mut first = 0;
     for part in parts {
+        first += blanks_before(part, first);
         if !part.stamped {
             for (name, place) in Destinations::of(&part.source).names() {
                 if let Some(target) = target(part, first, place) {

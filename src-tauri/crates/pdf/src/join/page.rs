@@ -112,6 +112,26 @@ pub(crate) fn stamped(
     Ok(marks.iter().filter_map(|mark| mark.made).map(moved).collect())
 }
 
+/// Writes the next page of the bundle with its strip and nothing else.
+pub(crate) fn blank(bundle: &mut Bundle, overlay: Option<&mut Overlay<'_>>) {
+    let leaf = bundle.next;
+    let placement = bundle.pages[leaf].placement;
+    let mut drawing = Drawing::default();
+    let links = strip(bundle, overlay, leaf, &mut drawing);
+    let mut node = page_node(bundle, placement.width, placement.height);
+    node.set(
+        "Contents",
+        bundle.writer.add_stream(Dictionary::new(), &drawing.content),
+    );
+    node.set("Resources", drawing.resources());
+    if !links.is_empty() {
+        node.set("Annots", links);
+    }
+    bundle
+        .writer
+        .put(bundle.pages[leaf].number, &Object::Dictionary(node));
+}
+
 /// Writes the next page of the bundle from page `page` of a paper of our own, as it is.
 pub(crate) fn unstamped(
     bundle: &mut Bundle,

@@ -19,6 +19,9 @@ pub struct Part {
     /// Whether its pages make room for the identity strip. Enclosures do; the letter and the index bring their own
     /// running head, keep their size, tags, links and named destinations, and only get what their strip page draws.
     pub stamped: bool,
+    /// Whether its first page is a right-hand one when the bundle is printed on both sides: where it would not be, a
+    /// blank page comes before it, with nothing on it but its strip.
+    pub starts_right: bool,
     /// Bookmarks below its own: level (1 is just below), words, and page of the source counted from 1. The bookmarks
     /// of a stamped source follow by themselves.
     pub outline: Vec<(u8, String, u32)>,
@@ -63,6 +66,8 @@ pub struct Joined {
     pub pages: u32,
     /// The bundle page, counted from 1, on which each part starts, in the order of the parts.
     pub first_pages: Vec<u32>,
+    /// The pages of the bundle, counted from 1, that are blank so that a part starts on a right-hand page.
+    pub blanks: Vec<u32>,
     /// What [`crate::proof::compare`] needs to know to compare the bundle with its sources.
     pub expected: Expected,
     /// Its SHA-256, sixty-four lower-case hexadecimal digits.
@@ -76,6 +81,8 @@ pub struct Written {
     pub pages: u32,
     /// The bundle page, counted from 1, on which each part starts, in the order of the parts.
     pub first_pages: Vec<u32>,
+    /// The pages of the bundle, counted from 1, that are blank so that a part starts on a right-hand page.
+    pub blanks: Vec<u32>,
     /// What [`crate::proof::compare`] needs to know to compare the bundle with its sources.
     pub expected: Expected,
     /// Its size in bytes.

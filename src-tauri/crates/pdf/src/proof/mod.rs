@@ -36,7 +36,7 @@ pub struct Expected {
 pub(crate) struct Sheet {
     /// The part, counted from 1.
     pub(crate) part: usize,
-    /// The page of its source, counted from 1.
+    /// The page of its source, counted from 1; 0 for a blank page before it.
     pub(crate) page: u32,
     pub(crate) object: ObjectId,
     pub(crate) width: f64,
@@ -44,6 +44,12 @@ pub(crate) struct Sheet {
     pub(crate) matrix: Matrix,
     /// What was drawn that the source shows only in programs that fill in forms.
     pub(crate) made: Vec<Made>,
+}
+
+impl Sheet {
+    fn is_blank(&self) -> bool {
+        self.page == 0
+    }
 }
 
 /// The source of one part as it was read.
@@ -72,7 +78,7 @@ pub struct Proved {
 pub struct Difference {
     /// The part, counted from 1.
     pub part: usize,
-    /// The page of its source, counted from 1.
+    /// The page of its source, counted from 1; 0 for a blank page before the part, which then is not blank.
     pub page: u32,
 }
 
@@ -138,7 +144,10 @@ pub fn compare_bytes(
     let sources = (1..)
         .zip(originals)
         .map(|(part, original)| {
-            let sheets = expected.sheets.iter().filter(|sheet| sheet.part == part);
+            let sheets = expected
+                .sheets
+                .iter()
+                .filter(|sheet| sheet.part == part && !sheet.is_blank());
             Side::of(original, sheets)
         })
         .collect();
@@ -278,10 +287,14 @@ impl Table<'_> {
             brush.pixels(index, matrix, sheet.height, scale, size)
         };
         let index = self.sources[sheet.part - 1].index(sheet);
-        let Some(mut wanted) = source
-            .zip(index)
-            .and_then(|(brush, index)| draw(brush, index, sheet.matrix))
-        else {
+        let wanted = if sheet.is_blank() {
+            Some(crate::picture::empty(size))
+        } else {
+            source
+                .zip(index)
+                .and_then(|(brush, index)| draw(brush, index, sheet.matrix))
+        };
+        let Some(mut wanted) = wanted else {
             return Verdict::Unproved;
         };
         // What the source's viewer shows ends at its crop box, and so does the form; nothing else is drawn there.

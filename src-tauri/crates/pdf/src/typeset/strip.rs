@@ -46,6 +46,8 @@ pub struct Strip {
     pub second_line: Option<String>,
     /// A word across the page: "DRAFT", "DEMONSTRATION". It darkens the page and hides nothing.
     pub watermark: Option<String>,
+    /// What stands in the middle of a page that is blank but for its strip.
+    pub centre: Option<String>,
     /// The named destination that a click on the strip leads to.
     pub link_back: Option<String>,
 }
@@ -232,6 +234,7 @@ impl Setter<'_> {
                 &strip.left,
                 &strip.second_line,
                 &strip.watermark,
+                &strip.centre,
                 room,
                 sheet.width,
                 sheet.height
@@ -246,6 +249,13 @@ impl Setter<'_> {
         };
         if let Some(word) = strip.watermark.as_deref().filter(|word| !word.trim().is_empty()) {
             self.watermark(word, &mut form)?;
+        }
+        if let Some(words) = &strip.centre {
+            let words = self.fit(words, width, 1)?;
+            form.paints.push(Paint::BeginArtifact(Artifact::Header));
+            let x = (strip.width_pt - words.width()) / 2.0;
+            words.paint(x, strip.height_pt / 2.0, 0.0, MUTED, &mut form);
+            form.paints.push(Paint::End);
         }
         let left = self.left(&strip.left, room)?;
         form.paints.push(Paint::BeginArtifact(Artifact::Header));

@@ -128,6 +128,7 @@ pub(crate) fn part(name: &str, source: Source) -> Part {
         source,
         pages,
         stamped: true,
+        starts_right: false,
         outline: Vec::new(),
     }
 }

@@ -3,7 +3,7 @@
 //! What a bundle holds, and that its pages look as their sources do.
 
 use lopdf::{Dictionary, Document, Object};
-use second_opinion_pdf::join::{JoinError, join, page_sizes};
+use second_opinion_pdf::join::{JoinError, Part, join, page_sizes};
 use second_opinion_pdf::typeset::{Fonts, Strip, strips as strips_of};
 use second_opinion_pdf::verify::verify;
 
@@ -563,6 +563,7 @@ fn every_page_names_its_patient_in_its_strip() {
             right: format!("Page {page} of 5"),
             second_line: Some("Enclosure 1 of 4".to_owned()),
             watermark: Some("DRAFT".to_owned()),
+            centre: None,
             link_back: Some("enclosure-1".to_owned()),
         })
         .collect();
@@ -626,4 +627,52 @@ fn many_small_pages_stay_small() {
     let joined = bundle(&[&bytes]);
     assert_eq!(joined.pages, 300);
     assert!(joined.bytes.len() < bytes.len() + bytes.len() / 100 + 2048 * 300);
+}
+
+#[test]
+fn a_part_that_must_start_right_waits_behind_a_named_blank_page() {
+    let letter = paper(&[&words("Letter")], &Extra::default());
+    let record = paper(&[&words("Alpha"), &words("Beta")], &Extra::default());
+    let right = |name: &str| Part {
+        starts_right: true,
+        ..part(name, read(&record).unwrap())
+    };
+    let plan = plan(vec![
+        part("letter", read(&letter).unwrap()),
+        right("enclosure-1"),
+        right("enclosure-2"),
+    ]);
+    let sizes = page_sizes(&plan);
+    let strips: Vec<Strip> = (1..)
+        .zip(&sizes)
+        .map(|(page, size): (u32, _)| Strip {
+            width_pt: size.width_pt,
+            height_pt: size.height_pt,
+            left: "SMITH, John (Mr)".to_owned(),
+            right: format!("Page {page} of 6"),
+            centre: (page == 2).then(|| "This page is left blank".to_owned()),
+            ..Strip::default()
+        })
+        .collect();
+    let joined = join(plan, &strips_of(&strips, Fonts::bundled()).unwrap()).unwrap();
+    assert_eq!((joined.pages, sizes.len()), (6, 6));
+    assert_eq!(
+        (joined.first_pages.as_slice(), joined.blanks.as_slice()),
+        ([1, 3, 5].as_slice(), [2].as_slice())
+    );
+    let source = read(&joined.bytes).unwrap();
+    let blank = source.page_text(2);
+    assert!(
+        blank.contains("This page is left blank") && blank.contains("Page 2 of 6"),
+        "{blank}"
+    );
+    assert!(source.page_text(3).contains("Alpha") && source.page_text(5).contains("Alpha"));
+    assert_eq!(verify(&joined.bytes).unwrap().pages, 6);
+    assert_eq!(titles(&load(&joined.bytes))[1], "enclosure-1 (page 3)");
+    let originals = [&letter, &record, &record].map(|bytes| bytes.as_slice());
+    assert_eq!(
+        prove(&joined, &originals).unwrap().pages,
+        6,
+        "the blank page is proved blank"
+    );
 }

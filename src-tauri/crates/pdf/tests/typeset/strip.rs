@@ -12,6 +12,7 @@ fn strip(left: &str) -> Strip {
         right: "Page 3 of 27".to_owned(),
         second_line: Some("Enclosure 3 of 7".to_owned()),
         watermark: None,
+        centre: None,
         link_back: Some("index".to_owned()),
     }
 }
@@ -115,6 +116,7 @@ fn a_watermark_darkens_and_hides_nothing() {
     let bytes = strips(
         &[Strip {
             watermark: Some("DRAFT".to_owned()),
+            centre: None,
             ..strip("SMITH, John (Mr)")
         }],
         Fonts::bundled(),

@@ -115,6 +115,7 @@ fn joined(
             pages: (1..=part.source.page_count()).collect(),
             // Pages of others are drawn anew, so that nothing active and no form comes along.
             stamped: part.own.is_none(),
+            starts_right: false,
             source: part.source,
             outline: Vec::new(),
         });

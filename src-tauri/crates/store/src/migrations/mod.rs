@@ -20,6 +20,10 @@ const MIGRATIONS: &[Migration] = &[
         common: include_str!("0002_last_backup.sql"),
         lite: "",
     },
+    Migration {
+        common: include_str!("0003_right_hand_pages.sql"),
+        lite: "",
+    },
 ];
 
 /// The newest format that this program knows.

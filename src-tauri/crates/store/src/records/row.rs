@@ -121,8 +121,8 @@ fn file_columns(file: Option<&RecordFile>) -> [Val; 7] {
     ]
 }
 
-/// The columns from the kind to the chosen pages, in the order of the statements.
-pub(super) fn detail_columns(details: &RecordDetails) -> [Val; 13] {
+/// The columns from the kind to how it starts, in the order of the statements.
+pub(super) fn detail_columns(details: &RecordDetails) -> [Val; 14] {
     [
         details.kind.map(RecordKind::code).into(),
         (&details.title).into(),
@@ -137,6 +137,7 @@ pub(super) fn detail_columns(details: &RecordDetails) -> [Val; 13] {
         details.enclosure.code().into(),
         details.enclosure_words.as_ref().into(),
         details.pages.typed().into(),
+        details.starts_right.into(),
     ]
 }
 
@@ -194,5 +195,6 @@ fn details_of(row: &Row, page_count: u32) -> Result<RecordDetails, StoreError> {
         pages: row
             .opt_parsed("pages_chosen", |text| PageChoice::parse(text, page_count).ok())?
             .unwrap_or_default(),
+        starts_right: row.flag("starts_right")?,
     })
 }

@@ -211,6 +211,7 @@ fn records_are_described_ordered_chosen_and_taken_out() {
         title: "ECG".into(),
         dated: Some(day("2026-10-01")),
         relevance: Some("shows the rhythm".into()),
+        starts_right: true,
         ..record(&desk, 4, request, patient).details
     };
     let described = desk.act(Act::RecordDescribed, |tx| {

@@ -237,6 +237,7 @@ pub(crate) fn record(desk: &Desk, number: u8, request: RequestId, patient: Patie
             enclosure: Enclosure::Enclosed,
             enclosure_words: None,
             pages: PageChoice::All,
+            starts_right: false,
         },
         added_by: SECRETARY,
         added_at: NOON.utc_ms,
