@@ -66,7 +66,7 @@ export const commands = {
 	/**  Signs the letter; the clinician gives the passphrase once more. */
 	signLetter: (requestId: string, version: number, passphrase: string) => typedError<RequestView, ErrorView>(__TAURI_INVOKE("sign_letter", { requestId, version, passphrase })),
 	/**  Puts letter, index and records together, telling the window how far it is. */
-	assembleBundle: (requestId: string, draft: boolean) => typedError<BundleView, ErrorView>(__TAURI_INVOKE("assemble_bundle", { requestId, draft })),
+	assembleBundle: (requestId: string, input: AssembleInput) => typedError<BundleView, ErrorView>(__TAURI_INVOKE("assemble_bundle", { requestId, input })),
 	/**  Stops the assembly that is under way; nothing is left half done. */
 	cancelAssembly: () => typedError<null, ErrorView>(__TAURI_INVOKE("cancel_assembly")),
 	/**  Puts the very bytes of the bundle on show. */
@@ -102,6 +102,14 @@ export type AskedView = {
 	answer: string,
 	/**  The choices, for a choice. */
 	choices: Choice[],
+};
+
+/**  A bundle that is to be put together. */
+export type AssembleInput = {
+	/**  From a letter that is not signed yet, marked as a draft on every page. */
+	draft?: boolean,
+	/**  How it is to be made. */
+	choices?: BundleChoices,
 };
 
 /**  One entry of the audit trail: links, never clinical text. */
@@ -140,6 +148,12 @@ export type AuditView = {
 	page: number,
 };
 
+/**  How a bundle is to be made, beyond what the request itself says. */
+export type BundleChoices = {
+	/**  Every record starts on a right-hand page, for printing on both sides. */
+	right_hand?: boolean,
+};
+
 /**  A bundle. */
 export type BundleView = {
 	/**  The id. */
@@ -162,6 +176,10 @@ export type BundleView = {
 	enclosures: EnclosureView[],
 	/**  Pages of the bundle that could not be drawn for comparison: a person looks through them before it is sent. */
 	unproved: number[],
+	/**  Pages that are left blank so that a record starts on a right-hand page. */
+	blank_pages: number[],
+	/**  How it was asked to be made. */
+	choices: BundleChoices,
 	/**  The parts into which it was divided, where it had to be. */
 	parts?: PartView[],
 	/**  How long it took. */
@@ -598,6 +616,8 @@ export type RecordInput = {
 	enclosure_words?: string | null,
 	/**  `3-5,9`, or nothing for all pages. */
 	pages?: string | null,
+	/**  It starts on a right-hand page when the bundle is printed on both sides. */
+	starts_right?: boolean,
 };
 
 /**  A record of a request. */

@@ -11,6 +11,7 @@ export type Whole<T> = T extends (infer Item)[]
 
 export type AskedView = Whole<raw.AskedView>;
 export type AuditRow = Whole<raw.AuditRow>;
+export type BundleChoices = Whole<raw.BundleChoices>;
 export type BundleView = Whole<raw.BundleView>;
 export type Choice = Whole<raw.Choice>;
 export type DemonstrationView = Whole<raw.DemonstrationView>;

@@ -5,10 +5,11 @@ import { Button } from '@/components/Button';
 import { FailureNote, Inset } from '@/components/Callout';
 import { PageViewer } from '@/components/PageViewer';
 import { Tag } from '@/components/Tag';
-import type { BundleView, ProgressView, RequestView } from '@/lib/wire';
+import type { BundleChoices, BundleView, ProgressView, RequestView } from '@/lib/wire';
 import { askWhereToSave, commands, onAssembling } from '@/lib/commands';
 import { Failure } from '@/lib/failure';
 import { counted, sizeInWords } from '@/lib/numbers';
+import { AS_USUAL, Choices } from './Choices';
 import { PrintDialog } from './PrintDialog';
 
 const STAGES: Record<string, string> = {
@@ -27,6 +28,7 @@ interface Props {
 /** The bundle: put together, looked through page by page, saved, printed. */
 export function Bundle({ view, mayWork, change }: Props) {
   const [progress, setProgress] = useState<ProgressView | null>(null);
+  const [choices, setChoices] = useState<BundleChoices>(view.bundle?.choices ?? AS_USUAL);
   useEffect(() => onAssembling(setProgress), []);
   const isSigned = view.letters.length > 0 && !view.is_in_preparation && view.status !== 'awaiting_signature';
   const assembling = useMutation({
@@ -34,7 +36,7 @@ export function Bundle({ view, mayWork, change }: Props) {
       setProgress(null);
       const made: { bundle: BundleView | null } = { bundle: null };
       await change(async ({ id }) => {
-        made.bundle = await commands.assembleBundle(id, draft);
+        made.bundle = await commands.assembleBundle(id, { draft, choices });
         return commands.showRequest(id);
       });
       return made.bundle;
@@ -61,6 +63,7 @@ export function Bundle({ view, mayWork, change }: Props) {
               ? 'Letter, index and records become one PDF: every page numbered, every page accounted for.'
               : 'The letter is not signed yet. You can look at a draft, which is marked as one on each page.'}
           </p>
+          {mayWork && <Choices value={choices} onChange={setChoices} />}
           {mayWork && <Button onClick={() => assembling.mutate(!isSigned)}>{isSigned ? 'Assemble the bundle' : 'Assemble a draft'}</Button>}
         </div>
       )}
@@ -70,6 +73,8 @@ export function Bundle({ view, mayWork, change }: Props) {
           view={view}
           bundle={bundle}
           isSigned={isSigned}
+          choices={choices}
+          onChoose={setChoices}
           onAgain={mayWork ? () => assembling.mutate(!isSigned) : null}
         />
       )}
@@ -113,10 +118,12 @@ interface AssembledProps {
   view: RequestView;
   bundle: BundleView;
   isSigned: boolean;
+  choices: BundleChoices;
+  onChoose: (choices: BundleChoices) => void;
   onAgain: (() => void) | null;
 }
 
-function Assembled({ view, bundle, isSigned, onAgain }: AssembledProps) {
+function Assembled({ view, bundle, isSigned, choices, onChoose, onAgain }: AssembledProps) {
   const [isPrinting, setIsPrinting] = useState(false);
   const pages = useQuery({
     queryKey: ['request', view.id, 'bundle', bundle.id],
@@ -164,12 +171,12 @@ function Assembled({ view, bundle, isSigned, onAgain }: AssembledProps) {
             <Button look="second" onClick={() => setIsPrinting(true)}>
               Print
             </Button>
-            {onAgain && (
-              <Button look="quiet" onClick={onAgain}>
-                {isSigned ? 'Assemble again' : 'Assemble the draft again'}
-              </Button>
-            )}
           </div>
+          {bundle.blank_pages.length > 0 && (
+            <p className="so-soft">
+              {counted(bundle.blank_pages.length, 'page is', 'pages are')} left blank for printing on both sides: {bundle.blank_pages.join(', ')}
+            </p>
+          )}
           <FailureNote error={saving.error} />
           {saving.data && (
             <Inset tone="good">
@@ -177,6 +184,14 @@ function Assembled({ view, bundle, isSigned, onAgain }: AssembledProps) {
             </Inset>
           )}
         </section>
+        {onAgain && (
+          <section className="so-card" aria-label="Make the bundle again">
+            <Choices value={choices} onChange={onChoose} />
+            <Button look="second" onClick={onAgain}>
+              {isSigned ? 'Assemble again' : 'Assemble the draft again'}
+            </Button>
+          </section>
+        )}
         <section aria-labelledby="contents-title" className="so-card">
           <h2 className="nhsuk-heading-s" id="contents-title">
             Contents
