@@ -13,6 +13,7 @@ mod test;
 
 mod bench;
 mod e2e;
+mod fuzz;
 mod package;
 mod ui;
 
@@ -45,6 +46,8 @@ Besides:
   bindings   write the TypeScript side of the commands anew from Rust
   package    build the release and its installer
   bench      measure joining against the other programs that join PDFs
+  fuzz --minutes NUMBER [--target NAME]
+             feed the readers of foreign files with damaged ones
 ";
 
 fn main() -> ExitCode {
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         ["bindings"] => ui::bindings(),
         ["package"] => package::package(),
         ["bench"] => bench::bench(),
+        ["fuzz", words @ ..] => fuzz::fuzz(words),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

@@ -18,7 +18,7 @@ const BLOOD: &[u8] = include_bytes!("../../../../../assets/demonstration/blood-r
 const PHOTOGRAPH: &[u8] = include_bytes!("../../../../../assets/demonstration/echo-report-photograph.jpg");
 const X_RAY: &[u8] = include_bytes!("../../../../../assets/demonstration/chest-x-ray.png");
 
-fn enclosure(
+pub(crate) fn enclosure(
     number: u8,
     title: &str,
     kind: RecordKind,
@@ -59,7 +59,7 @@ fn three() -> Vec<EnclosureContent<'static>> {
 }
 
 /// A small PDF of so many pages, each with its number in words.
-fn pages(count: u32) -> Vec<u8> {
+pub(crate) fn pages(count: u32) -> Vec<u8> {
     let paper = Paper::a4("Record", "D:20261102090000Z", [9; 16]);
     let mut blocks = Vec::new();
     for page in 1..=count {
@@ -81,7 +81,7 @@ fn content<'a>(letter: LetterContent<'a>, enclosures: Vec<EnclosureContent<'stat
     }
 }
 
-fn made(
+pub(crate) fn made(
     letter: LetterContent<'_>,
     enclosures: Vec<EnclosureContent<'static>>,
 ) -> Result<Bundle, BundleError> {
@@ -89,7 +89,7 @@ fn made(
 }
 
 /// The text of each page, blanks folded.
-fn texts(bytes: &[u8]) -> Vec<String> {
+pub(crate) fn texts(bytes: &[u8]) -> Vec<String> {
     let source = Source::read(bytes, None, &Limits::default()).unwrap();
     (1..=source.page_count())
         .map(|page| {

@@ -4,6 +4,7 @@
 
 mod bundle;
 mod case;
+mod extremes;
 mod letter;
 mod other_papers;
 mod plain;

@@ -10,35 +10,35 @@ use crate::build::{checked, codes, holds, made, shot};
 use crate::raster::codestream;
 
 const IMPLICIT: &str = "1.2.840.10008.1.2";
-const EXPLICIT: &str = "1.2.840.10008.1.2.1";
+pub(crate) const EXPLICIT: &str = "1.2.840.10008.1.2.1";
 const DEFLATED: &str = "1.2.840.10008.1.2.1.99";
 const BIG_ENDIAN: &str = "1.2.840.10008.1.2.2";
-const RUN_LENGTH: &str = "1.2.840.10008.1.2.5";
+pub(crate) const RUN_LENGTH: &str = "1.2.840.10008.1.2.5";
 const JPEG: &str = "1.2.840.10008.1.2.4.50";
 const JPEG_LS: &str = "1.2.840.10008.1.2.4.80";
-const JPEG_2000: &str = "1.2.840.10008.1.2.4.90";
+pub(crate) const JPEG_2000: &str = "1.2.840.10008.1.2.4.90";
 
 const COLUMNS: u16 = 16;
 const ROWS: u16 = 8;
 
 /// A DICOM file as it is written.
 #[derive(Clone)]
-struct File {
+pub(crate) struct File {
     syntax: &'static str,
     /// Elements as group and number, kind, and value; numbers of 16 bits are turned round where the syntax asks.
     elements: Vec<(u32, [u8; 2], Vec<u8>)>,
-    pixels: Option<Pixels>,
+    pub(crate) pixels: Option<Pixels>,
 }
 
 #[derive(Clone)]
-enum Pixels {
+pub(crate) enum Pixels {
     Plain(Vec<u8>),
     Fragments(Vec<Vec<u8>>),
 }
 
 impl File {
     /// An image of 16 by 8 whose header says nothing unusual.
-    fn new(syntax: &'static str, bits: u16) -> Self {
+    pub(crate) fn new(syntax: &'static str, bits: u16) -> Self {
         let mut file = Self {
             syntax,
             elements: Vec::new(),
@@ -56,14 +56,14 @@ impl File {
         file
     }
 
-    fn set(&mut self, tag: u32, kind: &[u8; 2], value: Vec<u8>) -> &mut Self {
+    pub(crate) fn set(&mut self, tag: u32, kind: &[u8; 2], value: Vec<u8>) -> &mut Self {
         self.elements.retain(|element| element.0 != tag);
         self.elements.push((tag, *kind, value));
         self.elements.sort();
         self
     }
 
-    fn text(&mut self, tag: u32, kind: &[u8; 2], value: &str) -> &mut Self {
+    pub(crate) fn text(&mut self, tag: u32, kind: &[u8; 2], value: &str) -> &mut Self {
         let mut value = value.as_bytes().to_vec();
         if value.len() % 2 == 1 {
             value.push(if kind == b"UI" { 0 } else { b' ' });
@@ -71,7 +71,7 @@ impl File {
         self.set(tag, kind, value)
     }
 
-    fn number(&mut self, tag: u32, value: u16) -> &mut Self {
+    pub(crate) fn number(&mut self, tag: u32, value: u16) -> &mut Self {
         let value = self.short(value);
         self.set(tag, b"US", value)
     }
@@ -85,7 +85,7 @@ impl File {
     }
 
     /// Pixels without compression: `dark` in the upper left quarter, `light` elsewhere, in each of `frames`.
-    fn quarter(&mut self, dark: u16, light: u16, bytes: usize, frames: usize) -> &mut Self {
+    pub(crate) fn quarter(&mut self, dark: u16, light: u16, bytes: usize, frames: usize) -> &mut Self {
         let value = |at: usize| if is_dark(at) { dark } else { light };
         let frame = |_| (0..128).flat_map(|at| self.short(value(at))[..].to_vec());
         let mut data: Vec<u8> = (0..frames).flat_map(frame).collect();
@@ -96,7 +96,7 @@ impl File {
         self
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut head = Vec::new();
         put(&mut head, EXPLICIT, 0x0002_0010, b"UI", self.syntax.as_bytes());
         if self.syntax.len() % 2 == 1 {
@@ -358,7 +358,7 @@ fn jpeg_ls_is_undone() {
     }
 }
 
-fn hex(text: &str) -> Vec<u8> {
+pub(crate) fn hex(text: &str) -> Vec<u8> {
     let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_hexdigit).collect();
     let value = |digit: u8| char::from(digit).to_digit(16).unwrap() as u8;
     digits

@@ -4,5 +4,6 @@
 
 mod build;
 mod dicom;
+mod dicom_coded;
 mod raster;
 mod tiff_pages;

@@ -52,7 +52,7 @@ fn grey(compression: u32, photometric: u32, bits: u32) -> Vec<Tag> {
 fn group_4() -> Vec<u8> {
     let mut bits = String::new();
     // The first row: no white, forty black, the rest white. Each like it: two changes right below those above.
-    bits.push_str("001 00110101 000001101000 1");
+    bits.push_str("001 00110101 000001101100 1");
     for _ in 1..HEIGHT / 2 {
         bits.push_str("1 1 1");
     }
@@ -63,6 +63,42 @@ fn group_4() -> Vec<u8> {
     }
     bits.push_str("000000000001000000000001");
     packed(&bits)
+}
+
+/// Group 3: every row after a mark of its end; in both directions, each mark says which way its row is coded.
+fn group_3(in_both: bool) -> Vec<u8> {
+    const MARK: &str = "000000000001";
+    let mut bits = String::new();
+    for row in 0..HEIGHT {
+        let is_dark = row < HEIGHT / 2;
+        let alone = if is_dark {
+            "00110101 000001101100 00101001"
+        } else {
+            "11011 101010"
+        };
+        bits.push_str(MARK);
+        // Each fourth row stands alone, so that damage ends there.
+        match (in_both, row % 4, row == HEIGHT / 2) {
+            (false, ..) => bits.push_str(alone),
+            (true, 0, _) => bits.push_str(&format!("1 {alone}")),
+            (true, _, true) => bits.push_str("0 0001 1"),
+            (true, ..) if is_dark => bits.push_str("0 1 1 1"),
+            (true, ..) => bits.push_str("0 1"),
+        }
+    }
+    packed(&bits)
+}
+
+/// Huffman codes alone: every row begins with a byte.
+fn huffman() -> Vec<u8> {
+    let row = |row| {
+        packed(if row < HEIGHT / 2 {
+            "00110101 000001101100 00101001"
+        } else {
+            "11011 101010"
+        })
+    };
+    (0..HEIGHT).flat_map(row).collect()
 }
 
 fn packed(bits: &str) -> Vec<u8> {
@@ -106,6 +142,102 @@ fn a_fax_with_its_bits_turned_round_shows_the_same() {
     let strip: Vec<u8> = group_4().iter().map(|byte| byte.reverse_bits()).collect();
     let pages = made(&tiff(&[(&tags, &strip)]), Format::Tiff);
     assert_eq!(dark_quarters(&pages, 1), UPPER_LEFT);
+}
+
+#[test]
+fn a_fax_of_every_code_shows_its_pixels() {
+    for (compression, options, strip) in [(3, 0, group_3(false)), (3, 1, group_3(true)), (2, 0, huffman())] {
+        let mut tags = grey(compression, 0, 1);
+        tags.push((292, LONG, options));
+        let bytes = tiff(&[(&tags, &strip)]);
+        let pages = made(&bytes, Format::Tiff);
+        assert_eq!(dark_quarters(&pages, 1), UPPER_LEFT, "{compression} {options}");
+        assert_eq!(
+            codes(&checked(&bytes).unwrap()),
+            [""; 0],
+            "{compression} {options}"
+        );
+        assert!(
+            holds(pages.made.as_deref().unwrap(), &strip),
+            "{compression} {options}"
+        );
+    }
+}
+
+/// A page of 80 by 40 in tiles of 32 by 16, each stored on its own: nine, the last ones reaching over the edge.
+fn tiled(compression: u32, bits: u32, tile: &dyn Fn(u32, u32) -> Vec<u8>) -> Vec<u8> {
+    const TILE: (u32, u32) = (32, 16);
+    let places = (0..HEIGHT.div_ceil(TILE.1)).flat_map(|y| (0..WIDTH.div_ceil(TILE.0)).map(move |x| (x, y)));
+    let mut out = b"II*\0\0\0\0\0".to_vec();
+    let (mut offsets, mut lengths) = (Vec::new(), Vec::new());
+    for (x, y) in places {
+        let tile = tile(x * TILE.0, y * TILE.1);
+        offsets.extend_from_slice(&(out.len() as u32).to_le_bytes());
+        lengths.extend_from_slice(&(tile.len() as u32).to_le_bytes());
+        out.extend_from_slice(&tile);
+    }
+    let count = offsets.len() as u32 / 4;
+    let lists = [(324, offsets), (325, lengths)].map(|(tag, list)| {
+        let at = out.len() as u32;
+        out.extend_from_slice(&list);
+        (tag, count, at)
+    });
+    let directory = out.len() as u32;
+    out[4..8].copy_from_slice(&directory.to_le_bytes());
+    let mut tags: Vec<(u32, u32, u32)> = grey(compression, 1, bits)
+        .iter()
+        .map(|tag| (tag.0.into(), 1, tag.2))
+        .collect();
+    tags.retain(|tag| tag.0 != 278);
+    tags.extend([(322, 1, TILE.0), (323, 1, TILE.1)]);
+    tags.extend(lists);
+    out.extend_from_slice(&(tags.len() as u16).to_le_bytes());
+    for (tag, count, value) in tags {
+        out.extend_from_slice(&(tag as u16).to_le_bytes());
+        out.extend_from_slice(&LONG.to_le_bytes());
+        out.extend_from_slice(&count.to_le_bytes());
+        out.extend_from_slice(&value.to_le_bytes());
+    }
+    out.extend_from_slice(&[0; 4]);
+    out
+}
+
+#[test]
+fn tiles_are_put_in_their_places() {
+    let shades = |left: u32, top: u32| {
+        let places = (0..16).flat_map(|y| (0..32).map(move |x| (x, y)));
+        places
+            .map(|(x, y)| if is_dark(left + x, top + y) { 0_u8 } else { 255 })
+            .collect::<Vec<u8>>()
+    };
+    let plain = tiled(1, 8, &shades);
+    assert_eq!(dark_quarters(&made(&plain, Format::Tiff), 1), UPPER_LEFT);
+    // Run lengths: each row of a tile on its own, and each of one shade or of two.
+    let runs = |left: u32, top: u32| {
+        let row = |row: &[u8]| {
+            row.chunks(8)
+                .flat_map(|eight| [249, eight[0]])
+                .collect::<Vec<u8>>()
+        };
+        shades(left, top).chunks(32).flat_map(row).collect::<Vec<u8>>()
+    };
+    assert_eq!(
+        dark_quarters(&made(&tiled(32_773, 8, &runs), Format::Tiff), 1),
+        UPPER_LEFT
+    );
+    // A fax in tiles has to be undone, since a page takes one stream.
+    let fax = |left: u32, top: u32| {
+        let row = |y: u32| match (0..32).filter(|x| is_dark(left + x, top + y)).count() {
+            32 => "00110101 000001101010",
+            8 => "00110101 000101 00010010 ",
+            _ => "00011011",
+        };
+        (0..16).flat_map(|y| packed(row(y))).collect::<Vec<u8>>()
+    };
+    let turned = made(&tiled(2, 1, &fax), Format::Tiff);
+    assert_eq!(dark_quarters(&turned, 1), [false, true, true, true]);
+    let cut = &plain[..plain.len() - 9];
+    assert_eq!(checked(cut).unwrap_err().code, "page_damaged");
 }
 
 #[test]

@@ -72,7 +72,12 @@ pub(super) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<(Syntax, Cow<
         }
     }
     let dataset = rest.get(reader.at..).unwrap_or_default();
-    let syntax = syntax.unwrap_or_else(|| Syntax::guessed(dataset));
+    let mut syntax: Syntax = syntax.unwrap_or_else(|| Syntax::guessed(dataset));
+    // Some writers name a syntax that says what kind each element is, and leave the kinds out.
+    let names_kind = |kind: &[u8]| kind.iter().all(u8::is_ascii_uppercase);
+    if !syntax.deflated && !syntax.implicit && dataset.get(4..6).is_some_and(|kind| !names_kind(kind)) {
+        syntax.implicit = true;
+    }
     if !syntax.deflated {
         return Ok((syntax, Cow::Borrowed(dataset)));
     }

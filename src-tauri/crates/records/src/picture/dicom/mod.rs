@@ -7,6 +7,7 @@ mod jpeg_ls;
 mod reader;
 mod run_length;
 mod samples;
+mod segments;
 mod syntax;
 mod tag;
 mod walk;
@@ -246,6 +247,8 @@ fn no_image(dataset: &Dataset<'_>) -> Refused {
         "this is the table of contents of a disc (DICOMDIR) or an empty DICOM file: choose the images themselves"
     } else if class.starts_with("1.2.840.10008.5.1.4.1.1.88.") {
         "this is a structured report without an image: ask for the report as a PDF"
+    } else if class.starts_with("1.2.840.10008.5.1.4.1.1.9.") {
+        "this is a recording such as an ECG, stored as numbers: print it to a PDF in the program that shows it"
     } else {
         "the DICOM file holds no image that can be shown: open it in its own program and export the picture or a PDF"
     };

@@ -195,6 +195,9 @@ fn jpeg_2000(bytes: &[u8], shape: &Shape, limits: &Limits) -> Result<Vec<i32>, I
     if !fits {
         return Err(ImageRefusal::Unreadable);
     }
+    if header.bits > 16 {
+        return Err(ImageRefusal::Unsupported("samples of more than 16 bits"));
+    }
     let settings = DecodeSettings::default();
     let image = Image::new(bytes, &settings).map_err(|_| ImageRefusal::Unreadable)?;
     let mut context = DecoderContext::default();

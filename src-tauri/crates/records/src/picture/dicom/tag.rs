@@ -43,6 +43,9 @@ pub(super) const BLUE_SHAPE: u32 = 0x0028_1103;
 pub(super) const RED: u32 = 0x0028_1201;
 pub(super) const GREEN: u32 = 0x0028_1202;
 pub(super) const BLUE: u32 = 0x0028_1203;
+pub(super) const RED_SEGMENTS: u32 = 0x0028_1221;
+pub(super) const GREEN_SEGMENTS: u32 = 0x0028_1222;
+pub(super) const BLUE_SEGMENTS: u32 = 0x0028_1223;
 pub(super) const MODALITY_TABLES: u32 = 0x0028_3000;
 pub(super) const TABLE_SHAPE: u32 = 0x0028_3002;
 pub(super) const TABLE: u32 = 0x0028_3006;
@@ -71,7 +74,7 @@ pub(super) const SEQUENCES: [u32; 9] = [
 ];
 
 /// Elements that are kept, in ascending order.
-pub(super) const KEPT: [u32; 45] = [
+pub(super) const KEPT: [u32; 48] = [
     SOP_CLASS,
     STUDY_DATE,
     SERIES_DATE,
@@ -112,6 +115,9 @@ pub(super) const KEPT: [u32; 45] = [
     RED,
     GREEN,
     BLUE,
+    RED_SEGMENTS,
+    GREEN_SEGMENTS,
+    BLUE_SEGMENTS,
     TABLE_SHAPE,
     TABLE,
     DOCUMENT,

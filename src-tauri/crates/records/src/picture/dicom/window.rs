@@ -112,17 +112,19 @@ impl Shading {
 
     /// The shades of a frame.
     pub(super) fn shades(&self, values: &[i32], stored: u8) -> Vec<u8> {
+        const WIDEST: u32 = 1 << 16;
         let window = self.settled(values);
         let shade = |value: i32| {
             let shade = window.shade(self.rescaled(value), self.whole_range(stored));
             if self.inverted { 255 - shade } else { shade }
         };
-        if stored > 16 {
+        let least = values.iter().copied().min().unwrap_or(0);
+        let most = values.iter().copied().max().unwrap_or(0);
+        // A stream may hold wider values than the header promised.
+        if most.abs_diff(least) > WIDEST {
             return values.iter().map(|value| shade(*value)).collect();
         }
         // Each value is reckoned once: an image has more pixels than values.
-        let least = values.iter().copied().min().unwrap_or(0);
-        let most = values.iter().copied().max().unwrap_or(0);
         let table: Vec<u8> = (least..=most).map(shade).collect();
         values
             .iter()
