@@ -5,8 +5,10 @@
 
 use lopdf::{Dictionary, Object};
 
+use super::content::Unreadable;
 use super::copy::Copier;
 use super::geometry::Matrix;
+use super::words::{appearance_form, label_forms};
 use super::{appearance, field};
 use crate::access::{dict, get, get_dict, get_name, get_number, reals, rectangle, reference, resolve};
 use crate::source::{Page, annotations, form};
@@ -34,11 +36,19 @@ pub(crate) struct Made {
 }
 
 /// The appearance of every visible annotation of `page`, in their order.
-pub(crate) fn marks(copier: &mut Copier<'_>, writer: &mut Writer, page: &Page) -> Vec<Mark> {
+///
+/// # Errors
+/// [`Unreadable`] when words that have to be drawn cannot be set.
+pub(crate) fn marks(
+    copier: &mut Copier<'_>,
+    writer: &mut Writer,
+    page: &Page,
+) -> Result<Vec<Mark>, Unreadable> {
     let document = copier.document;
     let regenerate = form(document)
         .is_some_and(|form| matches!(get(document, form, b"NeedAppearances"), Object::Boolean(true)));
     let mut out = Vec::new();
+    let mut drawn = Vec::new();
     for annotation in annotations(document, page.id) {
         if !is_visible(copier, annotation) {
             continue;
@@ -60,18 +70,31 @@ pub(crate) fn marks(copier: &mut Copier<'_>, writer: &mut Writer, page: &Page) -
                 layer,
                 made: None,
             });
-        } else if let Some((form, rect)) = made_appearance(copier, writer, annotation) {
+        } else if let Some(appearance) = made_appearance(copier, annotation) {
             let value = field::is_text_field_with_value(document, annotation);
-            let made = Some(Made { rect, value });
+            let made = Some(Made {
+                rect: appearance.bbox,
+                value,
+            });
+            drawn.push((out.len(), appearance));
             out.push(Mark {
-                form,
+                form: Object::Null,
                 matrix: Matrix::IDENTITY,
                 layer,
                 made,
             });
         }
     }
-    out
+    // All words of a page are set at once, so that they share their fonts.
+    let words: Vec<_> = drawn
+        .iter()
+        .flat_map(|(_, appearance)| appearance.labels.iter().cloned())
+        .collect();
+    let mut labels = label_forms(&words, writer)?.into_iter();
+    for (at, appearance) in drawn {
+        out[at].form = appearance_form(appearance, &mut labels, writer);
+    }
+    Ok(out)
 }
 
 /// Comments that hold words a reader opens: kept as annotations that show nothing by themselves, since their look
@@ -178,20 +201,10 @@ fn own_appearance(
 }
 
 /// An appearance made here for an annotation that brings none.
-fn made_appearance(
-    copier: &mut Copier<'_>,
-    writer: &mut Writer,
-    annotation: &Dictionary,
-) -> Option<(Object, [f64; 4])> {
+fn made_appearance(copier: &Copier<'_>, annotation: &Dictionary) -> Option<appearance::Made> {
     let document = copier.document;
     let rect = rectangle(document, annotation.get(b"Rect").ok()?)?;
-    let made = appearance::make(document, annotation, rect)?;
-    let mut form = Dictionary::new();
-    form.set("Type", Object::Name(b"XObject".to_vec()));
-    form.set("Subtype", Object::Name(b"Form".to_vec()));
-    form.set("BBox", reals(&made.bbox));
-    form.set("Resources", Object::Dictionary(made.resources));
-    Some((writer.add_stream(form, &made.content), made.bbox))
+    appearance::make(document, annotation, rect)
 }
 
 fn own_matrix(copier: &Copier<'_>, form: &Dictionary) -> Matrix {

@@ -3,9 +3,9 @@
 use lopdf::{Dictionary, Document, Object};
 
 use super::field::{Style, field_value, value_text};
-use super::letters::Letters;
-use super::strokes::{around, colour, line_width, numbers};
+use super::strokes::{around, colour, line_width, numbers, real_text};
 use crate::access::{get_array, get_dict, get_name, get_text, number, resolve};
+use crate::typeset::Label;
 
 const MULTILINE: i64 = 1 << 12;
 const PASSWORD: i64 = 1 << 13;
@@ -20,6 +20,13 @@ pub(crate) struct Made {
     pub(crate) content: Vec<u8>,
     pub(crate) bbox: [f64; 4],
     pub(crate) resources: Dictionary,
+    /// Words that the content shows, each as the form [`label_name`] names.
+    pub(crate) labels: Vec<Label>,
+}
+
+/// The name by which content shows its label `number`, counted from 1.
+pub(crate) fn label_name(number: usize) -> String {
+    format!("W{number}")
 }
 
 /// The appearance of `annotation` in `rect`, or none when it shows nothing.
@@ -47,13 +54,14 @@ pub(crate) fn make(document: &Document, annotation: &Dictionary, rect: [f64; 4])
         content: drawing.content,
         bbox,
         resources,
+        labels: drawing.labels,
     })
 }
 
 #[derive(Default)]
 struct Drawing {
     content: Vec<u8>,
-    letters: Letters,
+    labels: Vec<Label>,
     ticks: bool,
     multiply: bool,
 }
@@ -61,9 +69,6 @@ struct Drawing {
 impl Drawing {
     fn resources(&self) -> Dictionary {
         let mut fonts = Dictionary::new();
-        if let Some(font) = self.letters.font() {
-            fonts.set("T", Object::Dictionary(font));
-        }
         if self.ticks {
             let mut font = Dictionary::new();
             font.set("Type", Object::Name(b"Font".to_vec()));
@@ -157,78 +162,35 @@ impl Drawing {
         ));
     }
 
+    /// Words are set apart from what is drawn around them, in our own faces: a viewer has none of Helvetica's for
+    /// most of the names that a patient can have.
     fn text(
         &mut self,
         words: &str,
         [x0, y0, x1, y1]: [f64; 4],
         style: &Style,
-        multiline: bool,
+        several_lines: bool,
         cells: usize,
     ) {
         if words.trim().is_empty() {
             return;
         }
-        let words: String = words.chars().take(VALUE).collect();
-        let inset = 2.0;
-        let (width, height) = ((x1 - x0 - inset * 2.0).max(1.0), y1 - y0);
-        let mut size = style.size;
-        if size <= 0.0 {
-            size = if multiline {
-                12.0
-            } else {
-                (height * 0.7).clamp(4.0, 12.0)
-            };
-            let longest = Letters::width(&words, size);
-            if !multiline && longest > width {
-                size = (size * width / longest).max(4.0);
-            }
-        }
-        let mut lines = if multiline {
-            Letters::wrap(&words, size, width)
-        } else {
-            vec![words.replace('\n', " ")]
-        };
-        // A box that is too small for its words shrinks them rather than hide some.
-        while style.size <= 0.0 && size > 4.0 && lines.len() as f64 * size * 1.15 > height {
-            size -= 0.5;
-            lines = Letters::wrap(&words, size, width);
-        }
+        self.labels.push(Label {
+            words: words.chars().take(VALUE).collect(),
+            width: (x1 - x0) as f32,
+            height: (y1 - y0) as f32,
+            size: style.size as f32,
+            ink: style.ink,
+            align: style.align,
+            several_lines,
+            cells,
+        });
+        let name = label_name(self.labels.len());
         self.say(&format!(
-            "q {x0:.3} {y0:.3} {:.3} {height:.3} re W n BT {}",
-            x1 - x0,
-            style.colour
+            "q 1 0 0 1 {} {} cm /{name} Do Q",
+            real_text(x0),
+            real_text(y0)
         ));
-        let mut y = if multiline {
-            y1 - inset - size * 0.9
-        } else {
-            y0 + height / 2.0 - size * 0.34
-        };
-        for line in lines {
-            if cells > 0 {
-                let cell = (x1 - x0) / cells as f64;
-                for (at, letter) in line.chars().take(cells).enumerate() {
-                    let letter = letter.to_string();
-                    let x = x0 + cell * (at as f64 + 0.5) - Letters::width(&letter, size) / 2.0;
-                    self.run(&letter, x, y, size);
-                }
-            } else {
-                let spare = width - Letters::width(&line, size);
-                let x = x0 + inset + spare.max(0.0) * f64::from(style.align) / 2.0;
-                self.run(&line, x, y, size);
-            }
-            y -= size * 1.15;
-        }
-        self.say("ET Q");
-    }
-
-    fn run(&mut self, words: &str, x: f64, y: f64, size: f64) {
-        let digits: String = self
-            .letters
-            .encode(words)
-            .iter()
-            .map(|code| format!("{code:02X}"))
-            .collect();
-        self.say(&format!("/T {size:.3} Tf 1 0 0 1 {x:.3} {y:.3} Tm <{digits}> Tj"));
     }
 
     fn quads(&mut self, document: &Document, note: &Dictionary, kind: &[u8], rect: [f64; 4]) -> [f64; 4] {

@@ -18,7 +18,8 @@ pub(crate) fn is_text_field_with_value(document: &Document, annotation: &Diction
 /// The default appearance of a field: size (0 for automatic), colour and alignment.
 pub(crate) struct Style {
     pub(crate) size: f64,
-    pub(crate) colour: String,
+    /// Red, green and blue from 0 to 1.
+    pub(crate) ink: [f32; 3],
     pub(crate) align: u8,
 }
 
@@ -34,7 +35,7 @@ impl Style {
         });
         let mut style = Self {
             size: 0.0,
-            colour: "0 g".to_owned(),
+            ink: [0.0; 3],
             align: 0,
         };
         for (operator, operands) in Operators::new(own.or(general).unwrap_or_default()) {
@@ -47,9 +48,11 @@ impl Style {
                 .collect();
             match (operator, numbers.as_slice()) {
                 (b"Tf", [size]) => style.size = size.abs().min(300.0),
-                (b"g", [grey]) => style.colour = format!("{grey} g"),
-                (b"rg", [red, green, blue]) => style.colour = format!("{red} {green} {blue} rg"),
-                (b"k", [c, m, y, k]) => style.colour = format!("{c} {m} {y} {k} k"),
+                (b"g", [grey]) => style.ink = ink([*grey; 3]),
+                (b"rg", [red, green, blue]) => style.ink = ink([*red, *green, *blue]),
+                (b"k", [cyan, magenta, yellow, black]) => {
+                    style.ink = ink([cyan, magenta, yellow].map(|part| (1.0 - part) * (1.0 - black)));
+                }
                 _ => {}
             }
         }
@@ -63,6 +66,10 @@ impl Style {
         };
         style
     }
+}
+
+fn ink(parts: [f64; 3]) -> [f32; 3] {
+    parts.map(|part| part.clamp(0.0, 1.0) as f32)
 }
 
 /// A value that a field has itself or from its parents.

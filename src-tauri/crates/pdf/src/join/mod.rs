@@ -13,12 +13,12 @@ mod copy;
 mod field;
 pub(crate) mod geometry;
 mod layers;
-mod letters;
 mod outline;
 mod page;
 mod plan;
 mod strokes;
 mod tags;
+mod words;
 
 use std::collections::BTreeMap;
 use std::io::Write;

@@ -64,7 +64,7 @@ pub(crate) fn stamped(
     if let Some(form) = forms.form(copier, &mut bundle.writer, page, matrix, &resources)? {
         drawing.draw(&form);
     }
-    let marks = annotation::marks(copier, &mut bundle.writer, page);
+    let marks = annotation::marks(copier, &mut bundle.writer, page)?;
     drawing.marks(&marks, matrix.rectangle(page.visible), matrix);
     copier.finish(&mut bundle.writer);
 

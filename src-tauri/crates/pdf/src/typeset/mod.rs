@@ -30,6 +30,7 @@ mod print;
 mod sheet;
 mod speech;
 
+mod label;
 mod strip;
 
 mod finish;
@@ -41,6 +42,7 @@ mod write;
 pub use block::{Align, Block, Cell, Column, Definition, ListKind, ParagraphStyle, Row};
 pub use error::TypesetError;
 pub use fonts::Fonts;
+pub(crate) use label::{Label, labels};
 pub use paper::{Margins, POINTS_PER_MM, Paper, PaperSize, Running};
 pub use span::{Colour, Face, Link, Span};
 pub use strip::{STRIP_HEIGHT_PT, Strip, strips};

@@ -300,25 +300,71 @@ fn a_stale_appearance_gives_way_to_the_value_where_the_file_says_so() {
     assert!(read(&joined.bytes).unwrap().page_text(1).contains("Heparin"));
 }
 
-#[test]
-fn a_value_in_welsh_keeps_its_letters() {
-    let welsh: String = "Llŷr Ŵyn"
-        .encode_utf16()
-        .map(|unit| format!("{unit:04X}"))
-        .collect();
-    let bytes = form("x", "", "");
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    assert!(text.contains("/V (x)"));
+/// A form whose one field holds `value`, in UTF-16 as forms store it.
+fn form_with(value: &str, more: &str) -> Vec<u8> {
+    let wide: String = value.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    let bytes = form("x", more, "");
     let at = bytes.windows(6).position(|window| window == b"/V (x)").unwrap();
-    let bytes = [
-        &bytes[..at],
-        format!("/V <FEFF{welsh}>").as_bytes(),
-        &bytes[at + 6..],
-    ]
-    .concat();
-    let joined = bundle(&[&bytes]);
-    let all = everything(&joined.bytes);
-    assert!(all.contains("ycircumflex") && all.contains("Wcircumflex"));
+    let value = format!("/V <FEFF{wide}>");
+    [&bytes[..at], value.as_bytes(), &bytes[at + 6..]].concat()
+}
+
+#[test]
+fn a_value_in_any_script_shows_and_can_be_read_back() {
+    for value in [
+        "Llŷr Ŵyn",
+        "Łukasz Şahin-Žák",
+        "فاطمة الزهراء",
+        "राजेश क्षेत्री",
+        "王小明",
+        "Ελένη",
+        "Ґудзь",
+    ] {
+        let joined = proved(&[&form_with(value, "")]);
+        assert!(
+            Shot::of(&joined.bytes, 1, 600).has_ink(0.16..0.5, 0.24..0.32),
+            "{value}"
+        );
+        let text = read(&joined.bytes).unwrap().page_text(1);
+        let backwards: String = text.chars().rev().collect();
+        for word in value.split([' ', '-']) {
+            assert!(text.contains(word) || backwards.contains(word), "{word}: {text}");
+        }
+        // Fonts of our own go along, so that no viewer has to have them.
+        let all = everything(&joined.bytes);
+        assert!(!all.contains("WinAnsi") || !all.contains("/T "), "{value}");
+    }
+}
+
+#[test]
+fn a_character_without_a_glyph_is_written_as_its_code_and_never_left_out() {
+    let joined = proved(&[&form_with("Pain \u{1F600} severe", "")]);
+    let text = read(&joined.bytes).unwrap().page_text(1);
+    assert!(text.contains("Pain [U+1F600] severe"), "{text}");
+}
+
+#[test]
+fn long_values_and_values_in_cells_keep_every_letter() {
+    let long = "Penicillin: widespread rash and swelling of the lips in 1996, ";
+    let text = |joined: &second_opinion_pdf::join::Joined| read(&joined.bytes).unwrap().page_text(1);
+    let kept = |text: &str| {
+        text.chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .collect::<String>()
+    };
+    for (value, more) in [
+        (long.repeat(2), "/Ff 4096"),
+        (long.to_owned(), "/DA (/Helv 14 Tf 1 0 0 rg)"),
+        ("9434765919".to_owned(), "/Ff 16777216 /MaxLen 10 /Q 1"),
+        ("ŵŷ12".to_owned(), "/Ff 16777216 /MaxLen 4"),
+    ] {
+        let joined = proved(&[&form_with(&value, more)]);
+        assert!(
+            kept(&text(&joined)).contains(&kept(&value)),
+            "{value}: {}",
+            text(&joined)
+        );
+    }
 }
 
 #[test]
