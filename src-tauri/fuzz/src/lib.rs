@@ -118,6 +118,7 @@ fn plan(source: Source, pages: u32) -> Plan {
         pages: (1..=source.page_count().min(pages)).collect(),
         source,
         stamped: true,
+        starts_right: false,
         outline: Vec::new(),
     };
     Plan {

@@ -132,8 +132,8 @@ fn fuzzer() -> Outcome<PathBuf> {
 /// `cargo fuzz WORD` with the one toolchain that everything else is built with: it has the instruments and keeps
 /// their switches locked.
 ///
-/// The sanitiser of addresses is left out. Our crates forbid unsafe code, what is unsafe below them is little, and
-/// without it three times as many files are read in the same time.
+/// The sanitiser of addresses is left out: our crates forbid unsafe code, what is unsafe below them is little, and
+/// many more files are read in the same time.
 fn cargo_fuzz(fuzzer: &Path, word: &str, kept: &Path) -> Command {
     let mut command = shell::command(fuzzer, &[word, "--sanitizer", "none", "--fuzz-dir"]);
     command
