@@ -3,7 +3,9 @@
 use pathway::view::ProgressView;
 use tauri_specta::{Builder, collect_commands};
 
-use crate::commands::{audit, bundle, letter, patient, record, request, session, store, user};
+use crate::commands::{
+    audit, bundle, letter, paper, patient, record, request, session, store, user, wording,
+};
 
 /// Every command that the front end may call, and the types it meets besides.
 pub(crate) fn commands() -> Builder<tauri::Wry> {
@@ -45,6 +47,17 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
             bundle::save_bundle,
             bundle::print_bundle,
             bundle::list_printers,
+            paper::list_papers,
+            paper::preview_paper,
+            paper::save_paper,
+            paper::preview_worklist,
+            paper::save_worklist,
+            wording::list_templates,
+            wording::show_wording,
+            wording::wording_version,
+            wording::preview_wording,
+            wording::keep_wording,
+            wording::reset_wording,
             audit::read_audit,
         ])
 }

@@ -1,10 +1,13 @@
 //! The words of the command line.
 
+mod paper;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
 use crate::size::size;
+pub(crate) use paper::{Wording, Worklist};
 
 /// Second Opinion without a window: log a request, gather records, write the letter, assemble the bundle.
 ///
@@ -53,6 +56,12 @@ pub(crate) enum Command {
     /// Assemble letter and records into one PDF, and verify such a PDF.
     #[command(subcommand)]
     Bundle(Bundle),
+    /// Print the lists of the day.
+    #[command(subcommand)]
+    Worklist(Worklist),
+    /// Keep the words of the papers: your own in the place of the supplied ones.
+    #[command(subcommand)]
+    Wording(Wording),
     /// Read and verify the audit trail.
     #[command(subcommand)]
     Audit(Audit),

@@ -3,12 +3,14 @@
 pub(crate) mod audit;
 pub(crate) mod bundle;
 pub(crate) mod letter;
+pub(crate) mod paper;
 pub(crate) mod patient;
 pub(crate) mod record;
 pub(crate) mod request;
 pub(crate) mod session;
 pub(crate) mod store;
 pub(crate) mod user;
+pub(crate) mod wording;
 
 use pathway::view::ErrorView;
 

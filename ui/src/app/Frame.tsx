@@ -53,6 +53,7 @@ export function Frame() {
               </Link>
             )}
             {session.may_administer && <Link to="/users">Users</Link>}
+            {session.may_administer && <Link to="/templates">Wording</Link>}
             {session.may_administer && <Link to="/audit">Audit trail</Link>}
           </nav>
           <div className="so-header__who">

@@ -1,6 +1,7 @@
 // Where everything is. Each page is a place with an address, so that going back always works.
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { Audit } from '@/features/audit/Audit';
+import { Templates } from '@/features/template/Templates';
 import { Users } from '@/features/user/Users';
 import { Broken } from './Broken';
 import { Frame } from './Frame';
@@ -8,11 +9,14 @@ import { BundlePage } from './pages/BundlePage';
 import { FormPage } from './pages/FormPage';
 import { LetterPage } from './pages/LetterPage';
 import { NewRequestPage } from './pages/NewRequestPage';
+import { PapersPage } from './pages/PapersPage';
 import { PatientPage } from './pages/PatientPage';
 import { RecordsPage } from './pages/RecordsPage';
 import { RequestFrame } from './pages/RequestFrame';
 import { RequestPage } from './pages/RequestPage';
+import { TemplatePage } from './pages/TemplatePage';
 import { WorklistPage } from './pages/WorklistPage';
+import { WorklistPrintPage } from './pages/WorklistPrintPage';
 
 const root = createRootRoute({ component: Frame });
 const worklist = createRoute({
@@ -23,6 +27,14 @@ const worklist = createRoute({
 });
 const begin = createRoute({ getParentRoute: () => root, path: '/new', component: NewRequestPage });
 const users = createRoute({ getParentRoute: () => root, path: '/users', component: Users });
+const worklistPrint = createRoute({
+  getParentRoute: () => root,
+  path: '/worklist/print',
+  component: WorklistPrintPage,
+  validateSearch: (search: Record<string, unknown>): { list?: string } => (typeof search.list === 'string' ? { list: search.list } : {}),
+});
+const templates = createRoute({ getParentRoute: () => root, path: '/templates', component: Templates });
+const template = createRoute({ getParentRoute: () => root, path: '/templates/$code', component: TemplatePage });
 const audit = createRoute({ getParentRoute: () => root, path: '/audit', component: Audit });
 const request = createRoute({ getParentRoute: () => root, path: '/requests/$id', component: RequestFrame });
 const overview = createRoute({ getParentRoute: () => request, path: '/', component: RequestPage });
@@ -30,6 +42,7 @@ const form = createRoute({ getParentRoute: () => request, path: 'form/$section',
 const records = createRoute({ getParentRoute: () => request, path: 'records', component: RecordsPage });
 const letter = createRoute({ getParentRoute: () => request, path: 'letter', component: LetterPage });
 const bundle = createRoute({ getParentRoute: () => request, path: 'bundle', component: BundlePage });
+const papers = createRoute({ getParentRoute: () => request, path: 'papers', component: PapersPage });
 const patient = createRoute({ getParentRoute: () => request, path: 'patient', component: PatientPage });
 
 export const router = createRouter({
@@ -38,7 +51,10 @@ export const router = createRouter({
     begin,
     users,
     audit,
-    request.addChildren([overview, form, records, letter, bundle, patient]),
+    worklistPrint,
+    templates,
+    template,
+    request.addChildren([overview, form, records, letter, bundle, papers, patient]),
   ]),
   history: createHashHistory(),
   defaultPendingMs: 200,

@@ -22,9 +22,11 @@ interface Props {
 
 /** Page after page as pictures, by mouse or by Page Up and Page Down. */
 export function PageViewer({ of, document: shown, hasThumbnails = false }: Props) {
-  const [page, setPage] = useState(1);
+  const [turned, setPage] = useState(1);
   const [isWide, setIsWide] = useState(false);
   const count = shown.pages.length;
+  // Another document may take the place of this one and have fewer pages.
+  const page = Math.max(1, Math.min(turned, count));
   const goTo = (next: number) => {
     const bounded = Math.min(Math.max(1, next), count);
     if (bounded === page) return;

@@ -22,6 +22,10 @@ interface TextProps extends FieldProps {
   onChange: (value: string) => void;
   onBlur?: () => void;
   autoFocus?: boolean;
+  /** The language of what is typed, where it is not that of the screen. */
+  lang?: string | undefined;
+  /** From which side it is read. */
+  dir?: 'ltr' | 'rtl' | undefined;
 }
 
 function described({ id, hint, error }: Pick<FieldProps, 'id' | 'hint' | 'error'>): string | undefined {
@@ -102,6 +106,8 @@ export function LineField(props: LineProps) {
         autoComplete={props.autoComplete ?? 'off'}
         inputMode={props.inputMode}
         spellCheck={props.spellCheck}
+        lang={props.lang}
+        dir={props.dir}
       />
     </Labelled>
   );
@@ -123,6 +129,8 @@ export function NoteField(props: TextProps & { rows?: number }) {
         aria-describedby={described(props)}
         aria-invalid={error ? true : undefined}
         disabled={disabled}
+        lang={props.lang}
+        dir={props.dir}
       />
     </Labelled>
   );

@@ -77,6 +77,28 @@ export const commands = {
 	printBundle: (requestId: string, bundleId: string, input: PrintInput) => typedError<PrintedView, ErrorView>(__TAURI_INVOKE("print_bundle", { requestId, bundleId, input })),
 	/**  The printers of this desk. */
 	listPrinters: () => typedError<string[], ErrorView>(__TAURI_INVOKE("list_printers")),
+	/**  Every paper of a request: for whom it is, and whether it can be printed now. */
+	listPapers: (requestId: string) => typedError<PaperView[], ErrorView>(__TAURI_INVOKE("list_papers", { requestId })),
+	/**  Puts a paper on show: of which kind, in which size of type in points, in which language. */
+	previewPaper: (requestId: string, kind: string, size: number, language: string) => typedError<PreviewView, ErrorView>(__TAURI_INVOKE("preview_paper", { requestId, kind, size, language })),
+	/**  Saves a paper as a PDF file. */
+	savePaper: (requestId: string, kind: string, size: number, language: string, path: string) => typedError<SavedView, ErrorView>(__TAURI_INVOKE("save_paper", { requestId, kind, size, language, path })),
+	/**  Puts a list of requests on show as it is printed. */
+	previewWorklist: (input: WorklistInput) => typedError<PreviewView, ErrorView>(__TAURI_INVOKE("preview_worklist", { input })),
+	/**  Saves a list of requests as a PDF file. */
+	saveWorklist: (input: WorklistInput, path: string) => typedError<SavedView, ErrorView>(__TAURI_INVOKE("save_worklist", { input, path })),
+	/**  Every template, with who changed it last. */
+	listTemplates: () => typedError<TemplateView[], ErrorView>(__TAURI_INVOKE("list_templates")),
+	/**  A template with its lines and versions. */
+	showWording: (template: string) => typedError<WordingView, ErrorView>(__TAURI_INVOKE("show_wording", { template })),
+	/**  What a template said in an earlier version; 0 is as supplied. */
+	wordingVersion: (template: string, version: number) => typedError<WordingView, ErrorView>(__TAURI_INVOKE("wording_version", { template, version })),
+	/**  Puts a paper on show with words that are not kept yet: of a patient who does not exist, or of a request. */
+	previewWording: (template: string, lines: WordingLineInput[], request: string | null) => typedError<PreviewView, ErrorView>(__TAURI_INVOKE("preview_wording", { template, lines, request })),
+	/**  Keeps new words; a broken template is refused and the old one stays. */
+	keepWording: (template: string, version: number, lines: WordingLineInput[]) => typedError<WordingView, ErrorView>(__TAURI_INVOKE("keep_wording", { template, version, lines })),
+	/**  Goes back to the supplied words. */
+	resetWording: (template: string, version: number) => typedError<WordingView, ErrorView>(__TAURI_INVOKE("reset_wording", { template, version })),
 	/**  One page of the audit trail, newest first. */
 	readAudit: (page: number) => typedError<AuditView, ErrorView>(__TAURI_INVOKE("read_audit", { page })),
 };
@@ -396,6 +418,34 @@ export type PageSizeView = {
 	width: number | null,
 	/**  The height. */
 	height: number | null,
+};
+
+/**  A language of a paper. */
+export type PaperLanguageView = {
+	/**  The BCP 47 tag. */
+	code: string,
+	/**  The name by which the desk knows it. */
+	label: string,
+	/**  Whether its words are the original, or a translator has checked them. */
+	is_checked: boolean,
+};
+
+/**  A paper of a request: for whom it is, and whether it can be printed now. */
+export type PaperView = {
+	/**  The code of its kind. */
+	kind: string,
+	/**  The words for it. */
+	label: string,
+	/**  Whom it is for: `The patient`, `The GP practice: Severn Street Surgery`. */
+	audience: string,
+	/**  Whether the patient reads it. */
+	is_for_patient: boolean,
+	/**  Why it cannot be printed now, with the field to go to where a field is missing; none if it can. */
+	hindrance: FieldProblem | null,
+	/**  The languages in which it exists, English first. */
+	languages: PaperLanguageView[],
+	/**  The sizes of type in points. */
+	sizes: number[],
 };
 
 /**  One part of a bundle that was divided to keep within a size. */
@@ -834,6 +884,16 @@ export type RequestView = {
 	bundle: BundleView | null,
 };
 
+/**  A paper that was written to a file. */
+export type SavedView = {
+	/**  Where. */
+	out: string,
+	/**  How many pages it has. */
+	pages: number,
+	/**  The SHA-256 of its bytes. */
+	sha256: string,
+};
+
 /**  Who is signed in, and what the window should know at once. */
 export type SessionView = {
 	/**  The user. */
@@ -908,6 +968,26 @@ export type SupportInput = {
 	hours?: string | null,
 };
 
+/**  A template: a file of words that the organisation may change. */
+export type TemplateView = {
+	/**  Its code. */
+	code: string,
+	/**  The words for it. */
+	label: string,
+	/**  Its language. */
+	language: Choice,
+	/**  Whether the organisation has words of its own in it. */
+	is_changed: boolean,
+	/**  Whether its words are the original, or a translator has checked them. */
+	is_checked: boolean,
+	/**  The version that a change must name: 0 before there was any. */
+	version: number,
+	/**  Who changed it last. */
+	changed_by: string | null,
+	/**  When, in the clinical form. */
+	changed_at: string | null,
+};
+
 /**  The urgent line as typed. */
 export type UrgentLineInput = {
 	/**  The telephone number. */
@@ -940,6 +1020,58 @@ export type UserView = {
 	role_label: string,
 	/**  Whether the person may sign in. */
 	is_active: boolean,
+};
+
+/**  New words for lines of a template; a line that is not named keeps what it says. */
+export type WordingLineInput = {
+	/**  The key of the line. */
+	key: string,
+	/**  Its words. */
+	words: string,
+};
+
+/**  One line of a template. */
+export type WordingLineView = {
+	/**  Its number in the file, from 1. */
+	line: number,
+	/**  The name of the section that begins with it. */
+	section: string | null,
+	/**  Its key. */
+	key: string,
+	/**  What it says. */
+	words: string,
+	/**  What it says as supplied. */
+	supplied: string,
+	/**  The fields that its words must hold. */
+	places: string[],
+	/**  Whether it stays as supplied. */
+	is_locked: boolean,
+};
+
+/**  A version of a template that was kept. */
+export type WordingVersionView = {
+	/**  Which version, from 1. */
+	version: number,
+	/**  Who kept it. */
+	changed_by: string,
+	/**  When, in the clinical form. */
+	changed_at: string,
+	/**  Whether it took the supplied words back. */
+	is_supplied: boolean,
+};
+
+/**  A template with its lines and its versions. */
+export type WordingView = {
+	/**  The template. */
+	template: TemplateView,
+	/**  The sentences that are printed whatever the template says. */
+	protected: string[],
+	/**  Its lines, in the order of the file. */
+	lines: WordingLineView[],
+	/**  Every version that was kept, the latest first. */
+	versions: WordingVersionView[],
+	/**  The whole file. */
+	text: string,
 };
 
 /**  Which requests to list. */

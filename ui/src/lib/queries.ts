@@ -22,6 +22,10 @@ export const queries = {
     queryOptions({ queryKey: ['patients', words], queryFn: () => commands.findPatients(words), enabled: words.trim().length >= 2 }),
   users: () => queryOptions({ queryKey: ['users'], queryFn: () => commands.listUsers() }),
   audit: (page: number) => queryOptions({ queryKey: ['audit', page], queryFn: () => commands.readAudit(page) }),
+  papers: (id: string, version: number) =>
+    queryOptions({ queryKey: ['request', id, 'papers', version], queryFn: () => commands.listPapers(id) }),
+  templates: () => queryOptions({ queryKey: ['templates'], queryFn: () => commands.listTemplates() }),
+  wording: (code: string) => queryOptions({ queryKey: ['templates', code], queryFn: () => commands.showWording(code) }),
   printers: () => queryOptions({ queryKey: ['printers'], queryFn: () => commands.listPrinters() }),
 };
 

@@ -12,3 +12,5 @@ pub(crate) mod request;
 pub(crate) mod setup;
 pub(crate) mod store;
 pub(crate) mod user;
+pub(crate) mod wording;
+pub(crate) mod worklist;

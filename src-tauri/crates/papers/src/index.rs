@@ -95,7 +95,10 @@ fn enclosed_table(entries: &[&IndexEntry], wording: &Wording) -> Block {
         if in_bundle {
             cells.push(match (entry.place, entry.in_part) {
                 (Some(place), _) => pages(number, place),
-                (None, part) => cell(format!("Part {}", part.unwrap_or_default())),
+                (None, part) => {
+                    let part = part.unwrap_or_default().to_string();
+                    cell(wording.fill(Key::PartOf, &[("part", &part)]))
+                }
             });
         }
         Row::from(cells)

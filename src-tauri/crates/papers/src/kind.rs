@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::language::{Language, TypeSize};
 use crate::letter::LetterContent;
 use crate::phrases::PhraseError;
-use crate::{leaflet, notice, reflow, watermark};
+use crate::{leaflet, notice, reflow, template, watermark};
 
 coded! {
     /// A paper beside the letter and the bundle.
@@ -46,9 +46,10 @@ impl Kind {
 
     /// The languages in which its words exist.
     pub fn languages(self) -> impl Iterator<Item = Language> {
-        Language::ALL.iter().copied().filter(move |language| {
-            *language == Language::English || leaflet::file(self, *language).is_some()
-        })
+        Language::ALL
+            .iter()
+            .copied()
+            .filter(move |language| template::file(self, *language).is_some())
     }
 }
 
@@ -94,6 +95,9 @@ pub enum PaperError {
     /// The patient has not asked us to tell the first team (domain rule S16).
     #[error("the patient has not asked us to tell the first team")]
     FirstTeamNotToBeTold,
+    /// The organisation has no support block, without which no paper goes to a patient (domain rule S18).
+    #[error("“{}” needs the support block of the organisation", .0.label())]
+    NoSupportBlock(Kind),
     /// Something that this paper cannot do without.
     #[error("{0} is needed for this paper")]
     Lacks(Missing),
@@ -159,6 +163,11 @@ pub fn compose(
             kind,
             language: setting.language,
         });
+    }
+    let support = &content.letter.organisation.support;
+    let has_support = !support.service.trim().is_empty() && !support.phone.trim().is_empty();
+    if kind.is_for_patient() && !has_support {
+        return Err(PaperError::NoSupportBlock(kind));
     }
     let (paper, blocks) = if kind.is_for_patient() {
         leaflet::compose(kind, content, setting)?

@@ -20,14 +20,16 @@ use pdf::typeset::{Block, Fonts, Margins, Paper, Running, Typeset, TypesetError,
 use sha2::{Digest, Sha256};
 
 use crate::index::{self, IndexEntry};
+use crate::template::Templates;
 use crate::watermark;
-use crate::wording::Wording;
 
 /// Everything that a letter says; all of it comes from the stored request.
 #[derive(Debug, Clone, Copy)]
 pub struct LetterContent<'a> {
     /// Whose letterhead.
     pub organisation: &'a Organisation,
+    /// The words of that organisation's papers.
+    pub templates: &'a Templates,
     /// About whom.
     pub patient: &'a Patient,
     /// What is asked, and all that the receiving team must know.
@@ -87,7 +89,7 @@ impl LetterContent<'_> {
 /// The letter as blocks, and the paper that it is set on.
 #[must_use]
 pub fn compose(content: &LetterContent<'_>) -> (Paper, Vec<Block>) {
-    let wording = Wording::bundled();
+    let wording = content.templates.wording();
     let mut blocks = head::blocks(content, wording);
     blocks.extend(opinion::blocks(content, wording));
     blocks.extend(clinical::blocks(content, wording));
@@ -105,7 +107,7 @@ pub fn print(content: &LetterContent<'_>) -> Result<Typeset, TypesetError> {
         blocks.push(Block::KeepTogether(index::blocks(
             content.records,
             content.today,
-            Wording::bundled(),
+            content.templates.wording(),
         )));
     }
     match content.watermark() {

@@ -12,7 +12,9 @@ pub mod leaflet;
 pub mod letter;
 pub mod notice;
 pub mod phrases;
+pub mod template;
 pub mod wording;
+pub mod worklist;
 
 mod reflow;
 mod watermark;

@@ -15,11 +15,23 @@ pub trait PhraseKey: Copy + Ord + 'static {
 
     /// The places that the words of this key fill, each exactly as it stands between braces.
     fn places(self) -> &'static [&'static str];
+
+    /// Whether its words protect the patient or keep to a standard, so that no organisation changes them (product
+    /// rule §3.4).
+    fn is_locked(self) -> bool;
+
+    /// The key that the file writes so.
+    fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|key| key.code() == code)
+    }
 }
 
+/// Declares the keys of one paper: each with its code, its places in brackets, and `locked` where nobody changes it.
 macro_rules! phrase_keys {
+    (@is_locked) => { false };
+    (@is_locked locked) => { true };
     ($(#[$meta:meta])* $visibility:vis enum $name:ident {
-        $( $variant:ident = $code:literal $([ $($place:literal),+ ])? , )+
+        $( $variant:ident = $code:literal $([ $($place:literal),+ ])? $($locked:ident)? , )+
     }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,23 +48,47 @@ macro_rules! phrase_keys {
             fn places(self) -> &'static [&'static str] {
                 match self { $( Self::$variant => &[ $($($place),+)? ], )+ }
             }
+
+            fn is_locked(self) -> bool {
+                match self { $( Self::$variant => $crate::phrases::phrase_keys!(@is_locked $($locked)?), )+ }
+            }
         }
     };
 }
 
 pub(crate) use phrase_keys;
 
-/// A file of words that cannot be used.
+/// What is wrong with a file of words.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PhraseError {
-    /// A line without an equals sign, or without words.
-    #[error("line {line} of the wording is not “key = words”")]
+    /// A line without an equals sign.
+    #[error("line {line} is not “key = words”")]
     NotALine {
         /// The line, from 1.
         line: usize,
     },
+    /// A key with nothing after its equals sign.
+    #[error("line {line} has no words: {key}")]
+    Empty {
+        /// The line, from 1.
+        line: usize,
+        /// The key as it was written.
+        key: String,
+    },
+    /// A line that no paper has room for.
+    #[error("line {line} is too long: a line has at most 1,000 characters")]
+    TooLong {
+        /// The line, from 1.
+        line: usize,
+    },
+    /// Neither checked by a translator nor not.
+    #[error("line {line} says whether a translator has read the file: write checked or unchecked")]
+    NotAState {
+        /// The line, from 1.
+        line: usize,
+    },
     /// A key that the paper does not use: probably misspelt.
-    #[error("line {line} of the wording has an unknown key: {key}")]
+    #[error("line {line} has an unknown key: {key}")]
     UnknownKey {
         /// The line, from 1.
         line: usize,
@@ -60,7 +96,7 @@ pub enum PhraseError {
         key: String,
     },
     /// A key that stands in the file twice.
-    #[error("line {line} of the wording has a key for the second time: {key}")]
+    #[error("line {line} has a key for the second time: {key}")]
     Twice {
         /// The line, from 1.
         line: usize,
@@ -68,7 +104,7 @@ pub enum PhraseError {
         key: &'static str,
     },
     /// Words with a place that this key does not have, or an unclosed brace.
-    #[error("line {line} of the wording has an unknown place: {{{place}}}")]
+    #[error("line {line} has an unknown field: {{{place}}}")]
     UnknownPlace {
         /// The line, from 1.
         line: usize,
@@ -76,16 +112,52 @@ pub enum PhraseError {
         place: String,
     },
     /// Words that have lost one of their places.
-    #[error("line {line} of the wording has lost its place: {{{place}}}")]
+    #[error("line {line} has lost its field {{{place}}}: it must stay in the words")]
     LostPlace {
         /// The line, from 1.
         line: usize,
         /// The place.
         place: &'static str,
     },
+    /// A line that protects the patient or keeps to a standard, and reads otherwise than supplied.
+    #[error("line {line} is locked and cannot be changed: {key}")]
+    Locked {
+        /// The line, from 1.
+        line: usize,
+        /// The key.
+        key: &'static str,
+    },
+    /// Words that promise what there is not, or that judge the patient (domain rule S2).
+    #[error("line {line} says “{words}”, which no paper may say")]
+    Banned {
+        /// The line, from 1.
+        line: usize,
+        /// The words.
+        words: &'static str,
+    },
     /// A key without words.
-    #[error("the wording has no words for: {0}")]
+    #[error("there are no words for: {0}")]
     Missing(&'static str),
+}
+
+impl PhraseError {
+    /// The line that it is about, from 1; none for a line that is not there.
+    #[must_use]
+    pub const fn line(&self) -> Option<usize> {
+        match self {
+            Self::NotALine { line }
+            | Self::Empty { line, .. }
+            | Self::TooLong { line }
+            | Self::NotAState { line }
+            | Self::UnknownKey { line, .. }
+            | Self::Twice { line, .. }
+            | Self::UnknownPlace { line, .. }
+            | Self::LostPlace { line, .. }
+            | Self::Locked { line, .. }
+            | Self::Banned { line, .. } => Some(*line),
+            Self::Missing(_) => None,
+        }
+    }
 }
 
 /// The words for every key of one paper.
@@ -96,36 +168,63 @@ impl<K: PhraseKey> Phrases<K> {
     /// Reads a file of words.
     ///
     /// # Errors
-    /// [`PhraseError`] naming the line, the key or the place that is wrong.
+    /// [`PhraseError`] naming the first line, key or place that is wrong.
     pub fn parse(text: &str) -> Result<Self, PhraseError> {
-        let mut words = BTreeMap::new();
-        for (line, text) in (1..).zip(text.lines()) {
-            let text = text.trim();
-            if text.is_empty() || text.starts_with('#') {
+        let (phrases, problems) = Self::read(text);
+        match problems.into_iter().next() {
+            Some(problem) => Err(problem),
+            None => Ok(phrases),
+        }
+    }
+
+    /// The words of `text`, and those of `self` for every key that it has no sound words for or, where locks are kept,
+    /// that is locked. A file that was kept under an earlier version of the program lacks what has come since, and no
+    /// sentence is ever printed with a hole in it.
+    #[must_use]
+    pub fn overlaid(mut self, text: &str, keeps_locks: bool) -> Self {
+        let kept = Self::read(text).0.0.into_iter();
+        self.0
+            .extend(kept.filter(|(key, _)| !(keeps_locks && key.is_locked())));
+        self
+    }
+
+    /// The sound words of a file, and everything that is wrong with it, line by line.
+    pub(crate) fn read(text: &str) -> (Self, Vec<PhraseError>) {
+        let (mut words, mut problems) = (BTreeMap::new(), Vec::new());
+        for (line, said) in lines(text) {
+            let Some((code, value)) = said.split_once('=') else {
+                problems.push(PhraseError::NotALine { line });
+                continue;
+            };
+            let (code, value) = (code.trim(), value.trim());
+            if value.is_empty() {
+                let key = code.to_owned();
+                problems.push(PhraseError::Empty { line, key });
                 continue;
             }
-            let (key, value) = text.split_once('=').ok_or(PhraseError::NotALine { line })?;
-            let (key, value) = (key.trim(), value.trim());
-            if value.is_empty() {
-                return Err(PhraseError::NotALine { line });
+            let Some(key) = K::from_code(code) else {
+                let key = code.to_owned();
+                problems.push(PhraseError::UnknownKey { line, key });
+                continue;
+            };
+            let wrong = wrong_places(value, key.places(), line);
+            if wrong.is_empty() && words.insert(key, value.to_owned()).is_some() {
+                let key = key.code();
+                problems.push(PhraseError::Twice { line, key });
             }
-            let known = K::ALL.iter().find(|known| known.code() == key);
-            let known = *known.ok_or_else(|| PhraseError::UnknownKey {
-                line,
-                key: key.to_owned(),
-            })?;
-            check_places(value, known.places(), line)?;
-            if words.insert(known, value.to_owned()).is_some() {
-                return Err(PhraseError::Twice {
-                    line,
-                    key: known.code(),
-                });
-            }
+            problems.extend(wrong);
         }
-        match K::ALL.iter().find(|key| !words.contains_key(key)) {
-            Some(key) => Err(PhraseError::Missing(key.code())),
-            None => Ok(Self(words)),
-        }
+        // A key whose line is wrong is there; only its words are not.
+        let named: Vec<&str> = lines(text)
+            .filter_map(|(_, said)| said.split_once('=').map_or(Some(said), |(key, _)| Some(key)))
+            .map(str::trim)
+            .collect();
+        let missing = K::ALL
+            .iter()
+            .map(|key| key.code())
+            .filter(|code| !named.contains(code));
+        problems.extend(missing.map(PhraseError::Missing));
+        (Self(words), problems)
     }
 
     /// The words for a key.
@@ -174,22 +273,28 @@ fn pieces(words: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-fn check_places(words: &str, places: &'static [&'static str], line: usize) -> Result<(), PhraseError> {
-    let mut found = Vec::new();
+/// The lines that are no remark and not empty, counted from 1.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    (1..)
+        .zip(text.lines().map(str::trim))
+        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn wrong_places(words: &str, places: &'static [&'static str], line: usize) -> Vec<PhraseError> {
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
     for piece in pieces(words) {
         match piece {
             Piece::Words(_) => {}
             Piece::Place(name) if places.contains(&name) => found.push(name),
             Piece::Place(name) | Piece::Unclosed(name) => {
                 let place = name.to_owned();
-                return Err(PhraseError::UnknownPlace { line, place });
+                problems.push(PhraseError::UnknownPlace { line, place });
             }
         }
     }
-    match places.iter().find(|place| !found.contains(place)) {
-        Some(place) => Err(PhraseError::LostPlace { line, place }),
-        None => Ok(()),
-    }
+    let lost = places.iter().filter(|place| !found.contains(place));
+    problems.extend(lost.map(|place| PhraseError::LostPlace { line, place }));
+    problems
 }
 
 #[cfg(test)]
@@ -214,11 +319,18 @@ mod tests {
             }
         );
         assert_eq!(refused("title = Next"), PhraseError::Missing("ring"));
-        assert_eq!(refused("title ="), PhraseError::NotALine { line: 1 });
+        assert_eq!(refused("title"), PhraseError::NotALine { line: 1 });
         assert_eq!(
-            refused("title = Next\ntitle = Then"),
+            refused("title ="),
+            PhraseError::Empty {
+                line: 1,
+                key: "title".into()
+            }
+        );
+        assert_eq!(
+            refused("title = Next\nring = {date} {phone}\ntitle = Then"),
             PhraseError::Twice {
-                line: 2,
+                line: 3,
                 key: "title"
             }
         );

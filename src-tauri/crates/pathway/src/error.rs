@@ -133,6 +133,16 @@ pub const CODES: &[(&str, u8, &str)] = &[
         "the patient has not asked us to tell the first team",
     ),
     (
+        "no_support_block",
+        3,
+        "the organisation has no support block, without which no paper goes to a patient",
+    ),
+    (
+        "list_too_long",
+        3,
+        "a printed worklist holds at most 1,000 requests",
+    ),
+    (
         "wrong_patient",
         3,
         "the file or a number in it belongs to another patient",

@@ -18,6 +18,7 @@ pub mod home;
 pub mod keep_backups;
 pub mod keep_passphrase;
 pub mod keep_users;
+pub mod keep_wording;
 pub mod set_up_store;
 pub mod sign_in;
 

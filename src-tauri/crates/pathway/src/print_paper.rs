@@ -1,6 +1,9 @@
 //! The papers beside the letter and the bundle: for the patient, the GP, the first team and the desk.
 //!
-//! Each is made from the stored request at the moment it is asked for; which one was shown or saved is in the trail.
+//! Each is made from the stored request at the moment it is asked for; which one was shown, saved or printed is in the
+//! trail.
+
+mod offer;
 
 use std::path::Path;
 
@@ -9,44 +12,26 @@ use domain::role::Permission;
 use domain::status::{Status, Step};
 use papers::kind::{self, Kind, PaperContent, PaperError, Setting};
 use papers::language::{Language, TypeSize};
+use papers::letter;
+use papers::template::Templates;
+use pdf::typeset::Typeset;
 use store::audit::{Act, Entry};
 use store::requests::{self, RequestRow};
 use store::{At, Tx, bundles};
 
 use crate::open_request::find;
-use crate::view::{Choice, FieldProblem, SavedView};
+use crate::view::{FieldProblem, SavedView};
 use crate::write_letter::{Parts, entry_of, unprintable};
 use crate::{Desk, Error, Now, Preview, keep_users};
 
-/// The kinds of paper, with the words that a person reads.
-#[must_use]
-pub fn kinds() -> Vec<Choice> {
-    Kind::ALL
-        .iter()
-        .map(|kind| Choice {
-            code: kind.code().to_owned(),
-            label: kind.label().to_owned(),
-        })
-        .collect()
-}
-
-/// The languages in which a kind of paper exists, English first; none for a kind that there is not.
-#[must_use]
-pub fn languages(kind: &str) -> Vec<Choice> {
-    let choice = |language: Language| Choice {
-        code: language.code().to_owned(),
-        label: language.label().to_owned(),
-    };
-    Kind::from_code(kind)
-        .map(|kind| kind.languages().map(choice).collect())
-        .unwrap_or_default()
-}
+pub use offer::{kinds, languages, offer};
 
 /// Shows a paper page by page: of which kind, in which size of type (12, 16, 18 or 20) and in which language.
 ///
 /// # Errors
 /// [`Error::Input`] for a kind, size or language that there is not; [`Error::NotFound`]; [`Error::Refused`] by role,
-/// or by a rule: the first team is told on the patient's wish only, and nothing is written to the dead.
+/// or by a rule: the first team is told on the patient's wish only, nothing is written to the dead, and no paper goes
+/// to a patient without the support block.
 pub fn preview(
     desk: &mut Desk,
     request: &str,
@@ -56,7 +41,7 @@ pub fn preview(
     now: Now,
 ) -> Result<Preview, Error> {
     let asked = Asked::parse(kind, size_pt, language)?;
-    Preview::new(bytes(desk, request, asked, Act::LetterViewed, now)?)
+    Preview::new(bytes(desk, request, asked, Act::PaperViewed, now)?)
 }
 
 /// Writes a paper to a file, whole or not at all.
@@ -73,7 +58,12 @@ pub fn save(
     now: Now,
 ) -> Result<SavedView, Error> {
     let asked = Asked::parse(kind, size_pt, language)?;
-    let bytes = bytes(desk, request, asked, Act::PaperPrinted, now)?;
+    let bytes = bytes(desk, request, asked, Act::PaperSaved, now)?;
+    saved(out, bytes)
+}
+
+/// Writes our own paper to a file, and says what was written.
+pub(crate) fn saved(out: &Path, bytes: Vec<u8>) -> Result<SavedView, Error> {
     crate::print::write_whole(out, &bytes)?;
     let sha256 = records::sha256(&bytes);
     let pages = Preview::new(bytes)?.pages.len();
@@ -85,14 +75,14 @@ pub fn save(
 }
 
 /// Which paper, and how it is set.
-#[derive(Clone, Copy)]
-struct Asked {
-    kind: Kind,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Asked {
+    pub(crate) kind: Kind,
     setting: Setting,
 }
 
 impl Asked {
-    fn parse(kind: &str, size_pt: u8, language: &str) -> Result<Self, Error> {
+    pub(crate) fn parse(kind: &str, size_pt: u8, language: &str) -> Result<Self, Error> {
         let listed = |codes: Vec<&str>| codes.join(", ");
         let found = Kind::from_code(kind.trim()).ok_or_else(|| {
             let codes = Kind::ALL.iter().map(|kind| kind.code()).collect();
@@ -114,39 +104,101 @@ impl Asked {
 }
 
 fn bytes(desk: &mut Desk, request: &str, asked: Asked, act: Act, now: Now) -> Result<Vec<u8>, Error> {
+    let entry = Entry::done(act).with(asked.kind.code());
+    let permission = match act {
+        Act::PaperViewed => Permission::ReadClinical,
+        _ => Permission::WorkOnRequests,
+    };
     let id = find(desk, request)?;
-    let entry = Entry::done(act).of_request(id).with(asked.kind.code());
-    desk.permit(Permission::ReadClinical, &entry, now)?;
+    let entry = entry.of_request(id);
+    desk.permit(permission, &entry, now)?;
     desk.act(entry, now, |tx| {
         let row = requests::get(tx, id)?;
         tx.touches_patient(row.line.patient_id);
-        let status = row.line.status;
-        let parts = if status.is_signed() {
-            Parts::signed(tx, &row, now)?
-        } else {
-            Parts::of(tx, &row, row.line.letter_version + 1, now)?
-        };
-        let records: Vec<_> = parts.records.iter().map(entry_of).collect();
-        let own = keep_users::clinician(&desk.user)?;
-        let letter = parts.content(desk, parts.signature.as_ref(), own.as_ref(), &records, now);
-        let mut content = PaperContent {
-            letter,
-            sent_on: sent_on(tx, &row, now)?,
-            heard_by: status.patient_hears_by(now.today(), row.line.priority),
-            bundle_pages: None,
-            transfer: None,
-        };
-        // A letter is dated by its signature, and these papers by the day on which they are made.
-        content.letter.today = now.today();
-        if status.is_signed() {
-            content.bundle_pages = bundles::latest(tx, id)?
-                .filter(|bundle| bundle.letter_version == row.line.letter_version)
-                .map(|bundle| bundle.pages);
-        }
-        let printed = kind::print(asked.kind, &content, asked.setting).map_err(refused)?;
+        let printed = made(desk, tx, &row, asked, now)?;
         tx.touches(records::sha256(&printed.bytes));
         Ok(printed.bytes)
     })
+}
+
+/// The paper as a PDF, from the stored request.
+pub(crate) fn made(
+    desk: &Desk,
+    tx: &mut Tx<'_>,
+    row: &RequestRow,
+    asked: Asked,
+    now: Now,
+) -> Result<Typeset, Error> {
+    let parts = parts_of(tx, row, now)?;
+    with_content(desk, tx, &parts, now, |content| {
+        kind::print(asked.kind, content, asked.setting).map_err(refused)
+    })
+}
+
+/// A paper, or the letter where no kind is named, of a request with other words than those that are kept.
+pub(crate) fn with_templates(
+    desk: &mut Desk,
+    request: &str,
+    kind: Option<Kind>,
+    setting: Setting,
+    templates: Templates,
+    entry: Entry,
+    now: Now,
+) -> Result<Vec<u8>, Error> {
+    let id = find(desk, request)?;
+    desk.act(entry.of_request(id), now, |tx| {
+        let row = requests::get(tx, id)?;
+        tx.touches_patient(row.line.patient_id);
+        let parts = Parts {
+            templates,
+            ..parts_of(tx, &row, now)?
+        };
+        let printed = with_content(desk, tx, &parts, now, |content| match kind {
+            Some(kind) => kind::print(kind, content, setting).map_err(refused),
+            None => letter::print(&content.letter).map_err(unprintable),
+        })?;
+        tx.touches(records::sha256(&printed.bytes));
+        Ok(printed.bytes)
+    })
+}
+
+/// The parts of the letter that was signed last, or of the request as it stands.
+fn parts_of(tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<Parts, Error> {
+    if row.line.status.is_signed() {
+        Parts::signed(tx, row, now)
+    } else {
+        Parts::of(tx, row, row.line.letter_version + 1, now)
+    }
+}
+
+/// Everything that the papers of a request say.
+fn with_content<T>(
+    desk: &Desk,
+    tx: &mut Tx<'_>,
+    parts: &Parts,
+    now: Now,
+    done: impl FnOnce(&PaperContent<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let row = &parts.row;
+    let status = row.line.status;
+    let records: Vec<_> = parts.records.iter().map(entry_of).collect();
+    let own = keep_users::clinician(&desk.user)?;
+    let letter = parts.content(desk, parts.signature.as_ref(), own.as_ref(), &records, now);
+    let mut content = PaperContent {
+        letter,
+        sent_on: sent_on(tx, row, now)?,
+        heard_by: status.patient_hears_by(now.today(), row.line.priority),
+        bundle_pages: None,
+        transfer: None,
+    };
+    // A letter is dated by its signature, and these papers by the day on which they are made.
+    content.letter.today = now.today();
+    if status.is_signed() {
+        content.bundle_pages = bundles::latest(tx, row.line.id)?
+            .filter(|bundle| bundle.letter_version == row.line.letter_version)
+            .map(|bundle| bundle.pages);
+    }
+    done(&content)
 }
 
 /// The day on which the bundle went, while it is on its way or has arrived; a returned one is not sent.
@@ -168,7 +220,7 @@ fn sent_on(tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<Option<NaiveDa
     }))
 }
 
-fn refused(error: PaperError) -> Error {
+pub(crate) fn refused(error: PaperError) -> Error {
     match error {
         PaperError::FirstTeamNotToBeTold => Error::refused(
             "first_team_not_told",
@@ -181,6 +233,18 @@ fn refused(error: PaperError) -> Error {
             details: vec![FieldProblem {
                 field: missing.code().to_owned(),
                 message: missing.to_string(),
+            }],
+        },
+        PaperError::NoSupportBlock(kind) => Error::Refused {
+            code: "no_support_block",
+            message: format!(
+                "“{}” was not printed: the organisation has no support block (PALS or the local name), and no paper goes \
+                 to a patient without it. An administrator enters it among the organisation’s details.",
+                kind.label()
+            ),
+            details: vec![FieldProblem {
+                field: "support".into(),
+                message: "the service and its telephone number are needed".into(),
             }],
         },
         PaperError::Typeset(error) => unprintable(error),
@@ -264,7 +328,7 @@ mod tests {
         assert_eq!(field, "kind");
         assert!(message.contains("what_happens_next") && message.contains("envelope"));
         assert_eq!(wrong("envelope", 14, "en-GB").0, "size");
-        let (field, message) = wrong("patient_copy", 12, "pl");
+        let (field, message) = wrong("envelope", 12, "pl");
         assert_eq!(
             (field.as_str(), message.as_str()),
             ("language", "this paper exists in: en-GB")

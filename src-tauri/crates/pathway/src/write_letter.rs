@@ -7,12 +7,13 @@ use domain::evidence::Evidence;
 use domain::id::LetterId;
 use domain::letter::Signature;
 use domain::patient::Patient;
-use domain::record::Enclosure;
+use domain::record::{Enclosure, RecordDetails};
 use domain::request::RequestDetails;
 use domain::role::Permission;
 use domain::status::{self, Step};
 use papers::index::IndexEntry;
 use papers::letter::{self, LetterContent};
+use papers::template::{Template, Templates};
 use store::audit::{Act, Entry};
 use store::letters::LetterRow;
 use store::records::RecordRow;
@@ -22,7 +23,9 @@ use store::{At, Tx, letters, users};
 use crate::open_request::{details_of, find, patient_of};
 use crate::view::document::{SignedContent, from_json, to_json};
 use crate::view::{RequestView, SavedView};
-use crate::{Desk, Error, Now, Preview, fresh, keep_users, let_in, open_request, show_request, take_step};
+use crate::{
+    Desk, Error, Now, Preview, fresh, keep_users, keep_wording, let_in, open_request, show_request, take_step,
+};
 
 /// Shows the letter page by page: the signed one, or the draft as it stands.
 ///
@@ -85,6 +88,7 @@ pub fn sign(
         let sealed = desk.store.files().put(&printed.bytes)?;
         let frozen = SignedContent {
             form: open_request::form_of(&row)?,
+            wording: parts.templates.kept(Template::Letter).map(str::to_owned),
         };
         let letter = LetterRow {
             id: LetterId::from_bytes(fresh::bytes()?),
@@ -122,6 +126,7 @@ pub(crate) struct Parts {
     pub(crate) replaces: Option<(u32, chrono::NaiveDate)>,
     pub(crate) signature: Option<Signature>,
     pub(crate) records: Vec<RecordRow>,
+    pub(crate) templates: Templates,
 }
 
 impl Parts {
@@ -134,6 +139,7 @@ impl Parts {
             replaces: replaced(tx, row, version, now)?,
             signature: None,
             records: store::records::list(tx, row.line.id)?,
+            templates: keep_wording::templates(tx)?,
             row: row.clone(),
         })
     }
@@ -150,10 +156,13 @@ impl Parts {
             ..now.at()
         }
         .local();
+        let parts = Self::of(tx, row, letter.version, now)?;
         Ok(Self {
             details: crate::view::parse_form(&frozen.form).0,
             signature: Some(Signature { clinician, at }),
-            ..Self::of(tx, row, letter.version, now)?
+            // What was signed keeps its words, whatever the organisation has changed since (hazard H9).
+            templates: parts.templates.with(Template::Letter, frozen.wording),
+            ..parts
         })
     }
 
@@ -168,6 +177,7 @@ impl Parts {
     ) -> LetterContent<'a> {
         LetterContent {
             organisation: &desk.organisation,
+            templates: &self.templates,
             patient: &self.patient,
             details: &self.details,
             clinician,
@@ -197,7 +207,11 @@ impl Parts {
 
 /// A record as letter and index name it, without its place in the bundle.
 pub(crate) fn entry_of(row: &RecordRow) -> IndexEntry {
-    let details = &row.details;
+    described(&row.details, row.file.as_ref().map(|file| file.page_count))
+}
+
+/// A record as letter and index name it, from what is said of it and how many pages its file has.
+pub(crate) fn described(details: &RecordDetails, page_count: Option<u32>) -> IndexEntry {
     let goes = details.enclosure == Enclosure::Enclosed;
     IndexEntry {
         title: details.title.clone(),
@@ -207,10 +221,8 @@ pub(crate) fn entry_of(row: &RecordRow) -> IndexEntry {
         report_status: details.report_status,
         enclosure: details.enclosure,
         words: details.enclosure_words.clone().filter(|_| !goes),
-        page_words: row
-            .file
-            .as_ref()
-            .and_then(|file| details.pages.words(file.page_count))
+        page_words: page_count
+            .and_then(|pages| details.pages.words(pages))
             .filter(|_| goes),
         remarks: Vec::new(),
         place: None,

@@ -16,6 +16,7 @@ pub mod patients;
 pub mod records;
 pub mod requests;
 pub mod users;
+pub mod wordings;
 
 mod at;
 mod engine;

@@ -13,6 +13,11 @@ export function WorklistPage() {
     <>
       <PageHead title="Worklist">
         {session.may_work && (
+          <Button look="second" onClick={() => void navigate({ to: '/worklist/print', search: { list } })}>
+            Print this list
+          </Button>
+        )}
+        {session.may_work && (
           <Button keys="Ctrl+N" onClick={() => void navigate({ to: '/new' })}>
             New request
           </Button>

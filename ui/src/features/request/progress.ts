@@ -24,11 +24,20 @@ export interface Task {
   words: string;
 }
 
+/** The papers beside the bundle are there from the first day on; none of them has to be printed. */
+const PAPERS: Task = {
+  code: 'papers',
+  title: 'Papers',
+  hint: 'For the patient, the GP, the first team and the desk',
+  state: 'waiting',
+  words: 'Available',
+};
+
 /** The task list of a request. */
 export function tasksOf(view: RequestView): Task[] {
   const forms = SECTIONS.map((section) => task(section.code, section.title, openIn(section, view).length, 'Completed'));
   const patient = task('patient', 'Patient’s details', openIn({ code: 'patient' }, view).length, 'Completed');
-  return [patient, ...forms, recordsTask(view), letterTask(view), bundleTask(view)];
+  return [patient, ...forms, recordsTask(view), letterTask(view), bundleTask(view), PAPERS];
 }
 
 function task(code: string, title: string, open: number, done: string): Task {

@@ -13,7 +13,6 @@ use super::enclosure::Read;
 use super::error::BundleError;
 use crate::index::{self, IndexEntry};
 use crate::letter::{self, LetterContent};
-use crate::wording::Wording;
 
 /// How often the index is set again at most: its length changes only when a page number grows by a digit.
 const ATTEMPTS: usize = 4;
@@ -112,7 +111,7 @@ pub(super) fn set(
     let mut pages = 1;
     for _ in 0..ATTEMPTS {
         let entries = entries(letter.pages + pages);
-        let blocks = index::blocks(&entries, content.today, Wording::bundled());
+        let blocks = index::blocks(&entries, content.today, content.templates.wording());
         let set = typeset(&paper, &blocks, Fonts::bundled())?;
         if set.pages == pages {
             return Ok(Front {

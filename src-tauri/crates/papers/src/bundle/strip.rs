@@ -23,6 +23,7 @@ pub(super) fn all(
     let sizes = page_sizes(plan);
     let of = sizes.len();
     let left = content.identity_words();
+    let wording = content.templates.wording();
     // Whoever holds one part alone must see that there are others.
     let front_pages = (0..front.pages()).map(|_| (part.words(), None));
     let enclosures = part.enclosures();
@@ -30,7 +31,7 @@ pub(super) fn all(
         .numbers
         .iter()
         .zip(read)
-        .flat_map(|(number, one)| enclosure_lines(*number, enclosures, one));
+        .flat_map(|(number, one)| enclosure_lines(*number, enclosures, one, wording));
     let mut lines = front_pages.chain(enclosed);
     (1..)
         .zip(sizes)
@@ -44,7 +45,7 @@ pub(super) fn all(
                 right: format!("Page {page} of {of}"),
                 second_line,
                 watermark: content.watermark().map(str::to_owned),
-                centre: is_blank.then(|| Wording::bundled().say(Key::BlankPage).to_owned()),
+                centre: is_blank.then(|| wording.say(Key::BlankPage).to_owned()),
                 link_back,
             }
         })
@@ -57,6 +58,7 @@ fn enclosure_lines(
     number: u32,
     of: usize,
     read: &Read<'_>,
+    wording: &Wording,
 ) -> impl Iterator<Item = (Option<String>, Option<String>)> {
     let is_image = read.content.kind == RecordKind::Image;
     (0..read.page_count()).map(move |page| {
@@ -65,7 +67,7 @@ fn enclosure_lines(
             words.push(format!("Enclosure {number} of {of}"));
         }
         if is_image {
-            words.push(Wording::bundled().say(Key::ImageStrip).to_owned());
+            words.push(wording.say(Key::ImageStrip).to_owned());
         }
         let line = (!words.is_empty()).then(|| words.join("  ·  "));
         (line, (page == 0).then(|| index::DESTINATION.to_owned()))

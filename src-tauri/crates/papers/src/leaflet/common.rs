@@ -7,6 +7,7 @@ use pdf::typeset::{Align, Block, Colour, ParagraphStyle, Span};
 use crate::kind::{PaperContent, PaperError};
 use crate::language::{CommonKey, Language, long_date};
 use crate::phrases::Phrases;
+use crate::template::{Template, Templates};
 
 /// What the desk must read on a sheet that no translator has read; in English, whatever the sheet's language.
 const NOT_CHECKED: &str =
@@ -19,14 +20,8 @@ pub(super) struct Common {
 }
 
 impl Common {
-    pub(super) fn read(language: Language) -> Result<Self, PaperError> {
-        let file = match language {
-            Language::English => include_str!("../../../../../assets/wording/en-GB/patient.txt"),
-            Language::Welsh => include_str!("../../../../../assets/wording/cy/patient.txt"),
-            Language::Polish => include_str!("../../../../../assets/wording/pl/patient.txt"),
-            Language::Arabic => include_str!("../../../../../assets/wording/ar/patient.txt"),
-        };
-        let words = Phrases::parse(file)?;
+    pub(super) fn read(templates: &Templates, language: Language) -> Result<Self, PaperError> {
+        let words = templates.phrases(Template::Common(language))?;
         Ok(Self { words, language })
     }
 

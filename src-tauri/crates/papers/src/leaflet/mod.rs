@@ -11,6 +11,7 @@ use pdf::typeset::{Block, Margins, Paper, Running};
 use crate::kind::{Kind, PaperContent, PaperError, Setting};
 use crate::language::{CommonKey, Language};
 use crate::phrases::{PhraseKey, Phrases};
+use crate::template::Template;
 use common::Common;
 
 pub use patient_copy::PatientCopyKey;
@@ -26,27 +27,24 @@ pub(crate) fn compose(
     content: &PaperContent<'_>,
     setting: Setting,
 ) -> Result<(Paper, Vec<Block>), PaperError> {
-    let no_words = || PaperError::NoSuchLanguage {
-        kind,
-        language: setting.language,
-    };
-    let file = file(kind, setting.language).ok_or_else(no_words)?;
-    let common = Common::read(setting.language)?;
+    let templates = content.letter.templates;
+    let template = Template::Paper(kind, setting.language);
+    let common = Common::read(templates, setting.language)?;
     let (title, is_checked, blocks) = match kind {
         Kind::QuestionsToAsk => {
-            let words = Phrases::<QuestionsKey>::parse(file)?;
+            let words = templates.phrases::<QuestionsKey>(template)?;
             let title = words.say(QuestionsKey::Title).to_owned();
             let is_checked = is_checked(&words, QuestionsKey::Translation);
             (title, is_checked, questions::blocks(content, &words, &common))
         }
         Kind::PatientCopy => {
-            let words = Phrases::<PatientCopyKey>::parse(file)?;
+            let words = templates.phrases::<PatientCopyKey>(template)?;
             let title = words.say(PatientCopyKey::Title).to_owned();
             let is_checked = is_checked(&words, PatientCopyKey::Translation);
             (title, is_checked, patient_copy::blocks(content, &words, &common))
         }
         _ => {
-            let words = Phrases::<WhatHappensNextKey>::parse(file)?;
+            let words = templates.phrases::<WhatHappensNextKey>(template)?;
             let title = words.say(WhatHappensNextKey::Title).to_owned();
             let is_checked = is_checked(&words, WhatHappensNextKey::Translation);
             (
@@ -62,32 +60,6 @@ pub(crate) fn compose(
     }
     all.extend(blocks);
     Ok((paper(&title, content, setting, &common), all))
-}
-
-/// The file of words of a paper, where it exists in that language.
-pub(crate) const fn file(kind: Kind, language: Language) -> Option<&'static str> {
-    macro_rules! words {
-        ($language:literal, $name:literal) => {
-            Some(include_str!(concat!(
-                "../../../../../assets/wording/",
-                $language,
-                "/",
-                $name,
-                ".txt"
-            )))
-        };
-    }
-    match (kind, language) {
-        (Kind::WhatHappensNext, Language::English) => words!("en-GB", "what-happens-next"),
-        (Kind::WhatHappensNext, Language::Welsh) => words!("cy", "what-happens-next"),
-        (Kind::WhatHappensNext, Language::Polish) => words!("pl", "what-happens-next"),
-        (Kind::WhatHappensNext, Language::Arabic) => words!("ar", "what-happens-next"),
-        (Kind::QuestionsToAsk, Language::English) => words!("en-GB", "questions-to-ask"),
-        (Kind::QuestionsToAsk, Language::Welsh) => words!("cy", "questions-to-ask"),
-        (Kind::QuestionsToAsk, Language::Polish) => words!("pl", "questions-to-ask"),
-        (Kind::PatientCopy, Language::English) => words!("en-GB", "patient-copy"),
-        _ => None,
-    }
 }
 
 /// Whether a person who knows the language has read the words; whatever else the file says counts as no.

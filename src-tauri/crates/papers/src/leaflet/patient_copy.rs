@@ -13,8 +13,8 @@ use crate::phrases::{Phrases, phrase_keys};
 phrase_keys! {
     /// The words of the patient's copy.
     pub enum PatientCopyKey {
-        Translation = "translation",
-        Withheld = "withheld",
+        Translation = "translation" locked,
+        Withheld = "withheld" locked,
         Date = "date",
         Title = "title",
         Dear = "dear" ["name"],
@@ -43,8 +43,8 @@ phrase_keys! {
         FirstFound = "first_found",
         FirstPlan = "first_plan",
         Care = "care",
-        CareWords = "care_words",
-        CareAdviseWords = "care_advise_words",
+        CareWords = "care_words" locked,
+        CareAdviseWords = "care_advise_words" locked,
         Records = "records",
         RecordsNone = "records_none",
         Record = "record" ["title", "date"],

@@ -9,7 +9,7 @@ use crate::phrases::{Phrases, phrase_keys};
 phrase_keys! {
     /// The words of the sheet “Questions to ask”.
     pub enum QuestionsKey {
-        Translation = "translation",
+        Translation = "translation" locked,
         Title = "title",
         Lead = "lead",
         Diagnosis = "diagnosis",

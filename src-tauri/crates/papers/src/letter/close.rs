@@ -102,6 +102,7 @@ fn signature(content: &LetterContent<'_>, wording: &Wording) -> Vec<Block> {
         let words = wording.fill(Key::Signed, &[("time", &date::clinical_time(signed.at))]);
         spans.push(Span::plain(format!(". {words}")));
     }
+    spans.push(Span::plain(format!(". {}", wording.say(Key::Closing))));
     blocks.push(Block::body(spans));
     blocks
 }

@@ -114,13 +114,17 @@ fn reason(content: &LetterContent<'_>, wording: &Wording) -> Vec<Block> {
     let mut why = vec![Span::bold(REASON_FOR_REFERRAL)];
     // The label stands inside a sentence here.
     let about = content.details.about.map(|about| match about {
-        About::Diagnosis => "the diagnosis",
-        About::Treatment => "the treatment",
-        About::Both => "the diagnosis and the treatment",
+        About::Diagnosis => Key::AboutDiagnosis,
+        About::Treatment => Key::AboutTreatment,
+        About::Both => Key::AboutBoth,
     });
-    why.extend(
-        about.map(|about| Span::plain(format!(". {}", wording.fill(Key::About, &[("about", about)])))),
-    );
+    let about = about.map(|about| wording.fill(Key::About, &[("about", wording.say(about))]));
+    let sentences: Vec<&str> = about
+        .as_deref()
+        .into_iter()
+        .chain([wording.say(Key::Opening)])
+        .collect();
+    why.push(Span::plain(format!(". {}", sentences.join(" "))));
     let mut blocks = vec![Block::tight(why)];
     let label = wording.say(Key::Priority);
     match &content.details.urgency {

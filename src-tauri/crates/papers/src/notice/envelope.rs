@@ -10,7 +10,7 @@ use crate::phrases::{Phrases, phrase_keys};
 phrase_keys! {
     /// The words of the envelope sheet.
     pub enum EnvelopeKey {
-        Private = "private",
+        Private = "private" locked,
         Attention = "attention" ["specialty"],
         Return = "return",
         Reference = "reference" ["reference"],

@@ -15,7 +15,7 @@ use crate::phrases::{Phrases, phrase_keys};
 pub(super) const TITLE: &str = "YOUR PATIENT HAS ASKED FOR A SECOND OPINION";
 
 /// The sentence on responsibility for care towards the first team (hazard H14): nobody may stop care for it.
-const CARE: &str = "This is a request for an opinion only. The patient remains under your care. Please keep all \
+pub(super) const CARE: &str = "This is a request for an opinion only. The patient remains under your care. Please keep all \
                     appointments and planned treatment, unless the patient tells you otherwise.";
 
 phrase_keys! {
@@ -36,9 +36,9 @@ phrase_keys! {
         Treatment = "treatment",
         Both = "both",
         Known = "known",
-        Care = "care",
+        Care = "care" locked,
         Ask = "ask",
-        AskWords = "ask_words",
+        AskWords = "ask_words" locked,
         ReplyNone = "reply_none",
         ReplyDate = "reply_date",
         ReplyDelay = "reply_delay",

@@ -35,15 +35,15 @@ phrase_keys! {
         Explained = "explained",
         View = "view",
         Priority = "priority",
-        PriorityOpen = "priority_open",
+        PriorityOpen = "priority_open" locked,
         Time = "time",
         Suggested = "suggested",
         SuggestedPreference = "suggested_preference" ["name"],
-        Care = "care",
+        Care = "care" locked,
         FirstTeam = "first_team",
         Ask = "ask",
         Ask1 = "ask_1",
-        Ask2 = "ask_2",
+        Ask2 = "ask_2" locked,
         Ask3 = "ask_3",
         Records = "records",
         Record = "record" ["title", "date", "source"],
@@ -59,7 +59,7 @@ phrase_keys! {
 use GpRequestKey as Key;
 
 /// The sentence on responsibility for care towards a GP (domain rule S11).
-fn care_sentence(first_team: &str) -> String {
+pub(super) fn care_sentence(first_team: &str) -> String {
     format!(
         "The patient asks for an opinion only. Care remains with {first_team}, and existing appointments are being kept. \
          A transfer of care would have to be arranged with the new team and with their hospital."
@@ -201,7 +201,7 @@ fn view(content: &PaperContent<'_>, words: &Phrases<Key>) -> Block {
         (words.say(Key::Suggested), suggested),
         (
             words.say(Key::FirstTeam),
-            Some(first_team_wish(details).to_owned()),
+            Some(first_team_wish(content).to_owned()),
         ),
     ])
 }

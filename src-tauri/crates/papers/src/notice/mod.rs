@@ -12,7 +12,8 @@ use domain::letter::CONFIDENTIAL;
 use pdf::typeset::{Block, Margins, Paper, Running};
 
 use crate::kind::{Kind, PaperContent, PaperError, Setting};
-use crate::phrases::Phrases;
+use crate::language::Language;
+use crate::template::Template;
 
 pub use dispatch_checklist::DispatchChecklistKey;
 pub use envelope::EnvelopeKey;
@@ -23,46 +24,58 @@ pub use transfer_request::TransferRequestKey;
 /// Size of running text in points, as that of the referral letter.
 const BASE_SIZE_PT: f32 = 10.0;
 
-macro_rules! words {
-    ($name:literal) => {
-        include_str!(concat!("../../../../../assets/wording/en-GB/", $name, ".txt"))
-    };
-}
-
 /// The paper as blocks.
 pub(crate) fn compose(
     kind: Kind,
     content: &PaperContent<'_>,
     setting: Setting,
 ) -> Result<(Paper, Vec<Block>), PaperError> {
+    let templates = content.letter.templates;
+    let template = Template::Paper(kind, Language::English);
     let (title, blocks) = match kind {
         Kind::FirstTeam => {
-            let words = Phrases::parse(words!("first-team"))?;
+            let words = templates.phrases(template)?;
             (first_team::TITLE, first_team::blocks(content, &words)?)
         }
         Kind::TransferRequest => {
-            let words = Phrases::parse(words!("transfer-request"))?;
+            let words = templates.phrases(template)?;
             (
                 transfer_request::TITLE,
                 transfer_request::blocks(content, &words)?,
             )
         }
         Kind::DispatchChecklist => {
-            let words = Phrases::parse(words!("dispatch-checklist"))?;
+            let words = templates.phrases(template)?;
             (kind.label(), dispatch_checklist::blocks(content, &words))
         }
         Kind::Envelope => {
-            let words = Phrases::parse(words!("envelope"))?;
+            let words = templates.phrases(template)?;
             let blocks = envelope::blocks(content, &words)?;
             // Nothing that tells of the patient stands on the outside of an envelope.
             return Ok((content.sheet(kind.label(), setting), blocks));
         }
         _ => {
-            let words = Phrases::parse(words!("gp-request"))?;
+            let words = templates.phrases(template)?;
             (gp_request::TITLE, gp_request::blocks(content, &words)?)
         }
     };
     Ok((paper(title, content, setting), blocks))
+}
+
+/// The sentences of a paper that stand in no template.
+pub(crate) fn protected(kind: Kind, first_team: &str) -> Vec<String> {
+    let title = |title: &str| title.to_owned();
+    match kind {
+        Kind::FirstTeam => vec![title(first_team::TITLE), first_team::CARE.to_owned()],
+        Kind::GpRequest => vec![title(gp_request::TITLE), gp_request::care_sentence(first_team)],
+        Kind::TransferRequest => vec![
+            title(transfer_request::TITLE),
+            transfer_request::care_sentence(first_team),
+            transfer_request::DISPOSITION.to_owned(),
+        ],
+        Kind::DispatchChecklist => vec![CONFIDENTIAL.to_owned()],
+        _ => Vec::new(),
+    }
 }
 
 fn paper(title: &str, content: &PaperContent<'_>, setting: Setting) -> Paper {

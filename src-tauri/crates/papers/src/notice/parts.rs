@@ -4,11 +4,11 @@ use domain::clinician::Clinician;
 use domain::date;
 use domain::organisation::Organisation;
 use domain::recipient::Recipient;
-use domain::request::{FirstOpinion, InformFirstTeam, RequestDetails};
+use domain::request::{FirstOpinion, InformFirstTeam};
 use pdf::typeset::{Block, Colour, Definition, Span};
 
 use crate::kind::PaperContent;
-use crate::wording::{self, Wording};
+use crate::wording;
 
 /// The window of a DL envelope on A4 folded in three, in millimetres: left, top, width, height.
 const WINDOW: (f32, f32, f32, f32) = (20.0, 44.0, 88.0, 34.0);
@@ -91,7 +91,7 @@ fn address(lines: &[String], beside: Block) -> Block {
 /// The patient in the order of the banner: name, date of birth, gender, number (NHS CUI PAB-0016).
 fn about(content: &PaperContent<'_>) -> Block {
     let letter = &content.letter;
-    let (words, patient) = (Wording::bundled(), letter.patient);
+    let (words, patient) = (letter.templates.wording(), letter.patient);
     let identity = [
         format!(
             "{} {} ({})",
@@ -131,12 +131,16 @@ pub(super) fn first_team(first: &FirstOpinion) -> String {
 }
 
 /// Whether the first team may know, in the words of the letter (domain rule S16).
-pub(super) fn first_team_wish(details: &RequestDetails) -> &'static str {
-    Wording::bundled().say(match details.inform_first_team {
-        Some(InformFirstTeam::Yes) => wording::Key::FirstTeamTold,
-        Some(InformFirstTeam::No) => wording::Key::FirstTeamNotTold,
-        Some(InformFirstTeam::Undecided) | None => wording::Key::FirstTeamUndecided,
-    })
+pub(super) fn first_team_wish<'a>(content: &PaperContent<'a>) -> &'a str {
+    let letter = &content.letter;
+    letter
+        .templates
+        .wording()
+        .say(match letter.details.inform_first_team {
+            Some(InformFirstTeam::Yes) => wording::Key::FirstTeamTold,
+            Some(InformFirstTeam::No) => wording::Key::FirstTeamNotTold,
+            Some(InformFirstTeam::Undecided) | None => wording::Key::FirstTeamUndecided,
+        })
 }
 
 /// A sentence that protects the patient: in a box, under its heading.

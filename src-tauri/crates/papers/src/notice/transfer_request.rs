@@ -12,7 +12,7 @@ use crate::phrases::{Phrases, phrase_keys};
 pub(super) const TITLE: &str = "REQUEST FOR TRANSFER OF CARE";
 
 /// What is asked, in the words and the code of HL7 table 0282 (domain rule §0.2); a second opinion is `SO`.
-const DISPOSITION: &str = "Disposition: assume management (AM)";
+pub(super) const DISPOSITION: &str = "Disposition: assume management (AM)";
 
 phrase_keys! {
     /// The words of the request for a transfer of care.
@@ -27,7 +27,7 @@ phrase_keys! {
         Permanent = "permanent",
         TemporaryOpen = "temporary_open",
         PermanentOpen = "permanent_open",
-        KindOpen = "kind_open",
+        KindOpen = "kind_open" locked,
         Asked = "asked",
         AskedWords = "asked_words",
         LineUntil = "line_until",
@@ -37,13 +37,13 @@ phrase_keys! {
         Plan = "plan",
         Pending = "pending",
         Present = "present",
-        Care = "care",
+        Care = "care" locked,
         Accept = "accept",
-        AcceptWords = "accept_words",
-        AcceptTeam = "accept_team",
-        AcceptTeamWords = "accept_team_words",
-        AcceptHospital = "accept_hospital",
-        AcceptHospitalWords = "accept_hospital_words",
+        AcceptWords = "accept_words" locked,
+        AcceptTeam = "accept_team" locked,
+        AcceptTeamWords = "accept_team_words" locked,
+        AcceptHospital = "accept_hospital" locked,
+        AcceptHospitalWords = "accept_hospital_words" locked,
         AcceptFrom = "accept_from",
         AcceptName = "accept_name",
         AcceptSignature = "accept_signature",
@@ -59,7 +59,7 @@ phrase_keys! {
 use TransferRequestKey as Key;
 
 /// The sentence on responsibility for care (domain rules S11, S12): protected.
-fn care_sentence(first_team: &str) -> String {
+pub(super) fn care_sentence(first_team: &str) -> String {
     format!(
         "Care of the patient remains with {first_team} until both your team and your hospital have accepted it in \
          writing, and the patient, the present team and the GP have been told. Existing appointments are being kept."

@@ -13,6 +13,7 @@ use domain::record::{Enclosure, RecordKind, ReportStatus};
 use domain::request::*;
 use second_opinion_papers::index::IndexEntry;
 use second_opinion_papers::letter::LetterContent;
+use second_opinion_papers::template::Templates;
 
 /// Everything that a letter is made of.
 pub(crate) struct Case {
@@ -94,6 +95,7 @@ impl Case {
     pub(crate) fn signed(&self) -> LetterContent<'_> {
         LetterContent {
             organisation: &self.organisation,
+            templates: Templates::supplied(),
             patient: &self.patient,
             details: &self.details,
             clinician: Some(&self.clinician),

@@ -8,6 +8,7 @@ use domain::request::{AskedBy, InformFirstTeam, Proxy};
 use pdf::source::{Limits, Source};
 use second_opinion_papers::kind::{Kind, PaperContent, PaperError, Setting, Transfer, compose, print};
 use second_opinion_papers::language::{Language, TypeSize};
+use second_opinion_papers::template::{Template, Templates};
 
 use crate::case::{Case, day};
 use crate::plain;
@@ -119,6 +120,48 @@ fn every_paper_for_the_patient_has_the_support_block_in_every_language_and_size(
             }
         }
     }
+}
+
+#[test]
+fn a_paper_for_the_patient_without_the_support_block_is_refused_by_its_name() {
+    for (service, phone) in [("", "01632 960 118"), ("PALS", " ")] {
+        let mut case = Case::full();
+        case.organisation.support.service = service.into();
+        case.organisation.support.phone = phone.into();
+        for kind in Kind::ALL {
+            let printed = compose(*kind, &content(&case), Setting::default());
+            if kind.is_for_patient() {
+                let refused = printed.unwrap_err();
+                assert_eq!(refused, PaperError::NoSupportBlock(*kind));
+                assert!(refused.to_string().contains(kind.label()));
+            } else {
+                assert!(printed.is_ok(), "{kind:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_organisation_has_its_own_words_on_its_papers_and_what_is_locked_stays() {
+    let case = Case::full();
+    let next = Template::Paper(Kind::WhatHappensNext, Language::English);
+    let words = [
+        ("same_words", "Two teams have then looked at everything."),
+        ("care_words", "The new team takes over."),
+    ];
+    let words = words.map(|(key, words)| (key.to_owned(), words.to_owned()));
+    let own = Templates::supplied().with(next, Some(next.rewritten(&words.into())));
+    let mut ours = content(&case);
+    ours.letter.templates = &own;
+    let sheet = text(Kind::WhatHappensNext, &ours);
+    assert!(sheet.contains("Two teams have then looked at everything."));
+    assert!(!sheet.contains("The new team takes over.") && sheet.contains("stays responsible for your care"));
+    let copy = text(Kind::PatientCopy, &ours);
+    assert_eq!(
+        copy,
+        text(Kind::PatientCopy, &content(&case)),
+        "no other paper is changed"
+    );
 }
 
 #[test]
@@ -251,8 +294,8 @@ fn an_unchecked_translation_says_so_on_the_sheet_and_the_original_does_not() {
 fn a_paper_without_words_in_a_language_is_refused_and_never_printed_in_another() {
     let case = Case::full();
     for (kind, language) in [
-        (Kind::PatientCopy, Language::Polish),
-        (Kind::QuestionsToAsk, Language::Arabic),
+        (Kind::FirstTeam, Language::Polish),
+        (Kind::Envelope, Language::Arabic),
         (Kind::GpRequest, Language::Welsh),
     ] {
         let refused = compose(kind, &content(&case), in_language(language)).unwrap_err();

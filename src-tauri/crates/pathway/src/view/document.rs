@@ -20,6 +20,9 @@ pub(crate) struct UserBody {
 pub(crate) struct SignedContent {
     /// The form as it stood.
     pub(crate) form: RequestForm,
+    /// The organisation's own words of the letter as they stood; none where they were as supplied.
+    #[serde(default)]
+    pub(crate) wording: Option<String>,
 }
 
 /// Where everything stands in a bundle that was made.

@@ -14,6 +14,7 @@ mod record;
 mod request;
 mod setup;
 mod upkeep;
+mod wording;
 mod worklist;
 
 pub use bundle::{
@@ -36,6 +37,10 @@ pub use setup::{
     StoreStateView, SupportInput, UrgentLineInput, UserInput, UserView,
 };
 pub use upkeep::{BackupAgeView, BackupView, RestoredView, UpkeepView};
+pub use wording::{
+    PaperLanguageView, PaperView, TemplateView, WordingLineInput, WordingLineView, WordingVersionView,
+    WordingView,
+};
 pub use worklist::{
     AuditRow, AuditVerifiedView, AuditView, ListCount, RequestRow, WorklistInput, WorklistView,
 };

@@ -23,6 +23,10 @@ coded! {
         OrganisationViewed = "organisation_viewed", "Organisation viewed";
         /// The organisation's details were changed.
         OrganisationChanged = "organisation_changed", "Organisation changed";
+        /// The words of a paper were looked at by somebody who keeps them; which paper is the detail.
+        WordingViewed = "wording_viewed", "Wording viewed";
+        /// The words of a paper were changed, or as supplied again; which paper is the detail.
+        WordingChanged = "wording_changed", "Wording changed";
         /// A user was added.
         UserAdded = "user_added", "User added";
         /// A user's details or role were changed.
@@ -91,7 +95,11 @@ coded! {
         BundlePrinted = "bundle_printed", "Bundle printed";
         /// A bundle was saved as a file.
         BundleSaved = "bundle_saved", "Bundle saved";
-        /// Something else was printed or saved; what is the detail.
+        /// A paper beside the letter was looked at; which one is the detail.
+        PaperViewed = "paper_viewed", "Paper viewed";
+        /// A paper beside the letter was saved as a file; which one is the detail.
+        PaperSaved = "paper_saved", "Paper saved";
+        /// Something else was printed; what is the detail.
         PaperPrinted = "paper_printed", "Paper printed";
         /// Something was exported; what is the detail.
         Exported = "exported", "Exported";

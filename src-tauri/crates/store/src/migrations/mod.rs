@@ -24,6 +24,10 @@ const MIGRATIONS: &[Migration] = &[
         common: include_str!("0003_right_hand_pages.sql"),
         lite: "",
     },
+    Migration {
+        common: include_str!("0004_wording.sql"),
+        lite: "",
+    },
 ];
 
 /// The newest format that this program knows.

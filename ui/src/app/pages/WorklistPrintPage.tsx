@@ -1,0 +1,64 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useSearch } from '@tanstack/react-router';
+import { announce } from '@/components/announce';
+import { Button } from '@/components/Button';
+import { FailureNote, Inset } from '@/components/Callout';
+import { PageHead } from '@/components/PageHead';
+import { PageViewer } from '@/components/PageViewer';
+import { askWhereToSave, commands } from '@/lib/commands';
+import { counted } from '@/lib/numbers';
+import type { WorklistInput } from '@/lib/wire';
+
+/** A list of requests as it is printed. */
+export function WorklistPrintPage() {
+  const { list = 'all' } = useSearch({ from: '/worklist/print' });
+  const input: WorklistInput = { list, status: null, due_before: null, words: null, page: null };
+  const pages = useQuery({ queryKey: ['worklist', 'pages', list], queryFn: () => commands.previewWorklist(input) });
+  const saving = useMutation({
+    mutationFn: async () => {
+      const path = await askWhereToSave(`worklist-${list.replaceAll('_', '-')}.pdf`);
+      return path === null ? null : commands.saveWorklist(input, path);
+    },
+    onSuccess: (saved) => {
+      if (saved) announce('The list is saved');
+    },
+  });
+  return (
+    <>
+      <PageHead title="Print the worklist">
+        <Link to="/" search={{ list }}>
+          Back to the worklist
+        </Link>
+      </PageHead>
+      <div className="so-beside">
+        <div className="so-beside__main">
+          <FailureNote error={pages.error} />
+          {pages.data && <PageViewer key={pages.data.token} of="worklist" document={pages.data} />}
+          {!pages.data && !pages.error && <div className="so-viewer so-viewer--coming" aria-busy="true" />}
+        </div>
+        <aside className="so-beside__side" aria-label="About the list">
+          <section className="so-card">
+            {pages.data && <p className="so-bundle__pages">{counted(pages.data.pages.length, 'page')}</p>}
+            <p>Every request of the list is on it, in the order of the screen.</p>
+            <div className="so-stack">
+              <Button busy={saving.isPending} disabled={!pages.data} onClick={() => saving.mutate()}>
+                Save as PDF
+              </Button>
+            </div>
+            <FailureNote error={saving.error} />
+            {saving.data && (
+              <Inset tone="good">
+                <p>
+                  Saved: <span className="so-path">{saving.data.out}</span>
+                </p>
+              </Inset>
+            )}
+          </section>
+          <Inset>
+            <p>A printed list names patients. Keep it with you, and put it into confidential waste when the next one is printed.</p>
+          </Inset>
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,151 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { announce } from '@/components/announce';
+import { Button } from '@/components/Button';
+import { FailureNote, Inset } from '@/components/Callout';
+import { RadioField, SelectField } from '@/components/fields';
+import { PageViewer } from '@/components/PageViewer';
+import { PlaceLink } from '@/components/PlaceLink';
+import { askWhereToSave, commands } from '@/lib/commands';
+import { counted } from '@/lib/numbers';
+import { queries } from '@/lib/queries';
+import type { PaperView, RequestView } from '@/lib/wire';
+
+interface Props {
+  view: RequestView;
+  mayWork: boolean;
+  /** The address of the part that holds a field; none where no part of the request does. */
+  toField: (field: string) => string | null;
+}
+
+/** How a paper is set. */
+interface Setting {
+  size: number;
+  language: string;
+}
+
+const USUAL = 12;
+
+/** Every paper beside the bundle: for whom it is, whether it can be printed now, and its very pages. */
+export function Papers({ view, mayWork, toField }: Props) {
+  const papers = useQuery(queries.papers(view.id, view.version));
+  const [kind, setKind] = useState<string | null>(null);
+  const [setting, setSetting] = useState<Setting>({ size: USUAL, language: 'en-GB' });
+  const list = papers.data ?? [];
+  const chosen = list.find((paper) => paper.kind === kind) ?? list[0];
+  // A language in which this paper does not exist is never shown as another.
+  const language = chosen?.languages.some(({ code }) => code === setting.language) ? setting.language : 'en-GB';
+  return (
+    <div className="so-beside">
+      <div className="so-beside__main">
+        <FailureNote error={papers.error} />
+        {chosen && !chosen.hindrance && <Pages key={chosen.kind} view={view} paper={chosen} setting={{ ...setting, language }} />}
+        {chosen?.hindrance && <Hindered paper={chosen} to={toField(chosen.hindrance.field)} />}
+        {papers.isPending && <div className="so-viewer so-viewer--coming" aria-busy="true" />}
+      </div>
+      <aside className="so-beside__side" aria-label="Which paper">
+        <nav aria-label="Papers">
+          <ul className="so-papers">
+            {list.map((paper) => (
+              <li key={paper.kind}>
+                <button type="button" className="so-paper" aria-current={paper.kind === chosen?.kind ? 'true' : undefined} onClick={() => setKind(paper.kind)}>
+                  <span>{paper.label}</span>
+                  <span className="so-second">{paper.hindrance ? 'Cannot be printed now' : paper.audience}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        {chosen && !chosen.hindrance && (
+          <section className="so-card" aria-label="How it is set">
+            <RadioField
+              id="size"
+              label="Size of print"
+              isInline
+              choices={chosen.sizes.map((size) => ({ code: String(size), label: size === USUAL ? 'Normal' : `${size} point` }))}
+              value={String(setting.size)}
+              onChange={(size) => setSetting({ ...setting, size: Number(size) })}
+            />
+            {chosen.languages.length > 1 && (
+              <SelectField
+                id="language"
+                label="Language"
+                choices={chosen.languages}
+                value={language}
+                onChange={(code) => setSetting({ ...setting, language: code || 'en-GB' })}
+              />
+            )}
+            {chosen.languages.some(({ code, is_checked }) => code === language && !is_checked) && (
+              <Inset tone="bad">
+                <p>
+                  <strong>No translator has checked this translation.</strong> A translator must check it before it is given to a patient; the
+                  sheet says so too.
+                </p>
+              </Inset>
+            )}
+            {mayWork && <Actions key={`${chosen.kind} ${setting.size} ${language}`} view={view} paper={chosen} setting={{ ...setting, language }} />}
+          </section>
+        )}
+      </aside>
+    </div>
+  );
+}
+
+/** The very pages that are saved and printed. */
+function Pages({ view, paper, setting }: { view: RequestView; paper: PaperView; setting: Setting }) {
+  const pages = useQuery({
+    queryKey: ['request', view.id, 'paper', paper.kind, setting, view.version],
+    queryFn: () => commands.previewPaper(view.id, paper.kind, setting.size, setting.language),
+  });
+  if (pages.error) return <FailureNote error={pages.error} />;
+  if (!pages.data) return <div className="so-viewer so-viewer--coming" aria-busy="true" />;
+  return <PageViewer key={pages.data.token} of="paper" document={pages.data} />;
+}
+
+function Hindered({ paper, to }: { paper: PaperView; to: string | null }) {
+  const { hindrance } = paper;
+  if (!hindrance) return null;
+  return (
+    <section className="so-card" aria-labelledby="hindered">
+      <h2 className="nhsuk-heading-s" id="hindered">
+        {paper.label}: not now
+      </h2>
+      <p>{hindrance.message}</p>
+      {to && (
+        <p>
+          <PlaceLink to={to} hash={hindrance.field}>
+            Go to what is needed
+          </PlaceLink>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Actions({ view, paper, setting }: { view: RequestView; paper: PaperView; setting: Setting }) {
+  const saving = useMutation({
+    mutationFn: async () => {
+      const name = [view.reference, paper.kind.replaceAll('_', '-'), setting.language === 'en-GB' ? '' : setting.language];
+      const path = await askWhereToSave(`${name.filter(Boolean).join('-')}.pdf`);
+      return path === null ? null : commands.savePaper(view.id, paper.kind, setting.size, setting.language, path);
+    },
+    onSuccess: (saved) => {
+      if (saved) announce('The paper is saved');
+    },
+  });
+  return (
+    <div className="so-stack">
+      <Button busy={saving.isPending} onClick={() => saving.mutate()}>
+        Save as PDF
+      </Button>
+      <FailureNote error={saving.error} />
+      {saving.data && (
+        <Inset tone="good">
+          <p>
+            Saved: <span className="so-path">{saving.data.out}</span>, {counted(saving.data.pages, 'page')}
+          </p>
+        </Inset>
+      )}
+    </div>
+  );
+}
