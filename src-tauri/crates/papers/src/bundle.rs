@@ -14,6 +14,7 @@ mod strip;
 
 use std::io::Write;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use domain::bundle::{blank_pages, places};
 use domain::id::{BundleId, RecordId};
@@ -27,6 +28,7 @@ use crate::letter::{self, LetterContent};
 
 pub use error::BundleError;
 pub use file::{RecordFile, Unfetched};
+pub use proof::Prover;
 
 /// Everything that a bundle is made of; all of it comes from the stored request.
 #[derive(Debug)]
@@ -124,7 +126,12 @@ pub enum Progress {
     /// Joining the pages.
     Joining,
     /// Comparing each page with its source; told again and again while it goes on.
-    Proving,
+    Proving {
+        /// How many pages are done.
+        page: u32,
+        /// Of how many.
+        of: u32,
+    },
     /// Counting and hashing the finished bundle.
     Verifying,
 }
@@ -179,13 +186,25 @@ pub struct Placed {
     pub notes: Vec<records::Note>,
 }
 
-/// Makes the bundle, or says which record stands in the way.
+/// Makes the bundle as [`assemble_proved_by`] does, and draws its pages in this process.
+///
+/// # Errors
+/// [`BundleError`]; nothing is left behind.
+pub fn assemble(
+    content: BundleContent<'_>,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Bundle, BundleError> {
+    assemble_proved_by(Prover::Here, content, progress)
+}
+
+/// Makes the bundle, or says which record stands in the way; its pages are drawn where `prover` says.
 ///
 /// Progress is told before each step; an answer of [`ControlFlow::Break`] stops the work.
 ///
 /// # Errors
 /// [`BundleError`]; nothing is left behind.
-pub fn assemble(
+pub fn assemble_proved_by(
+    prover: Prover<'_>,
     content: BundleContent<'_>,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Bundle, BundleError> {
@@ -198,13 +217,15 @@ pub fn assemble(
         strips,
     } = ready(content, progress)?;
     step(progress, Progress::Joining)?;
-    let joined = pdf::join::join_from(plan, &strips, &enclosure::Enclosed(&read))
+    let mut joined = pdf::join::join_from(plan, &strips, &enclosure::Enclosed(&read))
         .map_err(|fault| error::of_join(fault, &read))?;
 
-    let unproved = proof::compare(&joined, &front, &read, progress)?;
+    // Shared with what draws it, so that it is in this process once.
+    let bytes = Arc::new(std::mem::take(&mut joined.bytes));
+    let unproved = proof::compare(&bytes, &joined.expected, &front, &read, prover, progress)?;
 
     step(progress, Progress::Verifying)?;
-    let verified = pdf::verify::verify(&joined.bytes).map_err(|faults| BundleError::verify(&faults))?;
+    let verified = pdf::verify::verify(&bytes).map_err(|faults| BundleError::verify(&faults))?;
     // Pages in are pages out, and the pages that are blank are those that were to be.
     let expected =
         front.pages() + read.iter().map(enclosure::Read::page_count).sum::<u32>() + count(&blank_pages);
@@ -215,7 +236,7 @@ pub fn assemble(
         });
     }
     Ok(Bundle {
-        bytes: joined.bytes,
+        bytes: Arc::unwrap_or_clone(bytes),
         pages: joined.pages,
         front_pages: front.pages(),
         blank_pages,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use domain::organisation::Organisation;
 use domain::role::Permission;
+use papers::bundle::Prover;
 use records::{Checked, Limits, Refused};
 use store::audit::{Act, Actor, Entry};
 use store::users::UserRow;
@@ -22,11 +23,11 @@ pub struct Desk {
     /// Keeps users and organisation whatever the role.
     pub(crate) keeps_store: bool,
     pub(crate) organisation: Organisation,
-    /// Where foreign files are read.
+    /// Where foreign files are read, and the pages of bundles drawn.
     pub reader: Reader,
 }
 
-/// Where foreign files are read.
+/// Where foreign files are read, and the pages of bundles drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reader {
     /// In a process of its own: this program, whose `main` begins with [`records::worker::run_if_asked`].
@@ -40,6 +41,14 @@ impl Reader {
     #[must_use]
     pub fn this_program() -> Self {
         std::env::current_exe().map_or(Self::Here, Self::Worker)
+    }
+
+    /// Where the pages of a bundle are drawn.
+    pub(crate) fn prover(&self) -> Prover<'_> {
+        match self {
+            Self::Worker(program) => Prover::Worker(program),
+            Self::Here => Prover::Here,
+        }
     }
 
     pub(crate) fn check(&self, bytes: &[u8], name: &str) -> Result<Checked, Refused> {

@@ -1,11 +1,14 @@
-//! Reading a foreign file in a process of its own.
+//! Reading a foreign file, and drawing the pages of a bundle, in a process of its own.
 //!
 //! The child is our own program, started with a hidden first argument. It limits itself before it reads a byte,
 //! takes the document on standard input, answers on standard output, and ends. A file that makes it crash, run for
 //! too long or ask for too much memory is refused like any other; nothing else suffers.
 
 mod limits;
+mod proof;
 mod protocol;
+#[cfg(target_os = "linux")]
+mod system_calls;
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -17,8 +20,11 @@ use crate::check::Checked;
 use crate::refused::Refused;
 use crate::{Limits, check::check as check_here};
 
-/// The first argument that makes our program a worker.
-const ASKED: &str = "--read-one-record";
+pub use proof::{Unproven, prove};
+
+/// The first arguments that make our program a worker: of one record, and of one bundle.
+const ASKED_TO_READ: &str = "--read-one-record";
+const ASKED_TO_PROVE: &str = "--prove-one-bundle";
 
 /// How long a document may take, by the clock on the wall.
 pub const TIME_LIMIT: Duration = Duration::from_secs(30);
@@ -30,12 +36,13 @@ const ANSWER_LIMIT: u64 = 4 << 20;
 ///
 /// Call it first in `main`, before anything is opened.
 pub fn run_if_asked() {
-    if std::env::args_os()
-        .nth(1)
-        .is_some_and(|argument| argument == ASKED)
-    {
-        std::process::exit(i32::from(work().is_none()));
-    }
+    let asked = std::env::args_os().nth(1);
+    let done = match asked.as_ref().and_then(|asked| asked.to_str()) {
+        Some(ASKED_TO_READ) => work(),
+        Some(ASKED_TO_PROVE) => proof::work(),
+        _ => return,
+    };
+    std::process::exit(i32::from(done.is_none()));
 }
 
 /// Checks a file in a worker: the program `exe`, which must call [`run_if_asked`].
@@ -71,7 +78,7 @@ pub fn check_within(
         }
         .into());
     }
-    let mut child = start(exe).map_err(|_| Refused::worker_failed())?;
+    let mut child = start(exe, ASKED_TO_READ).map_err(|_| Refused::worker_failed())?;
     let question = protocol::question(file_name, password, limits, bytes.len());
     let answer = converse(&mut child, &question, bytes, time_limit);
     // Whatever was heard, the child is not left behind.
@@ -93,10 +100,10 @@ enum Heard {
     Nothing,
 }
 
-fn start(exe: &Path) -> std::io::Result<Child> {
+fn start(exe: &Path, asked: &str) -> std::io::Result<Child> {
     let mut command = Command::new(exe);
     command
-        .arg(ASKED)
+        .arg(asked)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null());

@@ -2,10 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
-use std::path::PathBuf;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use second_opinion_records::worker::{check, check_within};
+use pdf::join::{Joined, Part, Plan, join};
+use pdf::proof::{Original, ProofError, Proved, compare_in_turn};
+use pdf::source::Source;
+use second_opinion_records::worker::{Unproven, check, check_within, prove};
 use second_opinion_records::{Format, Limits};
 
 /// The example program that is nothing but a worker; Cargo builds it before these tests.
@@ -181,9 +186,155 @@ fn the_worker_can_neither_write_a_file_nor_take_all_memory() {
         std::thread::sleep(Duration::from_millis(5));
     }
     assert!(promised());
+    // A filter over the calls of the system is the very last.
+    let filtered = || {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+        status
+            .lines()
+            .any(|line| line.split_whitespace().eq(["Seccomp:", "2"]))
+    };
+    while !filtered() && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(filtered());
     drop(input);
     assert!(
         !child.wait().unwrap().success(),
         "a document that was cut off is not answered"
     );
+}
+
+/// A bundle of these files, each an enclosure without a strip.
+fn bundle(files: &[Vec<u8>]) -> Joined {
+    let parts = (1..).zip(files).map(|(number, bytes)| {
+        let source = Source::read(bytes, None, &Limits::default()).unwrap();
+        Part {
+            name: format!("enclosure-{number}"),
+            title: format!("Enclosure {number}"),
+            pages: (1..=source.page_count()).collect(),
+            source,
+            stamped: true,
+            starts_right: false,
+            outline: Vec::new(),
+        }
+    });
+    let plan = Plan {
+        parts: parts.collect(),
+        title: "SO-2026-0042".to_owned(),
+        language: "en-GB".to_owned(),
+        id: [7; 16],
+        created: "D:20260102030405Z".to_owned(),
+        manifest: b"{}".to_vec(),
+        producer: "Second Opinion".to_owned(),
+        show_bookmarks: true,
+    };
+    join(plan, &[]).unwrap()
+}
+
+/// What a worker finds of a bundle that is said to be made of `files`; it hears of each part that is asked for.
+fn proved(
+    exe: &Path,
+    bundle: &Joined,
+    files: &[Vec<u8>],
+    asked: &mut Vec<usize>,
+) -> Result<Proved, Unproven> {
+    let mut original = |part: usize| {
+        asked.push(part);
+        let bytes = files.get(part - 1)?.clone();
+        Some(Original {
+            bytes: Arc::new(bytes),
+            password: None,
+        })
+    };
+    prove(exe, &bundle.bytes, &bundle.expected, &mut original, &mut |_| {
+        ControlFlow::Continue(())
+    })
+}
+
+#[test]
+fn a_worker_proves_a_bundle_as_this_process_does_with_one_source_at_a_time() {
+    let files = [pdf("One"), pdf("Two"), pdf("Three")];
+    let joined = bundle(&files);
+    let mut asked = Vec::new();
+    let there = proved(&exe(), &joined, &files, &mut asked).unwrap();
+    assert_eq!((there.pages, there.unproved.len()), (3, 0));
+    assert_eq!(asked, [1, 2, 3]);
+    let swapped = [files[0].clone(), files[2].clone(), files[1].clone()];
+    let mut original = |part: usize| {
+        Some(Original {
+            bytes: Arc::new(swapped[part - 1].clone()),
+            password: None,
+        })
+    };
+    let bytes = Arc::new(joined.bytes.clone());
+    let here = compare_in_turn(bytes, &joined.expected, &mut original, 1, &mut |_| {
+        ControlFlow::Continue(())
+    });
+    let there = proved(&exe(), &joined, &swapped, &mut asked).unwrap_err();
+    assert!(matches!(here, Err(ProofError::Differences(ref pages)) if pages.len() == 2));
+    assert_eq!(there, Unproven::Proof(here.unwrap_err()));
+}
+
+#[test]
+fn a_proof_can_be_stopped_and_a_program_that_is_no_worker_proves_nothing() {
+    let files = [pdf("One")];
+    let joined = bundle(&files);
+    let mut none = |_| None;
+    let stopped = prove(&exe(), &joined.bytes, &joined.expected, &mut none, &mut |_| {
+        ControlFlow::Break(())
+    });
+    assert_eq!(stopped, Err(Unproven::Proof(ProofError::Stopped)));
+    for exe in ["/bin/false", "/nowhere/at/all"] {
+        match proved(exe.as_ref(), &joined, &files, &mut Vec::new()) {
+            Err(Unproven::Worker { part: 0, refused }) => assert_eq!(refused.code, "worker_failed"),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// A page with a fax of so many white pixels to a side, in a few kilobytes.
+fn fax(side: u32) -> Vec<u8> {
+    let data = vec![0xFF_u8; side as usize / 8 + 8];
+    let content = "q 500 0 0 500 20 20 cm /I Do Q";
+    let mut out = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    let image = format!(
+        "<< /Type /XObject /Subtype /Image /Width {side} /Height {side} /BitsPerComponent 1 /ColorSpace /DeviceGray \
+         /Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns {side} /Rows {side} >> /Length {} >>\nstream\n",
+        data.len()
+    );
+    let objects: [Vec<u8>; 5] = [
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> >>"
+            .to_vec(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()).into_bytes(),
+        [image.as_bytes(), &data, b"\nendstream"].concat(),
+    ];
+    for (number, object) in (1..).zip(&objects) {
+        places.push(out.len());
+        out.extend(format!("{number} 0 obj\n").bytes());
+        out.extend_from_slice(object);
+        out.extend_from_slice(b"\nendobj\n");
+    }
+    let table = out.len();
+    out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    for place in places {
+        out.extend(format!("{place:010} 00000 n \n").bytes());
+    }
+    out.extend(format!("trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n").bytes());
+    out
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_page_that_takes_all_memory_costs_its_worker_alone_and_is_named() {
+    let files = [pdf("One"), fax(60_000), pdf("Three")];
+    let joined = bundle(&files);
+    match proved(&exe(), &joined, &files, &mut Vec::new()) {
+        Err(Unproven::Worker { part, refused }) => {
+            assert_eq!((part, refused.code.as_str()), (2, "worker_failed"));
+        }
+        other => panic!("{other:?}"),
+    }
 }

@@ -1,62 +1,60 @@
 //! The proof: every page of the bundle is drawn and compared with its source before anybody sees it (hazard H5).
 
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::time::Duration;
+use std::path::Path;
+use std::sync::Arc;
 
-use pdf::join::Joined;
-use pdf::proof::{Original, ProofError, Proved};
+use pdf::proof::{Expected, Original, ProofError, Proved, compare_in_turn};
+use records::worker::{self, Unproven};
 
 use super::enclosure::Read;
 use super::error::{BundleError, FRONT_PARTS};
 use super::front::Front;
 use super::{Progress, Unproved, step};
 
-/// How many pages are drawn at once.
+/// How many pages are drawn at once in this process.
 const THREADS: usize = 2;
 
-/// How often a long comparison asks whether it should go on.
-const PULSE: Duration = Duration::from_millis(100);
+/// Where pages are drawn for the comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prover<'a> {
+    /// In a process of its own: this program, whose `main` begins with [`records::worker::run_if_asked`].
+    Worker(&'a Path),
+    /// In this very process: for programs that are no worker.
+    Here,
+}
 
 /// Compares every page; pages of enclosures that cannot be drawn are handed back.
 pub(super) fn compare(
-    joined: &Joined,
+    bundle: &Arc<Vec<u8>>,
+    expected: &Expected,
     front: &Front,
     read: &[Read<'_>],
+    prover: Prover<'_>,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Vec<Unproved>, BundleError> {
-    step(progress, Progress::Proving)?;
-    let originals = originals(front, read);
-    let stop = AtomicBool::new(false);
-    let proved = std::thread::scope(|scope| {
-        let (say, hear) = mpsc::channel();
-        let (originals, stop) = (&originals, &stop);
-        scope.spawn(move || {
-            // Nobody listens any more only when this thread's scope is being left.
-            let _ = say.send(pdf::proof::compare(joined, originals, THREADS, stop));
-        });
-        loop {
-            match hear.recv_timeout(PULSE) {
-                Ok(proved) => return Ok(proved),
-                Err(RecvTimeoutError::Timeout) => {
-                    if let Err(cancelled) = step(progress, Progress::Proving) {
-                        stop.store(true, Ordering::Relaxed);
-                        return Err(cancelled);
-                    }
-                }
-                Err(RecvTimeoutError::Disconnected) => {
-                    return Err(BundleError::Unprovable(
-                        "the comparison ended without an answer".to_owned(),
-                    ));
-                }
-            }
-        }
-    })?;
+    let of = expected.pages();
+    step(progress, Progress::Proving { page: 0, of })?;
+    let mut original = |part: usize| original(part, front, read);
+    let mut told = |page| progress(Progress::Proving { page, of });
+    let proved = match prover {
+        Prover::Worker(program) => worker::prove(program, bundle, expected, &mut original, &mut told),
+        Prover::Here => compare_in_turn(bundle.clone(), expected, &mut original, THREADS, &mut told)
+            .map_err(Unproven::Proof),
+    };
     match proved {
         Ok(proved) => unproved(&proved),
-        Err(ProofError::Stopped) => Err(BundleError::Cancelled),
-        Err(ProofError::Differences(differences)) => Err(match differences.first() {
+        Err(Unproven::Worker { part, refused }) if position(part) == 0 => {
+            Err(BundleError::Unprovable(refused.message))
+        }
+        Err(Unproven::Worker { part, refused }) => Err(BundleError::Enclosure {
+            position: position(part),
+            title: title(part, read),
+            code: refused.code,
+            message: refused.message,
+        }),
+        Err(Unproven::Proof(ProofError::Stopped)) => Err(BundleError::Cancelled),
+        Err(Unproven::Proof(ProofError::Differences(differences))) => Err(match differences.first() {
             Some(first) => BundleError::Proof {
                 position: position(first.part),
                 title: title(first.part, read),
@@ -64,24 +62,27 @@ pub(super) fn compare(
             },
             None => BundleError::Unprovable("a difference without a page".to_owned()),
         }),
-        Err(fault @ (ProofError::Bundle(_) | ProofError::Originals { .. })) => {
+        Err(Unproven::Proof(fault @ (ProofError::Bundle(_) | ProofError::Originals { .. }))) => {
             Err(BundleError::Unprovable(fault.to_string()))
         }
     }
 }
 
-/// What each part is drawn from, in the order of the parts.
-fn originals(front: &Front, read: &[Read<'_>]) -> Vec<Original> {
-    let own = [&front.letter.bytes, &front.index.bytes].map(|bytes| Original {
-        bytes: bytes.clone(),
-        password: None,
-    });
-    let enclosed = read.iter().map(|read| Original {
-        // A file that is gone draws nothing, so that its pages are left for a person to look at.
-        bytes: read.drawn_from().unwrap_or_default(),
+/// What a part is drawn from. A file that is gone draws nothing, so that its pages are left for a person to look at.
+fn original(part: usize, front: &Front, read: &[Read<'_>]) -> Option<Original> {
+    let own = [&front.letter.bytes, &front.index.bytes];
+    let at = part.checked_sub(1)?;
+    if let Some(bytes) = own.get(at) {
+        return Some(Original {
+            bytes: (*bytes).clone(),
+            password: None,
+        });
+    }
+    let read = read.get(at.checked_sub(FRONT_PARTS)?)?;
+    Some(Original {
+        bytes: read.drawn_from().ok()?,
         password: read.content.password.clone(),
-    });
-    own.into_iter().chain(enclosed).collect()
+    })
 }
 
 /// Our own papers can always be drawn; of an enclosure, pages may be left for a person to look at.

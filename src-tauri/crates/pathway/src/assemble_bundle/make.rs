@@ -87,7 +87,8 @@ pub(super) fn make(
         created: now.pdf_date(),
         part: part.map(|part| part.part_of(&enclosed)),
     };
-    bundle::assemble(content, &mut |step| progress(&progress_view(step))).map_err(failure)
+    let prover = desk.reader.prover();
+    bundle::assemble_proved_by(prover, content, &mut |step| progress(&progress_view(step))).map_err(failure)
 }
 
 pub(super) fn placed_view(placed: &bundle::Placed) -> EnclosureView {
@@ -132,7 +133,7 @@ fn progress_view(progress: Progress) -> ProgressView {
         Progress::Reading { enclosure, of } => ("reading", enclosure, of),
         Progress::Setting => ("setting", 0, 1),
         Progress::Joining => ("joining", 0, 1),
-        Progress::Proving => ("proving", 0, 1),
+        Progress::Proving { page, of } => ("proving", page, of),
         Progress::Verifying => ("verifying", 0, 1),
     };
     ProgressView {

@@ -6,9 +6,13 @@
 
 mod pixels;
 mod rewritten;
+mod wire;
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 use lopdf::ObjectId;
 use thiserror::Error;
@@ -21,6 +25,8 @@ use pixels::{Area, lay_over, same};
 
 /// Pixels to the point at which A4 is compared: about 68 to the inch, where the smallest print still shows.
 const SCALE: f64 = 0.95;
+/// How often a long comparison tells how far it has come.
+const PULSE: Duration = Duration::from_millis(100);
 /// The longest side of a picture that is compared, in pixels.
 const LONGEST: f64 = 2_000.0;
 
@@ -129,69 +135,95 @@ pub fn compare_bytes(
     threads: usize,
     stop: &AtomicBool,
 ) -> Result<Proved, ProofError> {
-    let parts = expected.sheets.iter().map(|sheet| sheet.part).max().unwrap_or(0);
-    if originals.len() < parts {
+    if originals.len() < expected.parts() {
         return Err(ProofError::Originals {
             originals: originals.len(),
-            parts,
+            parts: expected.parts(),
         });
     }
-    let bundle = Pictures::open(Arc::new(bundle.to_vec()), None).map_err(ProofError::Bundle)?;
+    let mut original = |part: usize| originals.get(part.checked_sub(1)?).cloned();
+    let mut told = |_| match stop.load(Ordering::Relaxed) {
+        true => ControlFlow::Break(()),
+        false => ControlFlow::Continue(()),
+    };
+    compare_in_turn(
+        Arc::new(bundle.to_vec()),
+        expected,
+        &mut original,
+        threads,
+        &mut told,
+    )
+}
+
+/// As [`compare`], with the original of each part asked for when its turn comes and let go after it, so that one of
+/// them is in memory at a time. `told` hears how many pages are done, again and again, and may stop it.
+///
+/// # Errors
+/// As [`compare`].
+pub fn compare_in_turn(
+    bundle: Arc<Vec<u8>>,
+    expected: &Expected,
+    original: &mut dyn FnMut(usize) -> Option<Original>,
+    threads: usize,
+    told: &mut dyn FnMut(u32) -> ControlFlow<()>,
+) -> Result<Proved, ProofError> {
+    let bundle = Pictures::open(bundle, None).map_err(ProofError::Bundle)?;
     let strips = match expected.strips.is_empty() {
         true => None,
         false => Some(Pictures::open(Arc::new(expected.strips.clone()), None).map_err(ProofError::Bundle)?),
     };
-    let sources = (1..)
-        .zip(originals)
-        .map(|(part, original)| {
-            let sheets = expected
-                .sheets
-                .iter()
-                .filter(|sheet| sheet.part == part && !sheet.is_blank());
-            Side::of(original, sheets)
-        })
-        .collect();
-    let table = Table {
-        bundle,
-        strips,
-        sources,
-        sheets: &expected.sheets,
-    };
-    let next = AtomicUsize::new(0);
-    let mut found: Vec<(usize, Verdict)> = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads.clamp(1, 16))
-            .map(|_| scope.spawn(|| table.work(&next, stop)))
-            .collect();
-        // A worker that died proved nothing, so its pages are missing below and count as unproved.
-        workers
-            .into_iter()
-            .flat_map(|worker| worker.join().unwrap_or_default())
-            .collect()
-    });
-    if stop.load(Ordering::Relaxed) {
-        return Err(ProofError::Stopped);
-    }
-    found.sort_by_key(|(at, _)| *at);
-    let mut verdicts: Vec<Verdict> = vec![Verdict::Unproved; expected.sheets.len()];
-    for (at, verdict) in found {
-        verdicts[at] = verdict;
-    }
     let mut proved = Proved::default();
     let mut differences = Vec::new();
-    for (sheet, verdict) in expected.sheets.iter().zip(verdicts) {
-        match verdict {
-            Verdict::Same => proved.pages += 1,
-            Verdict::Unproved => proved.unproved.push((sheet.part, sheet.page)),
-            Verdict::Different => differences.push(Difference {
-                part: sheet.part,
-                page: sheet.page,
-            }),
+    let mut done = 0;
+    for part in 1..=expected.parts() {
+        let places: Vec<usize> = (0..expected.sheets.len())
+            .filter(|at| expected.sheets[*at].part == part)
+            .collect();
+        let sheets = || places.iter().map(|at| &expected.sheets[*at]);
+        let source = match original(part) {
+            Some(original) if !places.is_empty() => {
+                Side::of(&original, sheets().filter(|sheet| !sheet.is_blank()))
+            }
+            _ => Side::None,
+        };
+        let table = Table {
+            bundle: &bundle,
+            strips: strips.as_ref(),
+            source,
+            sheets: &expected.sheets,
+            places: &places,
+        };
+        let verdicts = table.verdicts(threads, &mut |page| told(done + page))?;
+        done += places.len() as u32;
+        for (sheet, verdict) in sheets().zip(verdicts) {
+            match verdict {
+                Verdict::Same => proved.pages += 1,
+                Verdict::Unproved => proved.unproved.push((sheet.part, sheet.page)),
+                Verdict::Different => differences.push(Difference {
+                    part: sheet.part,
+                    page: sheet.page,
+                }),
+            }
         }
     }
     if differences.is_empty() {
         Ok(proved)
     } else {
         Err(ProofError::Differences(differences))
+    }
+}
+
+impl Expected {
+    /// How many parts there are.
+    #[must_use]
+    pub fn parts(&self) -> usize {
+        self.sheets.iter().map(|sheet| sheet.part).max().unwrap_or(0)
+    }
+
+    /// How many pages there are.
+    #[must_use]
+    pub fn pages(&self) -> u32 {
+        u32::try_from(self.sheets.len()).unwrap_or(u32::MAX)
     }
 }
 
@@ -239,36 +271,72 @@ impl Side {
     }
 }
 
+/// One part on the table: its source, the bundle, and which pages of the bundle are its own.
 struct Table<'a> {
-    bundle: Pictures,
-    strips: Option<Pictures>,
-    sources: Vec<Side>,
+    bundle: &'a Pictures,
+    strips: Option<&'a Pictures>,
+    source: Side,
     sheets: &'a [Sheet],
+    places: &'a [usize],
 }
 
 impl Table<'_> {
+    /// What is found of each page; a thread that died proved nothing, so its pages count as unproved.
+    fn verdicts(
+        &self,
+        threads: usize,
+        told: &mut dyn FnMut(u32) -> ControlFlow<()>,
+    ) -> Result<Vec<Verdict>, ProofError> {
+        let mut verdicts = vec![Verdict::Unproved; self.places.len()];
+        let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+        let stopped = std::thread::scope(|scope| {
+            let (say, hear) = mpsc::channel();
+            for _ in 0..threads.clamp(1, 16) {
+                let (say, next, stop) = (say.clone(), &next, &stop);
+                scope.spawn(move || self.work(next, stop, &say));
+            }
+            drop(say);
+            let mut done = 0;
+            loop {
+                match hear.recv_timeout(PULSE) {
+                    Ok((at, verdict)) => {
+                        verdicts[at] = verdict;
+                        done += 1;
+                    }
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => return false,
+                }
+                if told(done).is_break() {
+                    stop.store(true, Ordering::Relaxed);
+                    return true;
+                }
+            }
+        });
+        match stopped {
+            true => Err(ProofError::Stopped),
+            false => Ok(verdicts),
+        }
+    }
+
     /// Compares pages until none is left; pages are handed out in small runs so that fonts are read once a run.
-    fn work(&self, next: &AtomicUsize, stop: &AtomicBool) -> Vec<(usize, Verdict)> {
+    fn work(&self, next: &AtomicUsize, stop: &AtomicBool, say: &mpsc::Sender<(usize, Verdict)>) {
         const RUN: usize = 16;
-        let mut out = Vec::new();
         loop {
             let start = next.fetch_add(RUN, Ordering::Relaxed);
-            if start >= self.sheets.len() {
-                return out;
+            if start >= self.places.len() {
+                return;
             }
             let bundle = self.bundle.brush();
-            let strips = self.strips.as_ref().map(Pictures::brush);
-            let mut source: Option<(usize, Brush<'_>)> = None;
-            for at in start..(start + RUN).min(self.sheets.len()) {
+            let strips = self.strips.map(Pictures::brush);
+            let source = self.source.brush();
+            for place in start..(start + RUN).min(self.places.len()) {
                 if stop.load(Ordering::Relaxed) {
-                    return out;
+                    return;
                 }
-                let part = self.sheets[at].part;
-                if source.as_ref().is_none_or(|(of, _)| *of != part) {
-                    source = self.sources[part - 1].brush().map(|brush| (part, brush));
+                let verdict = self.verdict(self.places[place], &bundle, strips.as_ref(), source.as_ref());
+                if say.send((place, verdict)).is_err() {
+                    return;
                 }
-                let brush = source.as_ref().map(|(_, brush)| brush);
-                out.push((at, self.verdict(at, &bundle, strips.as_ref(), brush)));
             }
         }
     }
@@ -286,7 +354,7 @@ impl Table<'_> {
         let draw = |brush: &Brush<'_>, index: usize, matrix: Matrix| {
             brush.pixels(index, matrix, sheet.height, scale, size)
         };
-        let index = self.sources[sheet.part - 1].index(sheet);
+        let index = self.source.index(sheet);
         let wanted = if sheet.is_blank() {
             Some(crate::picture::empty(size))
         } else {

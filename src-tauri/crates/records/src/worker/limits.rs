@@ -15,16 +15,29 @@ const COPIES: u64 = 4;
 #[cfg(unix)]
 const FILES: u64 = 16;
 
-/// Sets the limits: address space, processor time, no file written, few files open, no memory image left behind.
+/// Sets the limits for a document of `length` bytes.
 ///
 /// None when the system refuses one of them: the document is then not read at all.
 #[cfg(unix)]
 pub(super) fn apply(length: u64, time_limit: Duration) -> Option<()> {
+    let room = MEMORY.saturating_add(length.saturating_mul(COPIES));
+    confine(room, time_limit.as_secs().min(20))
+}
+
+/// Sets the limits for the proof of a bundle of `length` bytes, which draws one source after another beside it.
+#[cfg(unix)]
+pub(super) fn apply_to_proof(length: u64, seconds: u64) -> Option<()> {
+    let source = crate::Limits::default().bytes;
+    let room = MEMORY.saturating_add((length.saturating_add(source)).saturating_mul(2));
+    confine(room, seconds)
+}
+
+/// Address space, processor time, no file written, few files open, no memory image left behind, no file to be opened
+/// and no call of the system but those that reading takes.
+#[cfg(unix)]
+fn confine(room: u64, seconds: u64) -> Option<()> {
     use rlimit::{Resource, setrlimit};
-    let seconds = time_limit.as_secs().min(20);
-    let memory = taken_at_start()
-        .saturating_add(MEMORY)
-        .saturating_add(length.saturating_mul(COPIES));
+    let memory = taken_at_start().saturating_add(room);
     setrlimit(Resource::CORE, 0, 0).ok()?;
     setrlimit(Resource::FSIZE, 0, 0).ok()?;
     setrlimit(Resource::NOFILE, FILES, FILES).ok()?;
@@ -44,7 +57,7 @@ fn shut_files_away() -> Option<()> {
         .handle_access(AccessFs::from_all(ABI::V5))
         .ok()?;
     nothing.create().ok()?.restrict_self().ok()?;
-    Some(())
+    super::system_calls::shut_away()
 }
 
 /// Elsewhere no such lock is set.
@@ -69,6 +82,12 @@ fn taken_at_start() -> u64 {
 /// Elsewhere the wall clock of the parent is the limit.
 #[cfg(not(unix))]
 pub(super) fn apply(_length: u64, _time_limit: Duration) -> Option<()> {
+    Some(())
+}
+
+/// As [`apply`].
+#[cfg(not(unix))]
+pub(super) fn apply_to_proof(_length: u64, _seconds: u64) -> Option<()> {
     Some(())
 }
 

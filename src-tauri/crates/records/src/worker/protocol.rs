@@ -15,7 +15,7 @@ use crate::identity::{Birth, Found};
 use crate::refused::Refused;
 
 /// First bytes of a question and of an answer; another version of the program is not understood.
-const MARK: &[u8; 8] = b"records1";
+pub(super) const MARK: &[u8; 8] = b"records1";
 
 /// The longest file name or password that is handed over.
 const FIELD_LIMIT: u64 = 64 << 10;
@@ -179,28 +179,28 @@ fn take_found(input: &mut &[u8]) -> Option<Found> {
     })
 }
 
-fn put(out: &mut Vec<u8>, number: u64) {
+pub(super) fn put(out: &mut Vec<u8>, number: u64) {
     out.extend(number.to_le_bytes());
 }
 
-fn put_text(out: &mut Vec<u8>, text: &str) {
+pub(super) fn put_text(out: &mut Vec<u8>, text: &str) {
     put(out, text.len() as u64);
     out.extend(text.as_bytes());
 }
 
-fn take_mark(input: &mut impl Read) -> Option<()> {
+pub(super) fn take_mark(input: &mut impl Read) -> Option<()> {
     let mut mark = [0; 8];
     input.read_exact(&mut mark).ok()?;
     (&mark == MARK).then_some(())
 }
 
-fn take(input: &mut impl Read) -> Option<u64> {
+pub(super) fn take(input: &mut impl Read) -> Option<u64> {
     let mut bytes = [0; 8];
     input.read_exact(&mut bytes).ok()?;
     Some(u64::from_le_bytes(bytes))
 }
 
-fn take_text(input: &mut impl Read) -> Option<String> {
+pub(super) fn take_text(input: &mut impl Read) -> Option<String> {
     let length = take(input)?;
     if length > FIELD_LIMIT {
         return None;
