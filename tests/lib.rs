@@ -161,7 +161,6 @@ pub fn done(command: &mut Command) -> Value {
 }
 
 /// A demonstration made by the command line, and a command in its store.
-#[must_use]
 pub fn demonstration(folder: &TempDir) -> (Value, impl Fn() -> Command) {
     let out = folder.path().join("demonstration");
     let made = done(command(folder.path(), "nobody").args(["demo", "--out"]).arg(&out));

@@ -4,7 +4,7 @@ use pathway::view::ProgressView;
 use tauri_specta::{Builder, collect_commands};
 
 use crate::commands::{
-    audit, bundle, letter, paper, patient, record, request, session, store, user, wording,
+    audit, bundle, letter, paper, patient, print, record, request, session, store, user, wording,
 };
 
 /// Every command that the front end may call, and the types it meets besides.
@@ -44,14 +44,15 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
             bundle::assemble_bundle,
             bundle::cancel_assembly,
             bundle::preview_bundle,
-            bundle::save_bundle,
-            bundle::print_bundle,
-            bundle::list_printers,
             paper::list_papers,
             paper::preview_paper,
             paper::save_paper,
+            paper::open_paper,
             paper::preview_worklist,
             paper::save_worklist,
+            print::print_papers,
+            print::count_pages,
+            print::list_printers,
             wording::list_templates,
             wording::show_wording,
             wording::wording_version,

@@ -55,6 +55,7 @@ fn close_after_last_words(window: &Window) {
     let told = window.emit("closing", ());
     let hidden = window.hide();
     let app = window.app_handle().clone();
+    app.state::<Workplace>().put_away();
     if told.is_err() || hidden.is_err() {
         app.exit(0);
         return;

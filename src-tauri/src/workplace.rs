@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pathway::view::ErrorView;
-use pathway::{Desk, Now};
+use pathway::{Desk, Now, paper};
 
 use crate::pictures::Pictures;
 use crate::{clock, error};
@@ -65,14 +65,20 @@ impl Workplace {
 
     /// Seats a person, and takes away what the one before had on show.
     pub(crate) fn seat(&self, desk: Desk) {
-        self.0.pictures.clear();
+        self.put_away();
         *self.0.desk() = Some(desk);
     }
 
     /// Takes the desk away from whoever is signed in: afterwards nothing can be read through this window.
     pub(crate) fn clear(&self) -> Option<Desk> {
-        self.0.pictures.clear();
+        self.put_away();
         self.0.desk().take()
+    }
+
+    /// Takes every page off the screen, and removes what was written for the system's viewer.
+    pub(crate) fn put_away(&self) {
+        self.0.pictures.clear();
+        paper::forget_opened(&self.0.home);
     }
 
     /// Lets work that takes long begin.

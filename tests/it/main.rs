@@ -14,6 +14,8 @@ mod identity;
 mod kill;
 mod letting_in;
 mod main_job;
+#[cfg(target_os = "linux")]
+mod printing;
 mod refusals;
 mod roles;
 mod sending;

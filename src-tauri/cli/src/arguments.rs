@@ -1,13 +1,18 @@
 //! The words of the command line.
 
+mod backup;
 mod paper;
+mod print;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::size::size;
+pub(crate) use backup::Backup;
 pub(crate) use paper::{Wording, Worklist};
+pub(crate) use print::{Print, PrintSend};
+
+use crate::size::size;
 
 /// Second Opinion without a window: log a request, gather records, write the letter, assemble the bundle.
 ///
@@ -56,6 +61,9 @@ pub(crate) enum Command {
     /// Assemble letter and records into one PDF, and verify such a PDF.
     #[command(subcommand)]
     Bundle(Bundle),
+    /// Print papers of a request, and say whether all pages came out.
+    #[command(subcommand)]
+    Print(Print),
     /// Print the lists of the day.
     #[command(subcommand)]
     Worklist(Worklist),
@@ -364,29 +372,6 @@ pub(crate) enum Store {
         /// A file whose first line is the new passphrase.
         #[arg(long, value_name = "FILE")]
         new_passphrase_file: Option<PathBuf>,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Backup {
-    /// Write the whole store, still encrypted, into one new file, and prove it by opening it.
-    Make {
-        /// The file to make; there must be none of this name.
-        #[arg(long, value_name = "FILE")]
-        to: PathBuf,
-    },
-    /// Open a backup and read everything in it. Needs no store.
-    Check {
-        /// The backup.
-        file: PathBuf,
-    },
-    /// Make a store of a backup.
-    Restore {
-        /// The backup.
-        file: PathBuf,
-        /// The folder of the new store; it must be empty or not exist.
-        #[arg(long, value_name = "STORE")]
-        to: PathBuf,
     },
 }
 

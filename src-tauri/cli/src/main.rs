@@ -41,7 +41,8 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, pathway::Error> {
     use commands::{
-        audit, backup, bundle, demo, letter, patient, record, request, setup, store, user, wording, worklist,
+        audit, backup, bundle, demo, letter, patient, print, record, request, setup, store, user, wording,
+        worklist,
     };
     let mut done = Ok(ExitCode::SUCCESS);
     match &arguments.command {
@@ -53,6 +54,7 @@ fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, pathway::Erro
         Command::Record(command) => done = record::run(command, arguments, output),
         Command::Letter(command) => letter::run(command, arguments, output)?,
         Command::Bundle(command) => bundle::run(command, arguments, output)?,
+        Command::Print(command) => print::run(command, arguments, output)?,
         Command::Worklist(command) => worklist::run(command, arguments, output)?,
         Command::Wording(command) => wording::run(command, arguments, output)?,
         Command::Audit(command) => audit::run(command, arguments, output)?,

@@ -1,10 +1,9 @@
 //! The bundle: put together, looked at, saved, printed.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 
 use pathway::assemble_bundle;
-use pathway::view::{AssembleInput, BundleView, PrintInput, PrintedView, ProgressView};
+use pathway::view::{AssembleInput, BundleView, ProgressView};
 use tauri::{AppHandle, Emitter};
 
 use super::{Answer, AtWorkplace};
@@ -57,39 +56,4 @@ pub(crate) async fn preview_bundle(
         .at_desk(move |desk, now| assemble_bundle::open(desk, &request_id, &bundle_id, now))
         .await?;
     workplace.pictures().keep(preview)
-}
-
-/// Saves the bundle as a PDF file.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn save_bundle(
-    workplace: AtWorkplace<'_>,
-    request_id: String,
-    bundle_id: String,
-    path: PathBuf,
-) -> Answer<BundleView> {
-    workplace
-        .at_desk(move |desk, now| assemble_bundle::save(desk, &request_id, &bundle_id, &path, now))
-        .await
-}
-
-/// Sends the bundle to a printer.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn print_bundle(
-    workplace: AtWorkplace<'_>,
-    request_id: String,
-    bundle_id: String,
-    input: PrintInput,
-) -> Answer<PrintedView> {
-    workplace
-        .at_desk(move |desk, now| assemble_bundle::print(desk, &request_id, &bundle_id, &input, now))
-        .await
-}
-
-/// The printers of this desk.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn list_printers(workplace: AtWorkplace<'_>) -> Answer<Vec<String>> {
-    workplace.away(|_, _| Ok(assemble_bundle::printers())).await
 }

@@ -5,6 +5,7 @@ pub(crate) mod bundle;
 pub(crate) mod letter;
 pub(crate) mod paper;
 pub(crate) mod patient;
+pub(crate) mod print;
 pub(crate) mod record;
 pub(crate) mod request;
 pub(crate) mod session;

@@ -1,9 +1,9 @@
-//! The papers beside the letter, and the printed worklist: looked at and saved.
+//! Every paper of a request, and the printed worklist: looked at, saved, and opened in the system's viewer.
 
 use std::path::PathBuf;
 
-use pathway::view::{PaperView, SavedView, WorklistInput};
-use pathway::{print_paper, worklist};
+use pathway::view::{PaperInput, PaperView, SavedView, WorklistInput};
+use pathway::{paper, print_paper, worklist};
 
 use super::{Answer, AtWorkplace};
 use crate::pictures::PreviewView;
@@ -39,13 +39,24 @@ pub(crate) async fn preview_paper(
 pub(crate) async fn save_paper(
     workplace: AtWorkplace<'_>,
     request_id: String,
-    kind: String,
-    size: u8,
-    language: String,
+    paper: PaperInput,
     path: PathBuf,
 ) -> Answer<SavedView> {
     workplace
-        .at_desk(move |desk, now| print_paper::save(desk, &request_id, &kind, size, &language, &path, now))
+        .at_desk(move |desk, now| paper::save(desk, &request_id, &paper, &path, now))
+        .await
+}
+
+/// Opens a paper in the system's own viewer.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_paper(
+    workplace: AtWorkplace<'_>,
+    request_id: String,
+    paper: PaperInput,
+) -> Answer<SavedView> {
+    workplace
+        .at_desk(move |desk, now| paper::open(desk, &request_id, &paper, now))
         .await
 }
 

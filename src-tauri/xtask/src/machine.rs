@@ -28,6 +28,8 @@ struct Need {
 enum Sign {
     Program(&'static str),
     Library(&'static str),
+    /// A file outside the search path.
+    File(&'static str),
     /// What the system's own Python can run.
     Python(&'static str),
 }
@@ -41,7 +43,7 @@ const fn need(purpose: Purpose, package: &'static str, sign: Sign) -> Need {
     }
 }
 
-const NEEDS: [Need; 14] = [
+const NEEDS: [Need; 17] = [
     need(Purpose::Core, "build-essential", Sign::Program("cc")),
     need(Purpose::Core, "build-essential", Sign::Program("make")),
     need(Purpose::Core, "pkg-config", Sign::Program("pkg-config")),
@@ -72,6 +74,10 @@ const NEEDS: [Need; 14] = [
         "gir1.2-gtk-3.0",
         Sign::Python("import gi; gi.require_version('Gtk', '3.0')"),
     ),
+    // Papers are printed by a real printing service, which each test starts for itself.
+    need(Purpose::Tests, "cups-client", Sign::Program("lp")),
+    need(Purpose::Tests, "cups", Sign::File("/usr/sbin/cupsd")),
+    need(Purpose::Tests, "cups", Sign::File("/usr/lib/cups/backend/socket")),
     need(Purpose::Tests, "qpdf", Sign::Program("qpdf")),
     need(Purpose::Tests, "poppler-utils", Sign::Program("pdftotext")),
 ];
@@ -168,6 +174,7 @@ impl Sign {
     fn is_there(&self) -> bool {
         match self {
             Self::Program(name) => shell::has_program(name),
+            Self::File(path) => std::path::Path::new(path).is_file(),
             Self::Library(name) => shell::ask("pkg-config", &["--exists", name]).is_some(),
             // The system's, not one that a version manager puts before it: apt's modules are there.
             Self::Python(line) => shell::ask("/usr/bin/python3", &["-c", line]).is_some(),

@@ -27,9 +27,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => p
 
 /**
  * Opens the program on the store at `home` and returns the WebDriver session with the means to end it.
- * The caller owns `home`: opening a second session on the same folder is how a journey restarts the program.
+ * The caller owns `home`: opening a second session on the same folder is how a journey restarts the program. `env` is
+ * what the program finds in its environment besides.
  */
-export async function startSession(home, logName) {
+export async function startSession(home, logName, env = {}) {
   mkdirSync(paths.out, { recursive: true });
   const [port, nativePort] = [await freePort(), await freePort()];
   const log = openSync(join(paths.out, `${logName}.log`), 'a');
@@ -47,6 +48,7 @@ export async function startSession(home, logName) {
       NO_AT_BRIDGE: '1',
       LANG: 'C.UTF-8',
       TZ: 'Europe/London',
+      ...env,
     },
   });
   closeSync(log);

@@ -17,6 +17,8 @@ export class Window {
   #journey;
   #folder;
   #pictures = 0;
+  /** What the program finds in its environment besides; set before `open()`. */
+  env = {};
 
   constructor(journey) {
     this.#journey = journey;
@@ -38,7 +40,7 @@ export class Window {
 
   /** Starts the program on `home` and waits until its page has a heading. */
   async open() {
-    this.#session = await startSession(this.home, this.#journey);
+    this.#session = await startSession(this.home, this.#journey, this.env);
     await this.heading();
   }
 
@@ -172,6 +174,28 @@ export class Window {
   /** Drags files onto the window, calls `over` while they hang there, and lets them drop. */
   async dropFiles(files, over) {
     await dropFiles(files, over);
+  }
+
+  /** Fails if the window offers such a button or link now. */
+  async offersNo(role, name) {
+    const wanted = name instanceof RegExp ? { role, pattern: name.source, flags: name.flags } : { role, name };
+    const { found, problem } = await this.browser.execute(findInPage, wanted);
+    if (found || /elements answer to/.test(problem)) throw new Error(`the window offers the ${role} “${name}”`);
+  }
+
+  /** Drags one element onto another with the mouse button held down, as a hand does, and calls `over` before it lets go. */
+  async drag(from, onto, over = async () => undefined) {
+    const middle = async (element) => this.browser.execute((it) => {
+      const box = it.getBoundingClientRect();
+      return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
+    }, element);
+    await this.browser.execute((it) => it.scrollIntoView({ block: 'center', behavior: 'instant' }), from);
+    await this.#painted();
+    const [start, end] = [await middle(from), await middle(onto)];
+    const hand = () => this.browser.action('pointer', { parameters: { pointerType: 'mouse' } });
+    await hand().move(start).down({ button: 0 }).pause(50).move({ x: start.x, y: start.y + 4 }).pause(50).move(end).pause(100).perform(true);
+    await over();
+    await hand().up({ button: 0 }).perform();
   }
 
   /** Saves what the window shows as `<journey>-<nn>-<name>.png` among the run's pictures. */

@@ -1,23 +1,12 @@
 // The demonstration, looked at: every screen once as it opens, once twice as large, and once in the dark.
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { journey } from '../harness.mjs';
-
-const pictures = resolve(dirname(fileURLToPath(import.meta.url)), '../../../assets/pictures');
+import { keepPicture } from '../harness/demonstration.mjs';
 
 await journey('The demonstration shows the whole of the program', async (window, step) => {
-  /** Takes a picture for the README when it is asked for; it is looked at by a person before it is kept. */
-  const picture = async (name) => {
-    const taken = await window.screenshot(name);
-    if (!process.env.KEEP_PICTURES) return;
-    mkdirSync(pictures, { recursive: true });
-    copyFileSync(taken, join(pictures, `${name}.png`));
-  };
   const look = async (name) => {
     await window.axe();
-    await picture(name);
+    await keepPicture(window, name);
     assert.equal(await overflow(window), 0, `${name} scrolls sideways`);
   };
 
@@ -106,7 +95,7 @@ await journey('The demonstration shows the whole of the program', async (window,
       assert.equal(await overflow(window), 0, `${part} scrolls sideways at 200%`);
     }
     await window.axe();
-    await picture('request-at-200-per-cent');
+    await keepPicture(window, 'request-at-200-per-cent');
     await window.keys('Control', 'k');
     await window.seesHeading('Worklist');
     assert.equal(await overflow(window), 0, 'the worklist scrolls sideways at 200%');

@@ -1,10 +1,11 @@
 // The whole main job on a new desk: from nothing to a bundle that is saved as a PDF.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { journey } from '../harness.mjs';
+import { keepPicture } from '../harness/demonstration.mjs';
+import { pageCount, smallPdf } from '../harness/pdf.mjs';
 
 const PASSPHRASE = 'quiet lantern over seven hills';
 const records = resolve(dirname(fileURLToPath(import.meta.url)), '../../../assets/demonstration');
@@ -43,6 +44,8 @@ await journey('A clinician alone at a new desk does the main job', async (window
     await window.type('Name to sign in with', 'spatel');
     await window.type('Passphrase', PASSPHRASE);
     await window.type('Passphrase again', PASSPHRASE);
+    await window.browser.execute(() => window.scrollTo(0, 0));
+    await keepPicture(window, 'set-up');
     await window.press('Set up');
   });
 
@@ -52,6 +55,8 @@ await journey('A clinician alone at a new desk does the main job', async (window
     await window.sees('Print the recovery key or write it down, then tick the box');
     await window.axe();
     await window.choose('I have printed or written it down');
+    await window.browser.execute(() => window.scrollTo(0, 0));
+    await keepPicture(window, 'recovery-key');
     await window.press('Continue to sign in');
   });
 
@@ -92,6 +97,7 @@ await journey('A clinician alone at a new desk does the main job', async (window
     await window.type('Find the patient', 'achterberg');
     await window.sees('Nobody in this store matches');
     await window.axe();
+    await keepPicture(window, 'patient-search');
     await window.press('Register a new patient');
     await window.type('Title (optional)', 'Mrs');
     await window.type('Given name', 'Marianne');
@@ -106,6 +112,8 @@ await journey('A clinician alone at a new desk does the main job', async (window
     await window.sees('There is a problem');
     await window.axe();
     await typeNumber(window, 'NHS number', '9434765919');
+    await window.browser.execute(() => window.scrollTo(0, 0));
+    await keepPicture(window, 'patient-registration');
     await window.press('Register and open the request');
     await window.find('heading', /^Request SO-/);
     await window.sees('ACHTERBERG, Marianne (Mrs)');
@@ -239,6 +247,28 @@ await journey('A clinician alone at a new desk does the main job', async (window
     assert.match(await window.focused(), /^Echocardiogram report/, 'the focus goes with the record');
   });
 
+  await step('the order is changed by dragging, and stays when the page is opened again', async () => {
+    const place = (title) => window.browser.execute((wanted) =>
+      [...document.querySelectorAll('.so-record')].find((row) => row.querySelector('.so-record__name').firstChild.textContent === wanted).querySelector('.so-record__place'), title);
+    const [from, onto] = [await place('Chest X-ray'), await place('Clinic letter')];
+    await window.drag(await window.browser.$(from), await window.browser.$(onto), async () => {
+      const shown = await window.browser.execute(() => [
+        document.querySelector('.so-record--dragged .so-record__name')?.firstChild.textContent,
+        document.querySelector('.so-record--over .so-record__name')?.firstChild.textContent,
+      ]);
+      assert.deepEqual(shown, ['Chest X-ray', 'Clinic letter'], 'what is moved, and where it would go, can be seen');
+    });
+    const moved = ['Chest X-ray', 'Clinic letter', 'Echocardiogram report'];
+    await window.browser.waitUntil(async () => (await order(window)).join() === moved.join(), { timeoutMsg: 'the records did not move' });
+    await window.sees('All changes saved');
+    await window.follow(/^Letter/);
+    await window.seesHeading('Letter');
+    await window.follow(/^Records/);
+    await window.seesHeading('Records');
+    await window.browser.waitUntil(async () => (await order(window)).length === 3);
+    assert.deepEqual(await order(window), moved);
+  });
+
   await step('the letter can be read before it may be signed', async () => {
     await window.follow(/^Letter/);
     await window.seesHeading('Letter');
@@ -356,31 +386,6 @@ async function pageIsDrawn(window) {
     }),
     { timeout: 15_000, timeoutMsg: 'the page was not drawn' },
   );
-}
-
-/** A PDF of one page that says one line. */
-function smallPdf(line) {
-  const stream = `BT /F1 12 Tf 60 760 Td (${line}) Tj ET`;
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-  ];
-  let text = '%PDF-1.7\n';
-  const places = objects.map((object, at) => {
-    const place = text.length;
-    text += `${at + 1} 0 obj\n${object}\nendobj\n`;
-    return place;
-  });
-  const table = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('');
-  return `${text}xref\n0 6\n0000000000 65535 f \n${table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`;
-}
-
-/** The number of pages as a PDF tool of somebody else counts them. */
-function pageCount(file) {
-  return Number(/^Pages:\s+(\d+)$/m.exec(execFileSync('pdfinfo', [file], { encoding: 'utf8' }))[1]);
 }
 
 function today() {

@@ -71,22 +71,24 @@ export const commands = {
 	cancelAssembly: () => typedError<null, ErrorView>(__TAURI_INVOKE("cancel_assembly")),
 	/**  Puts the very bytes of the bundle on show. */
 	previewBundle: (requestId: string, bundleId: string) => typedError<PreviewView, ErrorView>(__TAURI_INVOKE("preview_bundle", { requestId, bundleId })),
-	/**  Saves the bundle as a PDF file. */
-	saveBundle: (requestId: string, bundleId: string, path: string) => typedError<BundleView, ErrorView>(__TAURI_INVOKE("save_bundle", { requestId, bundleId, path })),
-	/**  Sends the bundle to a printer. */
-	printBundle: (requestId: string, bundleId: string, input: PrintInput) => typedError<PrintedView, ErrorView>(__TAURI_INVOKE("print_bundle", { requestId, bundleId, input })),
-	/**  The printers of this desk. */
-	listPrinters: () => typedError<string[], ErrorView>(__TAURI_INVOKE("list_printers")),
 	/**  Every paper of a request: for whom it is, and whether it can be printed now. */
 	listPapers: (requestId: string) => typedError<PaperView[], ErrorView>(__TAURI_INVOKE("list_papers", { requestId })),
 	/**  Puts a paper on show: of which kind, in which size of type in points, in which language. */
 	previewPaper: (requestId: string, kind: string, size: number, language: string) => typedError<PreviewView, ErrorView>(__TAURI_INVOKE("preview_paper", { requestId, kind, size, language })),
 	/**  Saves a paper as a PDF file. */
-	savePaper: (requestId: string, kind: string, size: number, language: string, path: string) => typedError<SavedView, ErrorView>(__TAURI_INVOKE("save_paper", { requestId, kind, size, language, path })),
+	savePaper: (requestId: string, paper: PaperInput, path: string) => typedError<SavedView, ErrorView>(__TAURI_INVOKE("save_paper", { requestId, paper, path })),
+	/**  Opens a paper in the system's own viewer. */
+	openPaper: (requestId: string, paper: PaperInput) => typedError<SavedView, ErrorView>(__TAURI_INVOKE("open_paper", { requestId, paper })),
 	/**  Puts a list of requests on show as it is printed. */
 	previewWorklist: (input: WorklistInput) => typedError<PreviewView, ErrorView>(__TAURI_INVOKE("preview_worklist", { input })),
 	/**  Saves a list of requests as a PDF file. */
 	saveWorklist: (input: WorklistInput, path: string) => typedError<SavedView, ErrorView>(__TAURI_INVOKE("save_worklist", { input, path })),
+	/**  Sends papers to a printer, in the order in which they are packed. */
+	printPapers: (requestId: string, input: PrintInput) => typedError<PrintView, ErrorView>(__TAURI_INVOKE("print_papers", { requestId, input })),
+	/**  Keeps what a person said when the printed pages were counted. */
+	countPages: (requestId: string, job: string, answer: string) => typedError<RequestView, ErrorView>(__TAURI_INVOKE("count_pages", { requestId, job, answer })),
+	/**  The printers of this desk. */
+	listPrinters: () => typedError<PrintersView, ErrorView>(__TAURI_INVOKE("list_printers")),
 	/**  Every template, with who changed it last. */
 	listTemplates: () => typedError<TemplateView[], ErrorView>(__TAURI_INVOKE("list_templates")),
 	/**  A template with its lines and versions. */
@@ -420,6 +422,18 @@ export type PageSizeView = {
 	height: number | null,
 };
 
+/**  A paper of a request by name. */
+export type PaperInput = {
+	/**  `letter`, `bundle`, or the code of a paper beside them. */
+	kind?: string,
+	/**  Which bundle; the newest that is no draft where none is named. */
+	bundle_id?: string | null,
+	/**  Size of type in points, for a paper beside letter and bundle; 12 where none is named. */
+	size?: number | null,
+	/**  Its language, for a paper beside letter and bundle; British English where none is named. */
+	language?: string | null,
+};
+
 /**  A language of a paper. */
 export type PaperLanguageView = {
 	/**  The BCP 47 tag. */
@@ -574,24 +588,76 @@ export type PreviewView = {
 	pages: PageSizeView[],
 };
 
-/**  A print job. */
+/**  A print job: which papers, where, and how. */
 export type PrintInput = {
+	/**  The papers; they come out in the order in which they are packed, whatever their order here. */
+	papers?: PaperInput[],
 	/**  The printer; the system's own default where none is named. */
 	printer?: string | null,
-	/**  How many copies. */
+	/**  How many copies of each. */
 	copies?: number,
-	/**  On both sides of the paper. */
+	/**  On both sides of the paper, turned on the long edge. */
 	duplex?: boolean,
+	/**  Why a signed paper is printed again, while an earlier copy of it is out (hazard H9). */
+	reason?: string | null,
 };
 
-/**  What was sent to a printer. Printed is not dispatched (product rule §3.8). */
-export type PrintedView = {
+/**  What was handed to a printer. Printed is not dispatched (product rule §3.8). */
+export type PrintView = {
+	/**  The id of the job. */
+	job: string,
 	/**  The printer. */
 	printer: string,
-	/**  How many pages should come out, all copies together. */
+	/**  Whether on both sides of the paper. */
+	duplex: boolean,
+	/**  How many pages should come out, all papers and copies together. */
 	pages: number,
-	/**  The number of the job at the printing service, if it gave one. */
-	job: string | null,
+	/**  The papers in their order. */
+	papers: PrintedPaperView[],
+	/**  Why it was printed again, where it was. */
+	reason: string | null,
+	/**  Who printed it. */
+	printed_by: string,
+	/**  When, in the clinical form. */
+	printed_at: string,
+	/**  `sent`, `not_taken`, `complete` or `incomplete`. */
+	outcome: string,
+	/**  The words for that. */
+	outcome_label: string,
+};
+
+/**  One paper of a print job. */
+export type PrintedPaperView = {
+	/**  `letter`, `bundle`, or the code of a paper beside them. */
+	kind: string,
+	/**  The words for it. */
+	label: string,
+	/**  The version of the signed letter in it; 0 for a draft, and for a paper that nobody signs. */
+	version: number,
+	/**  How many copies. */
+	copies: number,
+	/**  The number of the first of them among all copies of this version that are out. */
+	first_copy: number,
+	/**  How many pages one copy has. */
+	pages: number,
+};
+
+/**  A printer that the system knows. */
+export type PrinterView = {
+	/**  Its name. */
+	name: string,
+	/**  Whether it is the system's default. */
+	is_default: boolean,
+	/**  What is wrong with it in words: it is stopped, or takes no jobs. */
+	trouble: string | null,
+};
+
+/**  The printers of this desk, the default one first. */
+export type PrintersView = {
+	/**  The printers. */
+	printers: PrinterView[],
+	/**  Why nothing can be printed, in words. */
+	trouble: string | null,
 };
 
 /**  How far the assembly is. */
@@ -882,6 +948,8 @@ export type RequestView = {
 	letters: LetterView[],
 	/**  The newest bundle of the present letter. */
 	bundle: BundleView | null,
+	/**  All that was printed, newest first. */
+	prints: PrintView[],
 };
 
 /**  A paper that was written to a file. */

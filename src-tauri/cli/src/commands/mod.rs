@@ -7,6 +7,7 @@ pub(crate) mod demo;
 pub(crate) mod example;
 pub(crate) mod letter;
 pub(crate) mod patient;
+pub(crate) mod print;
 pub(crate) mod record;
 pub(crate) mod request;
 pub(crate) mod setup;

@@ -62,6 +62,8 @@ id_type! {
     LetterId;
     /// One bundle that was assembled.
     BundleId;
+    /// One print job: the papers that one step handed to a printer.
+    PrintId;
     /// One store.
     StoreId;
 }

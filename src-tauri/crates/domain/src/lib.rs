@@ -25,4 +25,5 @@ pub mod request;
 
 pub mod bundle;
 pub mod letter;
+pub mod print;
 pub mod record;

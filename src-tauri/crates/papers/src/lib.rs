@@ -12,6 +12,7 @@ pub mod leaflet;
 pub mod letter;
 pub mod notice;
 pub mod phrases;
+pub mod reprint;
 pub mod template;
 pub mod wording;
 pub mod worklist;

@@ -9,19 +9,19 @@ pub(crate) fn across(mut paper: Paper, blocks: &[Block], words: &str) -> Result<
     let head = paper.running_head.take().unwrap_or_default();
     let set = typeset(&paper, blocks, Fonts::bundled())?;
     // These are our own pages: if they cannot be joined with their strips, that is a fault of the program.
-    let fault = |words: String| TypesetError::Internal(words);
-    let source =
-        Source::read(&set.bytes, None, &Limits::default()).map_err(|error| fault(error.to_string()))?;
+    let source = Source::read(&set.bytes, None, &Limits::default())
+        .map_err(|error| TypesetError::Internal(error.to_string()))?;
+    let part = Part {
+        name: "paper".to_owned(),
+        title: paper.title.clone(),
+        source,
+        pages: (1..=set.pages).collect(),
+        stamped: false,
+        starts_right: false,
+        outline: set.outline.clone(),
+    };
     let plan = Plan {
-        parts: vec![Part {
-            name: "paper".to_owned(),
-            title: paper.title.clone(),
-            source,
-            pages: (1..=set.pages).collect(),
-            stamped: false,
-            starts_right: false,
-            outline: set.outline.clone(),
-        }],
+        parts: vec![part],
         title: paper.title,
         language: paper.language,
         id: paper.id,
@@ -30,28 +30,30 @@ pub(crate) fn across(mut paper: Paper, blocks: &[Block], words: &str) -> Result<
         producer: crate::PRODUCT.to_owned(),
         show_bookmarks: false,
     };
-    let sizes = page_sizes(&plan);
-    let of = sizes.len().to_string();
+    let of = set.pages.to_string();
+    let bytes = laid_over(plan, |page| Strip {
+        left: head.left.clone(),
+        right: head
+            .right
+            .replace("{page}", &page.to_string())
+            .replace("{pages}", &of),
+        watermark: Some(words.to_owned()),
+        ..Strip::default()
+    })?;
+    Ok(Typeset { bytes, ..set })
+}
+
+/// Joins the pages of the plan with a strip each, told by the page's number from 1; its size is the page's.
+pub(crate) fn laid_over(plan: Plan, strip: impl Fn(u32) -> Strip) -> Result<Vec<u8>, TypesetError> {
     let lines: Vec<Strip> = (1..)
-        .zip(sizes)
-        .map(|(page, size): (u32, _)| Strip {
+        .zip(page_sizes(&plan))
+        .map(|(page, size)| Strip {
             width_pt: size.width_pt,
             height_pt: size.height_pt,
-            left: head.left.clone(),
-            right: head
-                .right
-                .replace("{page}", &page.to_string())
-                .replace("{pages}", &of),
-            second_line: None,
-            watermark: Some(words.to_owned()),
-            centre: None,
-            link_back: None,
+            ..strip(page)
         })
         .collect();
     let strips = strips(&lines, Fonts::bundled())?;
-    let joined = join(plan, &strips).map_err(|error| fault(error.to_string()))?;
-    Ok(Typeset {
-        bytes: joined.bytes,
-        ..set
-    })
+    let joined = join(plan, &strips).map_err(|error| TypesetError::Internal(error.to_string()))?;
+    Ok(joined.bytes)
 }

@@ -215,6 +215,11 @@ pub const CODES: &[(&str, u8, &str)] = &[
         5,
         "the system's printing service did not take the job",
     ),
+    (
+        "not_opened",
+        5,
+        "the system has no viewer for PDF files, or it did not start",
+    ),
     ("store_missing", 6, "there is no store here; make one with setup"),
     (
         "store_exists",

@@ -25,6 +25,7 @@ pub mod sign_in;
 pub mod assemble_bundle;
 pub mod gather_records;
 pub mod open_request;
+pub mod paper;
 pub mod print;
 pub mod print_paper;
 pub mod read_audit;
@@ -37,6 +38,7 @@ pub mod demonstrate;
 
 mod preview;
 mod show_request;
+mod viewer;
 
 pub use desk::{Desk, Reader};
 pub use error::{CODES, Error};

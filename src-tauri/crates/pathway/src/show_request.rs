@@ -17,7 +17,7 @@ use crate::view::{
     AskedView, BundleView, Choice, EvidenceInput, HistoryView, LetterView, MissingView, RecordFileView,
     RecordInput, RecordView, RequestView, StepView, hindrance_view, parse_form,
 };
-use crate::{Desk, Error, Now, open_request, register_patient};
+use crate::{Desk, Error, Now, open_request, print, register_patient};
 
 /// The page of a request, in an open transaction.
 pub(crate) fn view(desk: &Desk, tx: &mut Tx<'_>, id: RequestId, now: Now) -> Result<RequestView, Error> {
@@ -68,6 +68,7 @@ pub(crate) fn view(desk: &Desk, tx: &mut Tx<'_>, id: RequestId, now: Now) -> Res
             .map(|row| letter_view(tx, row, now))
             .collect::<Result<_, _>>()?,
         bundle: bundle.map(|row| bundle_view(&row, now)).transpose()?,
+        prints: print::views(tx, id, now)?,
     })
 }
 

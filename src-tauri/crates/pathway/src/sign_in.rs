@@ -7,7 +7,7 @@ use store::{Store, organisation, users};
 
 use crate::view::OrganisationInput;
 use crate::view::document::{UserBody, from_json};
-use crate::{Desk, Error, Now, Reader, keys, let_in};
+use crate::{Desk, Error, Now, Reader, keys, let_in, viewer};
 
 /// Signs a person in.
 ///
@@ -18,7 +18,9 @@ pub fn sign_in(home: &Path, name: &str, passphrase: &str, now: Now) -> Result<De
     let key = let_in::open(home, name, passphrase, now)?;
     let mut store = Store::open(home, &key)?;
     // What a crash has left is removed by whoever comes first and is alone.
-    store.sweep()?;
+    if store.sweep()?.is_some() {
+        viewer::forget_opened(home);
+    }
     let user = store.read(|tx| users::by_name(tx, &keys::slot_of(name)))?;
     let Some(user) = user.filter(|user| user.active) else {
         let nobody = Actor::default();

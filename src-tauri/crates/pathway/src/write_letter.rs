@@ -246,14 +246,25 @@ fn bytes(desk: &mut Desk, request: &str, act: Act, now: Now) -> Result<Vec<u8>, 
     desk.act(entry, now, |tx| {
         let row = requests::get(tx, id)?;
         tx.touches_patient(row.line.patient_id);
-        if row.line.status.is_signed() {
-            let letter = letters::get(tx, id, row.line.letter_version)?;
-            tx.touches(&letter.sha256);
-            return Ok(desk.store.files().get(&letter.file)?);
-        }
-        let parts = Parts::of(tx, &row, row.line.letter_version + 1, now)?;
-        Ok(parts.print(desk, None, now)?.bytes)
+        Ok(made(desk, tx, &row, now)?.0)
     })
+}
+
+/// The letter as a PDF, and how many pages it has: the signed one, or the draft as it stands.
+pub(crate) fn made(
+    desk: &Desk,
+    tx: &mut Tx<'_>,
+    row: &RequestRow,
+    now: Now,
+) -> Result<(Vec<u8>, u32), Error> {
+    if row.line.status.is_signed() {
+        let letter = letters::get(tx, row.line.id, row.line.letter_version)?;
+        tx.touches(&letter.sha256);
+        return Ok((desk.store.files().get(&letter.file)?, letter.pages));
+    }
+    let parts = Parts::of(tx, row, row.line.letter_version + 1, now)?;
+    let printed = parts.print(desk, None, now)?;
+    Ok((printed.bytes, printed.pages))
 }
 
 /// The version that is replaced, and the day on which it was signed (hazard H9).

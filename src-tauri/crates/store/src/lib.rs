@@ -13,6 +13,7 @@ pub mod bundles;
 pub mod letters;
 pub mod organisation;
 pub mod patients;
+pub mod prints;
 pub mod records;
 pub mod requests;
 pub mod users;

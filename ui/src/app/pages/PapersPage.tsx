@@ -7,7 +7,7 @@ import { useSession } from '@/lib/session';
 import { PartLayout } from './PartLayout';
 
 export function PapersPage() {
-  const { view } = useDraft();
+  const { view, change } = useDraft();
   const session = useSession();
   return (
     <PartLayout code="papers" title="Papers" isWide>
@@ -15,6 +15,7 @@ export function PapersPage() {
       <Papers
         view={view}
         mayWork={session.may_work}
+        change={change}
         // What the organisation has not said yet, no field of this request can say.
         toField={(field) => (field === '' || field === 'support' ? null : partOf(view.id, sectionOf(field) ?? 'patient'))}
       />

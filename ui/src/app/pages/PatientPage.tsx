@@ -5,10 +5,12 @@ import { useDraft } from '@/features/request/draft';
 import type { PatientInput } from '@/lib/wire';
 import { commands } from '@/lib/commands';
 import { Failure } from '@/lib/failure';
+import { useSession } from '@/lib/session';
 import { PartLayout } from './PartLayout';
 
 export function PatientPage() {
   const { view, change } = useDraft();
+  const session = useSession();
   const navigate = useNavigate();
   const back = () => void navigate({ to: '/requests/$id', params: { id: view.id } });
   const amending = useMutation({
@@ -26,7 +28,7 @@ export function PatientPage() {
         problems={amending.error ? Failure.from(amending.error).problems() : []}
         busy={amending.isPending}
         submitLabel="Save"
-        onSubmit={(input) => amending.mutate(input)}
+        onSubmit={session.may_work ? (input) => amending.mutate(input) : null}
         onCancel={back}
       />
     </PartLayout>

@@ -4,19 +4,22 @@ import { announce } from '@/components/announce';
 import { Button } from '@/components/Button';
 import { FailureNote, Inset } from '@/components/Callout';
 import { PageViewer } from '@/components/PageViewer';
+import { paperOf } from '@/components/paper/paper';
+import { PaperActions } from '@/components/paper/PaperActions';
 import { Tag } from '@/components/Tag';
 import type { BundleChoices, BundleView, ProgressView, RequestView } from '@/lib/wire';
-import { askWhereToSave, commands, onAssembling } from '@/lib/commands';
+import { useChoices } from '@/lib/choices';
+import { commands, onAssembling } from '@/lib/commands';
 import { Failure } from '@/lib/failure';
 import { counted, sizeInWords } from '@/lib/numbers';
 import { AS_USUAL, Choices } from './Choices';
-import { PrintDialog } from './PrintDialog';
 
 const STAGES: Record<string, string> = {
   reading: 'Reading the records',
-  writing: 'Writing letter and index',
+  setting: 'Writing letter and index',
   joining: 'Joining the pages',
   proving: 'Proving that every page is there',
+  verifying: 'Counting every page again',
 };
 
 interface Props {
@@ -25,7 +28,7 @@ interface Props {
   change: (act: (view: RequestView) => Promise<RequestView>) => Promise<RequestView>;
 }
 
-/** The bundle: put together, looked through page by page, saved, printed. */
+/** The bundle: put together, looked through page by page, and sent on its way by paper or file. */
 export function Bundle({ view, mayWork, change }: Props) {
   const [progress, setProgress] = useState<ProgressView | null>(null);
   const [choices, setChoices] = useState<BundleChoices>(view.bundle?.choices ?? AS_USUAL);
@@ -75,6 +78,8 @@ export function Bundle({ view, mayWork, change }: Props) {
           isSigned={isSigned}
           choices={choices}
           onChoose={setChoices}
+          mayWork={mayWork}
+          change={change}
           onAgain={mayWork ? () => assembling.mutate(!isSigned) : null}
         />
       )}
@@ -114,8 +119,10 @@ function Failed({ failure }: { failure: Failure }) {
   );
 }
 
-interface AssembledProps {
-  view: RequestView;
+/** What is printed along with a signed bundle on its way out, in the order of the list of papers. */
+const ALONGSIDE = ['dispatch_checklist', 'envelope', 'patient_copy', 'what_happens_next'];
+
+interface AssembledProps extends Props {
   bundle: BundleView;
   isSigned: boolean;
   choices: BundleChoices;
@@ -123,21 +130,14 @@ interface AssembledProps {
   onAgain: (() => void) | null;
 }
 
-function Assembled({ view, bundle, isSigned, choices, onChoose, onAgain }: AssembledProps) {
-  const [isPrinting, setIsPrinting] = useState(false);
+function Assembled({ view, bundle, isSigned, mayWork, choices, onChoose, change, onAgain }: AssembledProps) {
+  const lists = useChoices();
   const pages = useQuery({
     queryKey: ['request', view.id, 'bundle', bundle.id],
     queryFn: () => commands.previewBundle(view.id, bundle.id),
   });
-  const saving = useMutation({
-    mutationFn: async () => {
-      const path = await askWhereToSave(`${view.reference}${bundle.is_draft ? '-draft' : ''}.pdf`);
-      return path === null ? null : commands.saveBundle(view.id, bundle.id, path);
-    },
-    onSuccess: (saved) => {
-      if (saved) announce('The bundle is saved');
-    },
-  });
+  const paper = paperOf('bundle', 'Bundle', { pages: bundle.pages, version: bundle.letter_version });
+  const alongside = lists('paper').filter(({ code }) => !bundle.is_draft && ALONGSIDE.includes(code));
   return (
     <div className="so-beside">
       <div className="so-beside__main">
@@ -164,24 +164,19 @@ function Assembled({ view, bundle, isSigned, choices, onChoose, onAgain }: Assem
           <p className="so-soft">
             Assembled {bundle.assembled_at}, {sizeInWords(bundle.bytes)}
           </p>
-          <div className="so-stack">
-            <Button busy={saving.isPending} onClick={() => saving.mutate()}>
-              Save as PDF
-            </Button>
-            <Button look="second" onClick={() => setIsPrinting(true)}>
-              Print
-            </Button>
-          </div>
           {bundle.blank_pages.length > 0 && (
             <p className="so-soft">
               {counted(bundle.blank_pages.length, 'page is', 'pages are')} left blank for printing on both sides: {bundle.blank_pages.join(', ')}
             </p>
           )}
-          <FailureNote error={saving.error} />
-          {saving.data && (
-            <Inset tone="good">
-              <p className="so-path">Saved: {saving.data.out}</p>
-            </Inset>
+          {mayWork && (
+            <PaperActions
+              view={view}
+              paper={{ ...paper, input: { ...paper.input, bundle_id: bundle.id } }}
+              alongside={alongside.map(({ code, label }) => paperOf(code, label))}
+              fileName={`${view.reference}${bundle.is_draft ? '-draft' : ''}.pdf`}
+              change={change}
+            />
           )}
         </section>
         {onAgain && (
@@ -211,7 +206,6 @@ function Assembled({ view, bundle, isSigned, choices, onChoose, onAgain }: Assem
           <p className="so-soft so-digest">SHA-256 {bundle.sha256.slice(0, 16)}…</p>
         </section>
       </aside>
-      {isPrinting && <PrintDialog requestId={view.id} bundle={bundle} onClose={() => setIsPrinting(false)} />}
     </div>
   );
 }

@@ -7,6 +7,8 @@ import { Dialog } from '@/components/Dialog';
 import { CheckField, LineField } from '@/components/fields';
 import { PlaceLink } from '@/components/PlaceLink';
 import { PageViewer } from '@/components/PageViewer';
+import { paperOf } from '@/components/paper/paper';
+import { PaperActions } from '@/components/paper/PaperActions';
 import type { RequestView, SessionView } from '@/lib/wire';
 import { commands } from '@/lib/commands';
 import { Failure } from '@/lib/failure';
@@ -87,6 +89,19 @@ export function Letter({ view, session, gaps, change, onSubmit }: Props) {
               </Button>
             )}
             <FailureNote error={submitting.error} />
+          </section>
+        )}
+        {session.may_work && (
+          <section className="so-card" aria-label="The letter on paper or as a file">
+            <PaperActions
+              view={view}
+              paper={paperOf('letter', signed ? 'Referral letter' : 'Draft of the letter', {
+                pages: pages.data?.pages.length,
+                version: signed?.version ?? 0,
+              })}
+              fileName={`${view.reference}-letter${signed ? '' : '-draft'}.pdf`}
+              change={change}
+            />
           </section>
         )}
       </aside>

@@ -1,19 +1,18 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { announce } from '@/components/announce';
-import { Button } from '@/components/Button';
 import { FailureNote, Inset } from '@/components/Callout';
 import { RadioField, SelectField } from '@/components/fields';
 import { PageViewer } from '@/components/PageViewer';
+import { PaperActions } from '@/components/paper/PaperActions';
 import { PlaceLink } from '@/components/PlaceLink';
-import { askWhereToSave, commands } from '@/lib/commands';
-import { counted } from '@/lib/numbers';
+import { commands } from '@/lib/commands';
 import { queries } from '@/lib/queries';
 import type { PaperView, RequestView } from '@/lib/wire';
 
 interface Props {
   view: RequestView;
   mayWork: boolean;
+  change: (act: (view: RequestView) => Promise<RequestView>) => Promise<RequestView>;
   /** The address of the part that holds a field; none where no part of the request does. */
   toField: (field: string) => string | null;
 }
@@ -27,7 +26,7 @@ interface Setting {
 const USUAL = 12;
 
 /** Every paper beside the bundle: for whom it is, whether it can be printed now, and its very pages. */
-export function Papers({ view, mayWork, toField }: Props) {
+export function Papers({ view, mayWork, change, toField }: Props) {
   const papers = useQuery(queries.papers(view.id, view.version));
   const [kind, setKind] = useState<string | null>(null);
   const [setting, setSetting] = useState<Setting>({ size: USUAL, language: 'en-GB' });
@@ -83,7 +82,15 @@ export function Papers({ view, mayWork, toField }: Props) {
                 </p>
               </Inset>
             )}
-            {mayWork && <Actions key={`${chosen.kind} ${setting.size} ${language}`} view={view} paper={chosen} setting={{ ...setting, language }} />}
+            {mayWork && (
+              <PaperActions
+                key={`${chosen.kind} ${setting.size} ${language}`}
+                view={view}
+                paper={{ input: { kind: chosen.kind, bundle_id: null, size: setting.size, language }, label: chosen.label, version: 0 }}
+                fileName={fileName(view, chosen, language)}
+                change={change}
+              />
+            )}
           </section>
         )}
       </aside>
@@ -122,30 +129,8 @@ function Hindered({ paper, to }: { paper: PaperView; to: string | null }) {
   );
 }
 
-function Actions({ view, paper, setting }: { view: RequestView; paper: PaperView; setting: Setting }) {
-  const saving = useMutation({
-    mutationFn: async () => {
-      const name = [view.reference, paper.kind.replaceAll('_', '-'), setting.language === 'en-GB' ? '' : setting.language];
-      const path = await askWhereToSave(`${name.filter(Boolean).join('-')}.pdf`);
-      return path === null ? null : commands.savePaper(view.id, paper.kind, setting.size, setting.language, path);
-    },
-    onSuccess: (saved) => {
-      if (saved) announce('The paper is saved');
-    },
-  });
-  return (
-    <div className="so-stack">
-      <Button busy={saving.isPending} onClick={() => saving.mutate()}>
-        Save as PDF
-      </Button>
-      <FailureNote error={saving.error} />
-      {saving.data && (
-        <Inset tone="good">
-          <p>
-            Saved: <span className="so-path">{saving.data.out}</span>, {counted(saving.data.pages, 'page')}
-          </p>
-        </Inset>
-      )}
-    </div>
-  );
+/** The name that is offered for its file: the reference, the paper, and the language where it is not English. */
+function fileName(view: RequestView, paper: PaperView, language: string): string {
+  const name = [view.reference, paper.kind.replaceAll('_', '-'), language === 'en-GB' ? '' : language];
+  return `${name.filter(Boolean).join('-')}.pdf`;
 }

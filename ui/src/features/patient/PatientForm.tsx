@@ -27,13 +27,15 @@ interface Props {
   problems: Problem[];
   busy: boolean;
   submitLabel: string;
-  onSubmit: (input: PatientInput) => void;
+  /** None for a person who may look and not change. */
+  onSubmit: ((input: PatientInput) => void) | null;
   onCancel: () => void;
 }
 
 /** Who the patient is. */
 export function PatientForm({ start, problems, busy, submitLabel, onSubmit, onCancel }: Props) {
   const choices = useChoices();
+  const isLocked = onSubmit === null;
   const [input, setInput] = useState(start);
   const set = (change: Partial<PatientInput>) => setInput({ ...input, ...change });
   const practice = input.gp_practice ?? NO_PRACTICE;
@@ -50,10 +52,10 @@ export function PatientForm({ start, problems, busy, submitLabel, onSubmit, onCa
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (!busy) onSubmit(input);
+          if (!busy) onSubmit?.(input);
         }}
       >
-        <fieldset className="nhsuk-fieldset so-card">
+        <fieldset className="nhsuk-fieldset so-card" disabled={isLocked}>
           <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">Who the patient is</legend>
           <div className="so-triple">
             <LineField {...field('title', 'Title (optional)')} value={input.title} onChange={(title) => set({ title })} />
@@ -75,7 +77,7 @@ export function PatientForm({ start, problems, busy, submitLabel, onSubmit, onCa
             </>
           )}
         </fieldset>
-        <fieldset className="nhsuk-fieldset so-card">
+        <fieldset className="nhsuk-fieldset so-card" disabled={isLocked}>
           <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">How to reach the patient</legend>
           <LinesField {...field('address_lines', 'Address', 'One line for each line of the envelope')} value={input.address_lines} onChange={(address_lines) => set({ address_lines })} />
           <LineField {...field('postcode', 'Postcode')} width={10} value={input.postcode} onChange={(postcode) => set({ postcode })} />
@@ -85,7 +87,7 @@ export function PatientForm({ start, problems, busy, submitLabel, onSubmit, onCa
             <LineField {...field('email', 'E-mail (optional)')} type="email" value={input.email} onChange={(email) => set({ email })} />
           </div>
         </fieldset>
-        <fieldset className="nhsuk-fieldset so-card">
+        <fieldset className="nhsuk-fieldset so-card" disabled={isLocked}>
           <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">GP practice</legend>
           <LineField {...field('gp_practice.name', 'Name of the practice')} value={practice.name} onChange={(name) => setPractice({ name })} />
           <div className="so-pair">
@@ -96,14 +98,16 @@ export function PatientForm({ start, problems, busy, submitLabel, onSubmit, onCa
           <LineField {...field('gp_practice.postcode', 'Practice postcode')} width={10} value={practice.postcode} onChange={(postcode) => setPractice({ postcode })} />
         </fieldset>
         {start.family !== '' && (
-          <DayField {...field('died_on', 'Date of death', 'Leave empty for a living patient')} value={input.died_on} onChange={(died_on) => set({ died_on })} />
+          <DayField {...field('died_on', 'Date of death', 'Leave empty for a living patient')} disabled={isLocked} value={input.died_on} onChange={(died_on) => set({ died_on })} />
         )}
         <div className="nhsuk-button-group">
-          <Button type="submit" busy={busy}>
-            {submitLabel}
-          </Button>
+          {!isLocked && (
+            <Button type="submit" busy={busy}>
+              {submitLabel}
+            </Button>
+          )}
           <Button look="second" onClick={onCancel}>
-            Cancel
+            {isLocked ? 'Back' : 'Cancel'}
           </Button>
         </div>
       </form>

@@ -8,6 +8,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { AskedView, StepView } from '@/lib/wire';
 import { commands } from '@/lib/commands';
 import { Failure, type Problem } from '@/lib/failure';
+import { useSession } from '@/lib/session';
 import { useDraft } from './draft';
 import { allOpen } from './progress';
 
@@ -28,7 +29,9 @@ export function Steps() {
   const others = [...onward.filter((step) => step !== first), ...aside];
   // A letter with gaps can be handed over for signature only once they are filled.
   const isEarly = (step: StepView) => step.code === 'submit' && allOpen(view).length > 0;
+  const session = useSession();
   const forbidden = view.steps.filter((step) => !step.is_permitted);
+  const whoMay = session.may_work ? 'For a clinician' : 'For colleagues whose role allows it';
   return (
     <section className="so-card so-steps" aria-labelledby="steps-title">
       <h2 className="nhsuk-heading-m" id="steps-title">
@@ -53,7 +56,7 @@ export function Steps() {
       </div>
       {view.steps.length === 0 && <p>Nothing is left to do.</p>}
       {forbidden.length > 0 && (
-        <p className="so-soft">For a clinician: {forbidden.map((step) => step.label.toLocaleLowerCase('en-GB')).join(', ')}.</p>
+        <p className="so-soft">{whoMay}: {forbidden.map((step) => step.label.toLocaleLowerCase('en-GB')).join(', ')}.</p>
       )}
       {taken && <StepDialog key={taken.code} step={taken} onClose={() => setTaken(null)} />}
     </section>

@@ -15,6 +15,10 @@ use crate::letter::LetterContent;
 const VERSION: u32 = 1;
 
 /// The manifest as JSON.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a manifest tells of everything that a bundle is made of"
+)]
 pub(super) fn write(
     content: &LetterContent<'_>,
     id: BundleId,

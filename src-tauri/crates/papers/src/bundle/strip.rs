@@ -46,6 +46,7 @@ pub(super) fn all(
                 second_line,
                 watermark: content.watermark().map(str::to_owned),
                 centre: is_blank.then(|| wording.say(Key::BlankPage).to_owned()),
+                reprint: None,
                 link_back,
             }
         })

@@ -5,6 +5,7 @@ use domain::request::{CareRequest, InformFirstTeam, RequestDetails};
 use pdf::source::{Limits, Source};
 use second_opinion_papers::index;
 use second_opinion_papers::letter::{LetterContent, compose, print};
+use second_opinion_papers::reprint;
 use second_opinion_papers::wording::Wording;
 
 use crate::case::{Case, day};
@@ -166,6 +167,31 @@ fn a_printed_draft_or_demonstration_says_so_across_every_page() {
             assert!(
                 text.contains("999 000 0018") && text.contains(&format!("Page {page} of {}", letter.pages))
             );
+        }
+    }
+}
+
+#[test]
+fn a_reprint_says_on_every_page_which_copy_it_is_and_keeps_all_that_stands_there() {
+    let case = Case::full();
+    let demonstration = LetterContent {
+        demonstration: true,
+        ..case.signed()
+    };
+    // The demonstration's word is laid over the letter already; the copy's comes on top of both.
+    for content in [case.signed(), demonstration] {
+        let letter = print(&content).unwrap();
+        let words = reprint::words(2, content.version);
+        let copy = reprint::mark(&letter.bytes, &words, "D:20261124090000Z".to_owned()).unwrap();
+        let read = |bytes: &[u8]| Source::read(bytes, None, &Limits::default()).unwrap();
+        let (original, copy) = (read(&letter.bytes), read(&copy));
+        assert_eq!(copy.page_count(), letter.pages);
+        for page in 1..=letter.pages {
+            let (before, after) = (original.page_text(page), copy.page_text(page));
+            assert_eq!(after.matches("COPY 2 of v1").count(), 2, "page {page}: {after}");
+            for line in before.lines() {
+                assert!(after.contains(line), "page {page} lost {line:?}");
+            }
         }
     }
 }

@@ -17,9 +17,7 @@ pub use parts::assemble_parts;
 
 use crate::open_request::find;
 use crate::view::document::{BundleContents, ManifestPages, to_json};
-use crate::view::{
-    AssembleInput, BundleView, FieldProblem, PrintInput, PrintedView, ProgressView, VerifiedView,
-};
+use crate::view::{AssembleInput, BundleView, FieldProblem, ProgressView, VerifiedView};
 use crate::write_letter::Parts;
 use crate::{Desk, Error, Now, Preview, fresh, print, show_request, take_step};
 use make::{make, placed_view, unproved};
@@ -124,34 +122,6 @@ pub fn save(desk: &mut Desk, request: &str, bundle: &str, out: &Path, now: Now) 
         out: Some(out.to_string_lossy().into_owned()),
         ..view
     })
-}
-
-/// Sends a bundle to a printer. Printed is not dispatched (product rule §3.8).
-///
-/// # Errors
-/// As [`open`], and [`Error::File`] when the printing service does not take the job.
-pub fn print(
-    desk: &mut Desk,
-    request: &str,
-    bundle: &str,
-    input: &PrintInput,
-    now: Now,
-) -> Result<PrintedView, Error> {
-    let (row, bytes) = fetch(
-        desk,
-        request,
-        bundle,
-        Act::BundlePrinted,
-        Permission::WorkOnRequests,
-        now,
-    )?;
-    print::send(&bytes, row.pages, input)
-}
-
-/// The printers that the system knows, the default one first.
-#[must_use]
-pub fn printers() -> Vec<String> {
-    print::printers()
 }
 
 /// Counts and hashes a bundle again, against its own manifest. Needs no store.

@@ -61,5 +61,6 @@ pub fn choices() -> Vec<ChoiceList> {
         "enclosure" => record::Enclosure,
         "consent" => record::RecordConsent,
         "report_status" => record::ReportStatus,
+        "paper" => papers::kind::Kind,
     }
 }

@@ -10,6 +10,7 @@ mod bundle;
 mod choice;
 mod error;
 mod patient;
+mod print;
 mod record;
 mod request;
 mod setup;
@@ -24,9 +25,10 @@ pub use choice::{Choice, ChoiceList, choices};
 pub use error::{ErrorView, FieldProblem};
 pub use example::example;
 pub use patient::{GpPracticeInput, PatientInput, PatientMatch, PatientView};
+pub use print::{PaperInput, PrintInput, PrintView, PrintedPaperView, PrinterView, PrintersView};
 pub use record::{
-    AddedView, LetterView, NoteView, PageSizeView, PrintInput, PrintedView, RecordCheckView, RecordFileView,
-    RecordInput, RecordView, SavedView,
+    AddedView, LetterView, NoteView, PageSizeView, RecordCheckView, RecordFileView, RecordInput, RecordView,
+    SavedView,
 };
 pub use request::{
     AskedView, EvidenceInput, GateView, HistoryView, MissingView, OpenRequestInput, OpenedView, RequestForm,

@@ -242,26 +242,3 @@ pub struct SavedView {
     /// The SHA-256 of its bytes.
     pub sha256: String,
 }
-
-/// A print job.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(default, deny_unknown_fields)]
-pub struct PrintInput {
-    /// The printer; the system's own default where none is named.
-    pub printer: Option<String>,
-    /// How many copies.
-    pub copies: u32,
-    /// On both sides of the paper.
-    pub duplex: bool,
-}
-
-/// What was sent to a printer. Printed is not dispatched (product rule §3.8).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct PrintedView {
-    /// The printer.
-    pub printer: String,
-    /// How many pages should come out, all copies together.
-    pub pages: u32,
-    /// The number of the job at the printing service, if it gave one.
-    pub job: Option<String>,
-}

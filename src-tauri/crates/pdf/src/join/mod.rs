@@ -10,6 +10,7 @@ mod bundle;
 mod catalogue;
 mod content;
 mod copy;
+mod drawing;
 mod field;
 pub(crate) mod geometry;
 mod layers;

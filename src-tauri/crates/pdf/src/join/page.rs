@@ -5,7 +5,8 @@ use lopdf::{Dictionary, Object};
 use super::annotation::Made;
 use super::content::{self, Forms, Unreadable};
 use super::copy::Copier;
-use super::geometry::{Matrix, upright};
+use super::drawing::{Drawing, numbers};
+use super::geometry::upright;
 use super::{Bundle, Names, Target, annotation, dictionary};
 use crate::access::{dict, get, get_dict, get_name, real, reals, resolve};
 use crate::source::destination::{Destinations, Place};
@@ -172,10 +173,11 @@ pub(crate) fn unstamped(
         _ => Dictionary::new(),
     };
 
-    let mut drawing = Drawing::default();
+    let own = own_forms(document, page);
+    let mut drawing = Drawing::beside(own);
     let mut extra = strip(bundle, overlay, leaf, &mut drawing);
     if !drawing.content.is_empty() {
-        let mut objects = match own_forms(document, page) {
+        let mut objects = match own {
             Some(own) => copier.dictionary(own, &mut bundle.writer),
             None => Dictionary::new(),
         };
@@ -310,90 +312,4 @@ fn page_node(bundle: &Bundle, width: f64, height: f64) -> Dictionary {
         Object::Array(vec![0.into(), 0.into(), real(width), real(height)]),
     );
     node
-}
-
-/// The content of a bundle page: forms drawn one over the other.
-#[derive(Default)]
-struct Drawing {
-    content: Vec<u8>,
-    forms: Vec<Object>,
-    layers: Vec<Object>,
-}
-
-impl Drawing {
-    fn name(&mut self, form: &Object) -> String {
-        self.forms.push(form.clone());
-        format!("SO{}", self.forms.len())
-    }
-
-    fn named(&self) -> Vec<(Vec<u8>, Object)> {
-        (1..)
-            .zip(&self.forms)
-            .map(|(at, form)| (format!("SO{at}").into_bytes(), form.clone()))
-            .collect()
-    }
-
-    fn say(&mut self, text: &str) {
-        self.content.extend_from_slice(text.as_bytes());
-        self.content.push(b'\n');
-    }
-
-    fn draw(&mut self, form: &Object) {
-        let name = self.name(form);
-        // Two levels, so that content which restores once too often does not reach what is drawn after it.
-        self.say(&format!("q q /{name} Do Q Q"));
-    }
-
-    fn artifact(&mut self, form: &Object) {
-        let name = self.name(form);
-        self.say(&format!("/Artifact BMC q /{name} Do Q EMC"));
-    }
-
-    fn marks(&mut self, marks: &[annotation::Mark], clip: [f64; 4], page: Matrix) {
-        if marks.is_empty() {
-            return;
-        }
-        let [x0, y0, x1, y1] = clip;
-        self.say(&format!(
-            "q {} re W n {} cm",
-            numbers(&[x0, y0, x1 - x0, y1 - y0]),
-            numbers(&page.0)
-        ));
-        for mark in marks {
-            let name = self.name(&mark.form);
-            let draw = format!("q {} cm /{name} Do Q", numbers(&mark.matrix.0));
-            match &mark.layer {
-                Some(layer) => {
-                    self.layers.push(layer.clone());
-                    self.say(&format!("/OC /SL{} BDC {draw} EMC", self.layers.len()));
-                }
-                None => self.say(&draw),
-            }
-        }
-        self.say("Q");
-    }
-
-    fn resources(&self) -> Object {
-        let forms: Dictionary = self.named().into_iter().collect();
-        let mut resources = Dictionary::new();
-        resources.set("XObject", forms);
-        if !self.layers.is_empty() {
-            let layers: Dictionary = (1..)
-                .zip(&self.layers)
-                .map(|(at, layer)| (format!("SL{at}").into_bytes(), layer.clone()))
-                .collect();
-            resources.set("Properties", layers);
-        }
-        Object::Dictionary(resources)
-    }
-}
-
-/// Numbers as a content stream writes them.
-fn numbers(values: &[f64]) -> String {
-    let mut out = Vec::new();
-    for value in values {
-        crate::write::object(&mut out, &real(*value));
-        out.push(b' ');
-    }
-    String::from_utf8_lossy(&out).trim_end().to_owned()
 }

@@ -6,7 +6,7 @@ use super::error::TypesetError;
 use super::finish::write;
 use super::fonts::Fonts;
 use super::inline::{Direction, Inline, Line};
-use super::sheet::{Ink, Paint, Sheet, TextPaint};
+use super::sheet::{Ink, Paint, Sheet, Stroke, TextPaint};
 use super::span::Face;
 
 /// Points that are kept free at either side.
@@ -188,7 +188,7 @@ impl Label {
                 angle: 0.0,
                 size,
                 ink: self.ink,
-                embolden: false,
+                stroke: Stroke::None,
                 text: inline.slice(run.range.clone()).to_owned(),
                 run: run.clone(),
             }));

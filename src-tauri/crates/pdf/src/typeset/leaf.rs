@@ -6,7 +6,7 @@ use super::inline::{Direction, Inline, Line};
 use super::pages::{Area, Leaf, Pages};
 use super::paper::{POINTS_PER_MM, Paper, Running};
 use super::piece::{Linked, Mark};
-use super::sheet::{Artifact, MUTED, Paint, RULE, Sheet, TextPaint};
+use super::sheet::{Artifact, MUTED, Paint, RULE, Sheet, Stroke, TextPaint};
 use super::span::Face;
 use super::tags::Element;
 
@@ -301,7 +301,7 @@ impl Printer<'_, '_> {
                 angle: 0.0,
                 size,
                 ink: MUTED,
-                embolden: false,
+                stroke: Stroke::None,
                 run,
                 text,
             };

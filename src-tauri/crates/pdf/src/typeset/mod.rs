@@ -30,6 +30,7 @@ mod print;
 mod sheet;
 mod speech;
 
+mod across;
 mod label;
 mod strip;
 

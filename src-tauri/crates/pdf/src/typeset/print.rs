@@ -13,9 +13,12 @@ use super::embed::{Embedded, embed};
 use super::error::TypesetError;
 use super::fonts::{FaceId, Fonts};
 use super::shape::Glyph;
-use super::sheet::{Artifact, Ink, Paint, Sheet, TextPaint};
+use super::sheet::{Artifact, Ink, Paint, Sheet, Stroke, TextPaint};
 use super::speech::words;
 use super::write::utf16;
+
+/// The line round hollow letters in points: one dot of a fax, so that it is kept and weighs nothing.
+const HOLLOW_LINE: f32 = 0.45;
 
 /// Prints `sheets` with `pictures` into a document that still lacks everything beyond its pages.
 pub(super) fn print(
@@ -232,16 +235,13 @@ fn print_text(text: &TextPaint, faces: &Faces, state: &mut State, operations: &m
         });
         state.font = Some((text.run.face, text.size));
     }
-    if text.embolden {
+    let mode = rendering_mode(text.stroke);
+    if let Some(thickness) = thickness(text) {
         operations.push(Op::SetOutlineColor {
             col: colour(text.ink),
         });
-        operations.push(Op::SetOutlineThickness {
-            pt: Pt(text.size * 0.03),
-        });
-        operations.push(Op::SetTextRenderingMode {
-            mode: TextRenderingMode::FillStroke,
-        });
+        operations.push(Op::SetOutlineThickness { pt: Pt(thickness) });
+        operations.push(Op::SetTextRenderingMode { mode });
     }
     operations.push(Op::SetTextMatrix {
         matrix: text_matrix(text),
@@ -260,7 +260,7 @@ fn print_text(text: &TextPaint, faces: &Faces, state: &mut State, operations: &m
             });
         }
         if !word.unseen.is_empty() {
-            print_unseen(&word.unseen, text.embolden, face, operations);
+            print_unseen(&word.unseen, mode, face, operations);
         }
         pen.show(&text.run.glyphs[word.glyphs], state, operations);
         if word.spoken.is_some() {
@@ -271,15 +271,32 @@ fn print_text(text: &TextPaint, faces: &Faces, state: &mut State, operations: &m
         operations.push(Op::SetLineOffset { multiplier: 0.0 });
         state.rise = 0.0;
     }
-    if text.embolden {
+    if mode != TextRenderingMode::Fill {
         operations.push(Op::SetTextRenderingMode {
             mode: TextRenderingMode::Fill,
         });
     }
 }
 
+const fn rendering_mode(stroke: Stroke) -> TextRenderingMode {
+    match stroke {
+        Stroke::None => TextRenderingMode::Fill,
+        Stroke::Thick => TextRenderingMode::FillStroke,
+        Stroke::Hollow => TextRenderingMode::Stroke,
+    }
+}
+
+/// The width of the line round the letters in points, where there is one.
+fn thickness(text: &TextPaint) -> Option<f32> {
+    match text.stroke {
+        Stroke::None => None,
+        Stroke::Thick => Some(text.size * 0.03),
+        Stroke::Hollow => Some(HOLLOW_LINE),
+    }
+}
+
 /// Prints glyphs that say something and are not seen, in no width.
-fn print_unseen(glyphs: &[u16], embolden: bool, face: &Embedded, operations: &mut Vec<Op>) {
+fn print_unseen(glyphs: &[u16], mode: TextRenderingMode, face: &Embedded, operations: &mut Vec<Op>) {
     operations.push(Op::SetTextRenderingMode {
         mode: TextRenderingMode::Invisible,
     });
@@ -295,11 +312,6 @@ fn print_unseen(glyphs: &[u16], embolden: bool, face: &Embedded, operations: &mu
         items: items.collect(),
     });
     operations.push(Op::SetHorizontalScaling { percent: 100.0 });
-    let mode = if embolden {
-        TextRenderingMode::FillStroke
-    } else {
-        TextRenderingMode::Fill
-    };
     operations.push(Op::SetTextRenderingMode { mode });
 }
 

@@ -15,8 +15,8 @@ pub(super) const MUTED: Ink = [0.322, 0.349, 0.38];
 pub(super) const RULE: Ink = [0.71, 0.737, 0.765];
 /// Behind callouts.
 pub(super) const TINT: Ink = [0.937, 0.953, 0.969];
-/// The big word across a draft.
-pub(super) const WATERMARK: Ink = [0.84, 0.85, 0.86];
+/// The line round the letters of the big word across a draft.
+pub(super) const WATERMARK: Ink = [0.45, 0.46, 0.48];
 
 /// A page: its size in points and what is printed on it, in order.
 #[derive(Debug, Clone, Default)]
@@ -81,6 +81,18 @@ pub(super) enum Artifact {
     Watermark,
 }
 
+/// How letters are drawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Stroke {
+    /// Filled.
+    #[default]
+    None,
+    /// Filled and gone round, for a face that has no bold of its own.
+    Thick,
+    /// Gone round only: light over text, and a clear line on a fax, where a grey fill turns to dots.
+    Hollow,
+}
+
 /// A run of glyphs at its place.
 #[derive(Debug, Clone)]
 pub(super) struct TextPaint {
@@ -90,8 +102,7 @@ pub(super) struct TextPaint {
     pub(super) angle: f32,
     pub(super) size: f32,
     pub(super) ink: Ink,
-    /// Whether to thicken a face that has no bold of its own.
-    pub(super) embolden: bool,
+    pub(super) stroke: Stroke,
     pub(super) run: Run,
     /// The characters behind the run; the run's range starts at the first of them.
     pub(super) text: String,

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use printed::{Dictionary, Document, Object, ObjectId};
 
+use super::across::across;
 use super::error::TypesetError;
 use super::finish::{add_links, replace_catalog, write};
 use super::fonts::Fonts;
 use super::inline::{Direction, Inline, Line};
 use super::pages::Area;
-use super::sheet::{Artifact, MUTED, Paint, RULE, Sheet, TEXT, TextPaint, WATERMARK};
+use super::sheet::{Artifact, MUTED, Paint, RULE, Sheet, Stroke, TEXT, TextPaint};
 use super::span::Face;
 use super::write::typed;
 
@@ -48,6 +49,8 @@ pub struct Strip {
     pub watermark: Option<String>,
     /// What stands in the middle of a page that is blank but for its strip.
     pub centre: Option<String>,
+    /// What a reprint says on either side of that word: "COPY 2 of v1" (hazard H9).
+    pub reprint: Option<String>,
     /// The named destination that a click on the strip leads to.
     pub link_back: Option<String>,
 }
@@ -235,6 +238,7 @@ impl Setter<'_> {
                 &strip.second_line,
                 &strip.watermark,
                 &strip.centre,
+                &strip.reprint,
                 room,
                 sheet.width,
                 sheet.height
@@ -248,7 +252,17 @@ impl Setter<'_> {
             ..sheet
         };
         if let Some(word) = strip.watermark.as_deref().filter(|word| !word.trim().is_empty()) {
-            self.watermark(word, &mut form)?;
+            across(word, (0.5, 0.5), 0.72, self.fonts, &mut form)?;
+        }
+        if let Some(words) = strip.reprint.as_deref() {
+            // Beside the word across the middle, so that both can be read where both are there.
+            across(words, (0.25, 0.75), 0.3, self.fonts, &mut form)?;
+            across(words, (0.75, 0.25), 0.3, self.fonts, &mut form)?;
+        }
+        if strip.left.trim().is_empty() {
+            self.forms.push(form);
+            self.numbers.insert(key, self.forms.len() - 1);
+            return Ok((sheet, self.forms.len() - 1));
         }
         if let Some(words) = &strip.centre {
             let words = self.fit(words, width, 1)?;
@@ -313,47 +327,6 @@ impl Setter<'_> {
         }
         Err(TypesetError::NoRoom)
     }
-
-    /// Prints a word from the lower left to the upper right.
-    fn watermark(&self, word: &str, sheet: &mut Sheet) -> Result<(), TypesetError> {
-        let mut inline = Inline::default();
-        inline.push_line(word, Face::Bold, 100.0);
-        let Some(line) = inline
-            .lines(self.fonts, f32::MAX, Direction::FromLeft)?
-            .into_iter()
-            .next()
-        else {
-            return Ok(());
-        };
-        let angle = sheet.height.atan2(sheet.width).to_degrees().clamp(30.0, 55.0);
-        let (sine, cosine) = angle.to_radians().sin_cos();
-        let length = (sheet.width / cosine).min(sheet.height / sine) * 0.72;
-        let scale = (length / line.width.max(1.0)).min(1.6);
-        // The middle of the word, at half the height of its capitals, is the middle of the page.
-        let (half, rise) = (line.width * scale / 2.0, 36.0 * scale);
-        let start_x = sheet.width / 2.0 - half * cosine + rise * sine;
-        let start_y = sheet.height / 2.0 - half * sine - rise * cosine;
-        sheet.paints.push(Paint::BeginArtifact(Artifact::Watermark));
-        sheet.paints.push(Paint::BeginMultiply);
-        for (x, run) in line.runs {
-            let text = inline.slice(run.range.clone()).to_owned();
-            let (x, y) = (start_x + x * scale * cosine, start_y + x * scale * sine);
-            let (size, embolden) = (100.0 * scale, false);
-            sheet.paints.push(Paint::Text(TextPaint {
-                x,
-                y,
-                angle,
-                size,
-                ink: WATERMARK,
-                embolden,
-                run,
-                text,
-            }));
-        }
-        sheet.paints.push(Paint::EndMultiply);
-        sheet.paints.push(Paint::End);
-        Ok(())
-    }
 }
 
 impl Block {
@@ -372,14 +345,14 @@ impl Block {
             for (x, run) in &line.runs {
                 let text = self.inline.slice(run.range.clone()).to_owned();
                 let (run, x) = (run.clone(), left + x);
-                let (size, angle, embolden) = (self.size, 0.0, false);
+                let (size, angle, stroke) = (self.size, 0.0, Stroke::None);
                 sheet.paints.push(Paint::Text(TextPaint {
                     x,
                     y,
                     angle,
                     size,
                     ink,
-                    embolden,
+                    stroke,
                     run,
                     text,
                 }));

@@ -5,7 +5,7 @@ use super::error::TypesetError;
 use super::flow::{Flow, Frame, Setting};
 use super::inline::{Direction, Inline, Line};
 use super::piece::{Linked, Mark, Piece};
-use super::sheet::{ACCENT, Ink, MUTED, TextPaint};
+use super::sheet::{ACCENT, Ink, MUTED, Stroke, TextPaint};
 use super::span::{Colour, Face, Link, Span};
 use super::tags::{Element, Role};
 
@@ -97,14 +97,15 @@ impl Flow<'_> {
                 ascent: line.ascent,
                 descent: line.descent,
             });
-            let embolden = inline.is_bold(run.style) && !run.face.is_of_text_family();
+            let is_thick = inline.is_bold(run.style) && !run.face.is_of_text_family();
+            let stroke = if is_thick { Stroke::Thick } else { Stroke::None };
             let text = TextPaint {
                 x: frame.x + indent + x,
                 y: baseline,
                 angle: 0.0,
                 size,
                 ink: look.ink,
-                embolden,
+                stroke,
                 run,
                 text,
             };

@@ -610,6 +610,7 @@ fn every_page_names_its_patient_in_its_strip() {
             second_line: Some("Enclosure 1 of 4".to_owned()),
             watermark: Some("DRAFT".to_owned()),
             centre: None,
+            reprint: None,
             link_back: Some("enclosure-1".to_owned()),
         })
         .collect();

@@ -13,6 +13,7 @@ fn strip(left: &str) -> Strip {
         second_line: Some("Enclosure 3 of 7".to_owned()),
         watermark: None,
         centre: None,
+        reprint: None,
         link_back: Some("index".to_owned()),
     }
 }

@@ -60,7 +60,7 @@ fn assert_shades(pages: &Pages, what: &str) {
         assert!(
             (f64::from(found) - wanted).abs() <= 2.0,
             "{what}: {found} {wanted}"
-        )
+        );
     };
     near(shade(pages, 1, 2, 1), 100.0 / 3000.0 * 255.0);
     near(shade(pages, 1, 12, 1), 255.0);

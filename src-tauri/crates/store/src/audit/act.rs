@@ -101,6 +101,10 @@ coded! {
         PaperSaved = "paper_saved", "Paper saved";
         /// Something else was printed; what is the detail.
         PaperPrinted = "paper_printed", "Paper printed";
+        /// A person said whether all pages came out of the printer; the answer is the detail.
+        PagesCounted = "pages_counted", "Printed pages counted";
+        /// A paper was opened in the system's own viewer; which one is the detail.
+        PaperOpened = "paper_opened", "Paper opened in the system’s viewer";
         /// Something was exported; what is the detail.
         Exported = "exported", "Exported";
         /// Something was imported; what is the detail.

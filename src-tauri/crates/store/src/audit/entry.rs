@@ -62,7 +62,8 @@ pub struct Entry {
     pub object: Option<String>,
     /// How it ended.
     pub outcome: Outcome,
-    /// Codes only: the step taken, the rule that refused, the list that was shown.
+    /// Codes only: the step taken, the rule that refused, the list that was shown; of a print, the number of the copy
+    /// and the printer.
     pub detail: Option<String>,
 }
 

@@ -28,6 +28,10 @@ const MIGRATIONS: &[Migration] = &[
         common: include_str!("0004_wording.sql"),
         lite: "",
     },
+    Migration {
+        common: include_str!("0005_print.sql"),
+        lite: "",
+    },
 ];
 
 /// The newest format that this program knows.

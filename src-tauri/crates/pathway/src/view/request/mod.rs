@@ -9,7 +9,7 @@ use specta::Type;
 pub use form::RequestForm;
 pub(crate) use parse::parse;
 
-use super::{BundleView, FieldProblem, LetterView, PatientView, RecordView};
+use super::{BundleView, FieldProblem, LetterView, PatientView, PrintView, RecordView};
 
 /// A new request: the two gate questions come first (domain rule S4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -144,6 +144,8 @@ pub struct RequestView {
     pub letters: Vec<LetterView>,
     /// The newest bundle of the present letter.
     pub bundle: Option<BundleView>,
+    /// All that was printed, newest first.
+    pub prints: Vec<PrintView>,
 }
 
 /// Where the gate's two questions lead.
