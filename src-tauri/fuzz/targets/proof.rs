@@ -1,4 +1,4 @@
-//! A PDF that was joined, drawn on both sides and compared: no page may differ from its source.
+//! A sound PDF that was joined, drawn on both sides and compared: no page may differ from its source.
 
 #![no_main]
 
@@ -10,7 +10,13 @@ use pdf::proof::{Original, ProofError, compare};
 use second_opinion_fuzz::{bundle, mend};
 
 fuzz_target!(|bytes: &[u8]| {
-    let Some((_, joined)) = bundle(bytes) else { return };
+    let Some((source, joined)) = bundle(bytes) else {
+        return;
+    };
+    // Two readers may take damage differently; then no bundle is made, which is as it should be.
+    if source.notes().iter().any(|note| note.code.is_repair()) {
+        return;
+    }
     let original = Original {
         bytes: Arc::new(bytes.to_vec()),
         password: None,

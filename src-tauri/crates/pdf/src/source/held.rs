@@ -13,6 +13,7 @@ use lopdf::{Document, LoadOptions, Object, ObjectId, Stream};
 use thiserror::Error;
 
 use super::{Limits, open};
+use crate::access::{get, get_dict};
 
 /// Streams shorter than this are kept with the objects.
 const SHORT: usize = 4 << 10;
@@ -186,9 +187,19 @@ pub(super) fn skim(bytes: &[u8], limits: &Limits) -> Option<(Document, Held)> {
         }
     }
     let whole = document.objects.len() as u64 <= u64::from(limits.objects)
-        && document.catalog().is_ok()
+        && has_page_tree(&document)
         && open::damaged_objects(&document).is_empty();
     whole.then_some((document, held))
+}
+
+/// Whether the catalogue leads to a list of pages. Where it does not, the reader scans the file for its objects, but
+/// only when nothing is taken out on the way: so the file must be read whole.
+fn has_page_tree(document: &Document) -> bool {
+    let tree = document
+        .catalog()
+        .ok()
+        .and_then(|catalogue| get_dict(document, catalogue, b"Pages"));
+    tree.is_some_and(|tree| matches!(get(document, tree, b"Kids"), Object::Array(_)))
 }
 
 /// Takes a long stream out of the document as it is read, so that its bytes are held no longer than that.

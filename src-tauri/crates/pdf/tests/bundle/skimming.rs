@@ -113,6 +113,22 @@ fn a_file_with_anything_to_repair_is_read_whole() {
 }
 
 #[test]
+fn a_file_whose_list_of_pages_is_found_only_by_scanning_is_read_whole() {
+    // The table leads to an older object of the same number, which is a page and no list.
+    let mut pdf = Pdf::default();
+    build(&mut pdf, &[&words("Right")], &Extra::default());
+    let list = String::from_utf8(pdf.objects[1].clone()).unwrap();
+    let page = "<< /Type /Page /MediaBox [0 0 300 300] >>";
+    pdf.objects[1] = format!("{page}\nendobj\n2 0 obj\n{list}").into_bytes();
+    let file = pdf.bytes(1);
+    let (whole, skimmed) = (read(&file).unwrap(), skim(&file));
+    assert!(whole.page_text(1).contains("Right"));
+    assert_eq!(skimmed.notes(), whole.notes());
+    assert_eq!(skimmed.page_size(1), whole.page_size(1));
+    assert!(skimmed.notes().iter().any(|note| note.code.is_repair()));
+}
+
+#[test]
 fn a_bundle_written_as_it_is_made_is_the_one_made_in_memory() {
     let file = pictures(9);
     let joined = join(plan(parts(&[&file], |file| read(file).unwrap())), &[]).unwrap();
