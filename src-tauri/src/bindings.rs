@@ -4,7 +4,7 @@ use pathway::view::ProgressView;
 use tauri_specta::{Builder, collect_commands};
 
 use crate::commands::{
-    audit, bundle, letter, paper, patient, print, record, request, session, store, user, wording,
+    audit, backup, bundle, letter, paper, patient, print, record, request, session, store, user, wording,
 };
 
 /// Every command that the front end may call, and the types it meets besides.
@@ -17,12 +17,30 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
             store::set_up,
             store::make_demonstration,
             store::choices,
+            store::test_recovery_key,
+            store::renew_recovery_key,
+            store::recover_passphrase,
+            backup::backup_state,
+            backup::list_backups,
+            backup::make_backup,
+            backup::check_backup,
+            backup::restore_backup,
+            backup::show_settings,
+            backup::save_settings,
             session::sign_in,
             session::sign_out,
+            session::lock,
+            session::locked,
+            session::unclaim,
+            session::still_here,
             session::session,
+            session::change_passphrase,
             user::list_users,
             user::add_user,
-            user::set_user_active,
+            user::disable_user,
+            user::enable_user,
+            user::unlock_user,
+            user::reset_passphrase,
             patient::register_patient,
             patient::amend_patient,
             patient::find_patients,

@@ -23,6 +23,7 @@ fn of(code: &str, message: &str) -> ErrorView {
         code: code.to_owned(),
         message: message.to_owned(),
         field: None,
+        wait_seconds: None,
         details: Vec::new(),
     }
 }

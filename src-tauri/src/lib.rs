@@ -3,11 +3,13 @@
 //! Nothing that a clinician needs done lives here. A command takes the input, calls the step of the pathway, and
 //! hands back its answer or its error; the same steps serve the command line.
 
+mod backups;
 mod bindings;
 mod clock;
 mod commands;
 mod error;
 mod home;
+mod idle;
 mod pictures;
 mod workplace;
 
@@ -41,6 +43,7 @@ pub fn run() {
         .setup(|app| {
             let home = home::find(app.path().data_dir()?);
             app.manage(Workplace::new(home));
+            idle::watch(app.handle());
             Ok(())
         })
         .run(tauri::generate_context!());
@@ -50,7 +53,8 @@ pub fn run() {
     }
 }
 
-/// Tells the front end to save, hides the window at once so that closing feels immediate, and ends a moment later.
+/// Tells the front end to save, hides the window at once so that closing feels immediate, and ends when the person is
+/// signed out and a backup that was due is made.
 fn close_after_last_words(window: &Window) {
     let told = window.emit("closing", ());
     let hidden = window.hide();
@@ -62,6 +66,13 @@ fn close_after_last_words(window: &Window) {
     }
     thread::spawn(move || {
         thread::sleep(LAST_WORDS);
+        let workplace = app.state::<Workplace>();
+        if let Some(desk) = workplace.clear() {
+            backups::after_work(&workplace, &desk);
+            // An entry that cannot be written keeps nobody from going home.
+            let _ = desk.sign_out(clock::now());
+        }
+        workplace.backups().finish();
         app.exit(0);
     });
 }

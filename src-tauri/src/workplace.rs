@@ -2,13 +2,15 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::Duration;
 
-use pathway::view::ErrorView;
-use pathway::{Desk, Now, paper};
+use pathway::view::{ErrorView, LockedView};
+use pathway::{Desk, Now, Watch, lock_desk, paper};
 
+use crate::backups::Backups;
 use crate::pictures::Pictures;
-use crate::{clock, error};
+use crate::{clock, error, home};
 
 /// The workplace of the person in front of the window. A copy is the same workplace.
 #[derive(Clone)]
@@ -17,7 +19,12 @@ pub(crate) struct Workplace(Arc<Inner>);
 struct Inner {
     home: PathBuf,
     desk: Mutex<Option<Desk>>,
+    /// Runs while somebody is signed in.
+    watch: Mutex<Option<Watch>>,
+    /// Whose desk is locked, if one is.
+    locked: Mutex<Option<LockedView>>,
     pictures: Pictures,
+    backups: Backups,
     is_stopped: AtomicBool,
 }
 
@@ -27,7 +34,10 @@ impl Workplace {
         let inner = Inner {
             home,
             desk: Mutex::default(),
+            watch: Mutex::default(),
+            locked: Mutex::default(),
             pictures: Pictures::default(),
+            backups: Backups::default(),
             is_stopped: AtomicBool::default(),
         };
         Self(Arc::new(inner))
@@ -36,6 +46,11 @@ impl Workplace {
     /// The pages on show.
     pub(crate) fn pictures(&self) -> &Pictures {
         &self.0.pictures
+    }
+
+    /// The backups that are made without being asked for.
+    pub(crate) fn backups(&self) -> &Backups {
+        &self.0.backups
     }
 
     /// Does something that needs nobody signed in, off the main thread so that the window never freezes.
@@ -56,23 +71,75 @@ impl Workplace {
     {
         let inner = Arc::clone(&self.0);
         off_the_main_thread(move || {
-            let mut desk = inner.desk();
+            let mut desk = unpoisoned(&inner.desk);
             let desk = desk.as_mut().ok_or_else(error::signed_out)?;
             act(desk, clock::now()).map_err(|error| error.view())
         })
         .await
     }
 
+    /// Looks at the desk, if somebody is signed in and nothing is being done at it.
+    pub(crate) fn glance<T>(&self, look: impl FnOnce(&Desk) -> T) -> Option<T> {
+        match self.0.desk.try_lock() {
+            Ok(desk) => desk.as_ref().map(look),
+            Err(TryLockError::Poisoned(desk)) => desk.into_inner().as_ref().map(look),
+            Err(TryLockError::WouldBlock) => None,
+        }
+    }
+
     /// Seats a person, and takes away what the one before had on show.
     pub(crate) fn seat(&self, desk: Desk) {
         self.put_away();
-        *self.0.desk() = Some(desk);
+        let watch = Watch::start(limit(&desk), clock::moment());
+        *unpoisoned(&self.0.locked) = None;
+        *unpoisoned(&self.0.desk) = Some(desk);
+        *unpoisoned(&self.0.watch) = Some(watch);
     }
 
     /// Takes the desk away from whoever is signed in: afterwards nothing can be read through this window.
     pub(crate) fn clear(&self) -> Option<Desk> {
         self.put_away();
-        self.0.desk().take()
+        let desk = unpoisoned(&self.0.desk).take();
+        *unpoisoned(&self.0.watch) = None;
+        desk
+    }
+
+    /// Locks the desk, if somebody is signed in: the store is closed, its keys are wiped, and `unfinished` waits in it.
+    /// What is being done at the desk at this moment is done first.
+    pub(crate) fn lock(&self, unfinished: Option<&str>, was_left: bool) {
+        if let Some(desk) = self.clear() {
+            let locked = lock_desk::lock(desk, unfinished, was_left, clock::now());
+            *unpoisoned(&self.0.locked) = Some(locked);
+        }
+    }
+
+    /// Whose desk is locked, if one is.
+    pub(crate) fn locked(&self) -> Option<LockedView> {
+        unpoisoned(&self.0.locked).clone()
+    }
+
+    /// Leaves a locked desk to whoever signs in next.
+    pub(crate) fn unclaim(&self) {
+        *unpoisoned(&self.0.locked) = None;
+    }
+
+    /// Somebody is there.
+    pub(crate) fn touch(&self) {
+        if let Some(watch) = unpoisoned(&self.0.watch).as_mut() {
+            watch.touch(clock::moment());
+        }
+    }
+
+    /// How long the desk may be left was changed.
+    pub(crate) fn allow(&self, desk: &Desk) {
+        if let Some(watch) = unpoisoned(&self.0.watch).as_mut() {
+            watch.allow(limit(desk));
+        }
+    }
+
+    /// How long is left before the desk must be locked; none while nobody is signed in.
+    pub(crate) fn left(&self) -> Option<Duration> {
+        unpoisoned(&self.0.watch).map(|watch| watch.left(clock::moment()))
     }
 
     /// Takes every page off the screen, and removes what was written for the system's viewer.
@@ -97,11 +164,15 @@ impl Workplace {
     }
 }
 
-impl Inner {
-    /// A step that panicked has rolled its transaction back, so the desk may still be used.
-    fn desk(&self) -> MutexGuard<'_, Option<Desk>> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+/// How long a desk may be left: as the store says, or less where this computer says so.
+fn limit(desk: &Desk) -> Duration {
+    let of_store = desk.lock_after().length();
+    home::lock_sooner().map_or(of_store, |of_desk| of_desk.min(of_store))
+}
+
+/// A step that panicked has rolled its transaction back, so what it held may still be used.
+fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 async fn off_the_main_thread<T, F>(work: F) -> Result<T, ErrorView>

@@ -256,3 +256,60 @@ fn setting_up_makes_passphrases_as_dear_as_this_computer_can_bear() {
         .collect();
     assert_eq!(of_both, [memory, memory], "everybody's costs the same");
 }
+
+#[test]
+fn the_recovery_key_is_tried_and_renewed_and_the_old_paper_opens_nothing() {
+    let folder = TempDir::new().unwrap();
+    let home = folder.path().join("store");
+    let made = set_up_store::set_up(&home, typed::<SetUpInput>("setup"), PASSPHRASE, now()).unwrap();
+    let test = |key: &str| {
+        let mut test = command(&home, "nobody");
+        let answer = run(test
+            .env("SECOND_OPINION_RECOVERY_KEY", key)
+            .args(["store", "test-recovery-key"]));
+        (
+            answer.0,
+            answer.1["error"]["code"].as_str().unwrap_or("").to_owned(),
+        )
+    };
+    assert_eq!(test(&made.recovery_key), (0, String::new()));
+    assert_eq!(test(&made.recovery_key[1..]), (4, "recovery_key_refused".into()));
+
+    let renewed = done(command(&home, "rhiannon.mistry").args(["store", "new-recovery-key"]));
+    assert_eq!(test(&made.recovery_key), (4, "recovery_key_refused".into()));
+    assert_eq!(
+        test(renewed["recovery_key"].as_str().unwrap()),
+        (0, String::new())
+    );
+    let mut desk = sign_in::sign_in(&home, "rhiannon.mistry", PASSPHRASE, now()).unwrap();
+    let wrong = keep_passphrase::renew_recovery(&mut desk, WRONG, now());
+    assert_eq!(wrong, Err(Error::NotLetIn), "the passphrase is asked for again");
+    let rows = read_audit::list(&mut desk, None, None, 1, now()).unwrap().rows;
+    let count = |act: &str| {
+        rows.iter()
+            .filter(|row| row.act == act && row.outcome == "done")
+            .count()
+    };
+    assert_eq!((count("recovery_tested"), count("recovery_renewed")), (2, 1));
+}
+
+#[test]
+fn the_list_of_users_says_who_must_wait() {
+    let clinic = Clinic::open();
+    for _ in 0..5 {
+        let _ = try_at(&clinic, "sioned.price", WRONG, 0);
+    }
+    let waits = |seconds: i64| {
+        let users = keep_users::list(&mut clinic.clinician(), later(seconds)).unwrap();
+        let waits = users.into_iter().map(|user| (user.name, user.wait_seconds));
+        waits.collect::<Vec<_>>()
+    };
+    let of_secretary = |wait| {
+        vec![
+            ("rhiannon.mistry".to_owned(), None),
+            ("sioned.price".to_owned(), wait),
+        ]
+    };
+    assert_eq!(waits(0), of_secretary(Some(30)));
+    assert_eq!(waits(31), of_secretary(None));
+}

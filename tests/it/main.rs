@@ -7,12 +7,14 @@
     reason = "a journey that cannot go on has failed"
 )]
 
+mod backing_up_daily;
 mod backup;
 mod bundle_choices;
 mod demonstration;
 mod identity;
 mod kill;
 mod letting_in;
+mod locking;
 mod main_job;
 #[cfg(target_os = "linux")]
 mod printing;

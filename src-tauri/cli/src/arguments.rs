@@ -1,16 +1,16 @@
 //! The words of the command line.
 
-mod backup;
 mod paper;
 mod print;
+mod upkeep;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub(crate) use backup::Backup;
 pub(crate) use paper::{Wording, Worklist};
 pub(crate) use print::{Print, PrintSend};
+pub(crate) use upkeep::{Backup, Settings, Store};
 
 use crate::size::size;
 
@@ -355,24 +355,6 @@ pub(crate) enum Audit {
     },
     /// Check the chain from the first entry to the last.
     Verify,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Store {
-    /// Check the database, its chain and every sealed file, and say how old the last backup is.
-    Check,
-    /// Give a person who keeps the store a new passphrase by the recovery key from paper.
-    Recover {
-        /// The name to sign in with.
-        #[arg(long)]
-        name: String,
-        /// A file whose first line is the recovery key; otherwise SECOND_OPINION_RECOVERY_KEY, or the terminal.
-        #[arg(long, value_name = "FILE")]
-        recovery_key_file: Option<PathBuf>,
-        /// A file whose first line is the new passphrase.
-        #[arg(long, value_name = "FILE")]
-        new_passphrase_file: Option<PathBuf>,
-    },
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! The commands, a file for each noun. A command has three acts: take the input, call the step, hand back its answer.
 
 pub(crate) mod audit;
+pub(crate) mod backup;
 pub(crate) mod bundle;
 pub(crate) mod letter;
 pub(crate) mod paper;

@@ -1,35 +1,83 @@
-//! Who is there: signing in and out.
+//! Who is there: signing in and out, locking and unlocking, and one's own passphrase.
 
-use pathway::sign_in;
-use pathway::view::SessionView;
+use pathway::view::{EnteredView, LockedView, SessionView};
+use pathway::{keep_passphrase, sign_in};
 use zeroize::Zeroizing;
 
 use super::{Answer, AtWorkplace};
+use crate::backups;
 
-/// Signs a person in.
+/// Signs a person in, or unlocks their desk; what they had typed when it was locked comes back.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn sign_in(
     workplace: AtWorkplace<'_>,
     name: String,
     passphrase: String,
-) -> Answer<SessionView> {
+) -> Answer<EnteredView> {
     let passphrase = Zeroizing::new(passphrase);
-    let desk = workplace
-        .away(move |home, now| sign_in::sign_in(home, &name, &passphrase, now))
+    let locked = workplace.locked();
+    let (desk, unfinished) = workplace
+        .away(move |home, now| sign_in::at_window(home, &name, &passphrase, locked.as_ref(), now))
         .await?;
     workplace.seat(desk);
-    workplace.at_desk(|desk, _| Ok(desk.session())).await
+    let session = workplace.at_desk(|desk, _| Ok(desk.session())).await?;
+    Ok(EnteredView { session, unfinished })
 }
 
 /// Signs the person out, and takes every page off the screen.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn sign_out(workplace: AtWorkplace<'_>) -> Answer<()> {
-    let desk = workplace.clear();
+    let there = workplace.inner().clone();
     workplace
-        .away(move |_, now| desk.map_or(Ok(()), |desk| desk.sign_out(now)))
+        .away(move |_, now| {
+            let Some(desk) = there.clear() else { return Ok(()) };
+            backups::after_work(&there, &desk);
+            desk.sign_out(now)
+        })
         .await
+}
+
+/// Locks the desk: the store is closed and its keys are wiped, and what was unfinished waits in it for the same person.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn lock(
+    workplace: AtWorkplace<'_>,
+    unfinished: Option<String>,
+    was_left: bool,
+) -> Answer<()> {
+    let there = workplace.inner().clone();
+    workplace
+        .away(move |_, _| {
+            let unfinished = unfinished.map(Zeroizing::new);
+            there.lock(unfinished.as_deref().map(String::as_str), was_left);
+            Ok(())
+        })
+        .await
+}
+
+/// Whose desk is locked, if one is.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn locked(workplace: AtWorkplace<'_>) -> Answer<Option<LockedView>> {
+    Ok(workplace.locked())
+}
+
+/// Leaves a locked desk to somebody else: the next to sign in is asked for a name.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn unclaim(workplace: AtWorkplace<'_>) -> Answer<()> {
+    workplace.unclaim();
+    Ok(())
+}
+
+/// Somebody is there: a key was pressed or the mouse moved.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn still_here(workplace: AtWorkplace<'_>) -> Answer<()> {
+    workplace.touch();
+    Ok(())
 }
 
 /// Who is signed in.
@@ -37,4 +85,18 @@ pub(crate) async fn sign_out(workplace: AtWorkplace<'_>) -> Answer<()> {
 #[specta::specta]
 pub(crate) async fn session(workplace: AtWorkplace<'_>) -> Answer<SessionView> {
     workplace.at_desk(|desk, _| Ok(desk.session())).await
+}
+
+/// Changes one's own passphrase.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn change_passphrase(
+    workplace: AtWorkplace<'_>,
+    old: String,
+    passphrase: String,
+) -> Answer<()> {
+    let (old, passphrase) = (Zeroizing::new(old), Zeroizing::new(passphrase));
+    workplace
+        .at_desk(move |desk, now| keep_passphrase::change(desk, &old, &passphrase, now))
+        .await
 }

@@ -1,7 +1,7 @@
 //! The people who may sign in.
 
-use pathway::keep_users;
 use pathway::view::{UserInput, UserView};
+use pathway::{keep_passphrase, keep_users};
 use zeroize::Zeroizing;
 
 use super::{Answer, AtWorkplace};
@@ -27,15 +27,48 @@ pub(crate) async fn add_user(
         .await
 }
 
-/// Lets a person sign in, or no longer.
+/// Keeps a person from signing in.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn set_user_active(
-    workplace: AtWorkplace<'_>,
-    id: String,
-    is_active: bool,
-) -> Answer<UserView> {
+pub(crate) async fn disable_user(workplace: AtWorkplace<'_>, name: String) -> Answer<UserView> {
     workplace
-        .at_desk(move |desk, now| keep_users::set_active(desk, &id, is_active, now))
+        .at_desk(move |desk, now| keep_users::disable(desk, &name, now))
+        .await
+}
+
+/// Lets a person sign in again, with a new passphrase.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn enable_user(
+    workplace: AtWorkplace<'_>,
+    name: String,
+    passphrase: String,
+) -> Answer<UserView> {
+    let passphrase = Zeroizing::new(passphrase);
+    workplace
+        .at_desk(move |desk, now| keep_users::enable(desk, &name, &passphrase, now))
+        .await
+}
+
+/// Lets a person who has failed too often try again at once.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn unlock_user(workplace: AtWorkplace<'_>, name: String) -> Answer<UserView> {
+    workplace
+        .at_desk(move |desk, now| keep_passphrase::unlock(desk, &name, now))
+        .await
+}
+
+/// Gives a person who has forgotten theirs a new passphrase.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reset_passphrase(
+    workplace: AtWorkplace<'_>,
+    name: String,
+    passphrase: String,
+) -> Answer<UserView> {
+    let passphrase = Zeroizing::new(passphrase);
+    workplace
+        .at_desk(move |desk, now| keep_passphrase::reset(desk, &name, &passphrase, now))
         .await
 }

@@ -51,13 +51,19 @@ await journey('A clinician alone at a new desk does the main job', async (window
 
   await step('nobody goes on before the recovery key is on paper', async () => {
     await window.seesHeading('Keep your recovery key');
-    await window.press('Continue to sign in');
-    await window.sees('Print the recovery key or write it down, then tick the box');
+    const key = await window.browser.execute(() => document.querySelector('.so-key').textContent.trim());
     await window.axe();
-    await window.choose('I have printed or written it down');
     await window.browser.execute(() => window.scrollTo(0, 0));
     await keepPicture(window, 'recovery-key');
-    await window.press('Continue to sign in');
+    await window.press('It is on paper, go on');
+    await window.seesHeading('Try your recovery key');
+    await window.seesNo(key);
+    await window.type('Recovery key', `${key[0] === '7' ? '8' : '7'}${key.slice(1)}`);
+    await window.press('Try it and continue to sign in');
+    await window.sees('typing slip');
+    await window.axe();
+    await window.type('Recovery key', key.toLowerCase().replaceAll('-', ' '));
+    await window.press('Try it and continue to sign in');
   });
 
   await step('a wrong passphrase does not open the door, the right one does', async () => {

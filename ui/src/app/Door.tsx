@@ -2,18 +2,23 @@ import { useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Announcer } from '@/components/Announcer';
+import { Button } from '@/components/Button';
 import { FailureNote } from '@/components/Callout';
 import { Mark } from '@/components/Mark';
 import { PageHead } from '@/components/PageHead';
+import { RestoreForm } from '@/features/backup/RestoreForm';
+import { Forgotten } from '@/features/session/Forgotten';
 import { SignIn } from '@/features/session/SignIn';
 import { DemonstrationMade } from '@/features/setup/DemonstrationMade';
 import { FirstRun } from '@/features/setup/FirstRun';
 import { RecoveryKey } from '@/features/setup/RecoveryKey';
 import { SetUpForm } from '@/features/setup/SetUpForm';
-import type { DemonstrationView, SessionView, SetUpView } from '@/lib/wire';
-import { commands, onSignedOut } from '@/lib/commands';
+import type { DemonstrationView, EnteredView, LockedView, SessionView, SetUpView } from '@/lib/wire';
+import { askForBackup, commands, onSignedOut } from '@/lib/commands';
+import { takeUp } from '@/lib/held';
 import { cache, queries } from '@/lib/queries';
 import { SessionContext } from '@/lib/session';
+import { Guard } from './Guard';
 import { LeaveContext } from './leave';
 import { router } from './router';
 
@@ -21,19 +26,24 @@ type Place =
   | { at: 'start' }
   | { at: 'set-up' }
   | { at: 'recovery-key'; made: SetUpView }
+  | { at: 'restore'; file: string }
   | { at: 'demonstration'; made: DemonstrationView }
-  | { at: 'sign-in'; name: string }
+  | { at: 'sign-in'; name: string; locked?: LockedView; notice?: string }
+  | { at: 'forgotten'; name: string }
   | { at: 'inside'; session: SessionView };
 
 /** The way in: make a store, or sign in to the one there is. Nothing behind it is shown to anybody else. */
 export function Door() {
   const [place, setPlace] = useState<Place>({ at: 'start' });
   const state = useQuery(queries.storeState());
-  // A page that was loaded anew finds the person still signed in.
+  // A page that was loaded anew finds the person still signed in, or the desk locked.
   useEffect(() => {
     commands.session().then(
       (session) => setPlace({ at: 'inside', session }),
-      () => undefined,
+      async () => {
+        const locked = await commands.locked();
+        if (locked) setPlace({ at: 'sign-in', name: locked.name, locked });
+      },
     );
   }, []);
   useEffect(() => onSignedOut(() => setPlace((now) => (now.at === 'inside' ? { at: 'sign-in', name: now.session.user.name } : now))), []);
@@ -42,6 +52,15 @@ export function Door() {
     // Nothing of any patient stays behind on the screen or in memory.
     cache.clear();
     setPlace((now) => ({ at: 'sign-in', name: now.at === 'inside' ? now.session.user.name : '' }));
+  };
+  const enter = ({ session, unfinished }: EnteredView) => {
+    const back = takeUp(unfinished);
+    if (back) router.history.replace(back);
+    setPlace({ at: 'inside', session });
+  };
+  const unclaim = () => {
+    void commands.unclaim();
+    setPlace({ at: 'sign-in', name: '' });
   };
   const toSignIn = (name: string) => {
     void cache.invalidateQueries({ queryKey: queries.storeState().queryKey });
@@ -52,6 +71,7 @@ export function Door() {
       <SessionContext value={place.session}>
         <LeaveContext value={leave}>
           <RouterProvider router={router} />
+          <Guard />
           <Announcer />
         </LeaveContext>
       </SessionContext>
@@ -70,20 +90,61 @@ export function Door() {
         return <SetUpForm onBack={() => setPlace({ at: 'start' })} onDone={(made) => setPlace({ at: 'recovery-key', made })} />;
       case 'recovery-key':
         return <RecoveryKey made={place.made} onDone={() => toSignIn(place.made.user)} />;
+      case 'restore':
+        return (
+          <div className="so-narrow">
+            <PageHead title="Restore a backup" />
+            <p className="so-lead">Everything in it is read first; then it is the store of this computer.</p>
+            <div className="so-card">
+              <RestoreForm
+                file={place.file}
+                done={() => (
+                  <>
+                    <p>The backup was proved and restored. Sign in with the name and passphrase that you had when it was made.</p>
+                    <Button onClick={() => toSignIn('')}>Continue to sign in</Button>
+                  </>
+                )}
+                onCancel={() => setPlace({ at: 'start' })}
+              />
+            </div>
+          </div>
+        );
       case 'demonstration':
         return <DemonstrationMade made={place.made} onDone={() => toSignIn(place.made.user)} />;
+      case 'forgotten':
+        return (
+          <Forgotten
+            name={place.name}
+            onBack={() => setPlace({ at: 'sign-in', name: place.name })}
+            onDone={(name) => setPlace({ at: 'sign-in', name, notice: 'The new passphrase is set. Sign in with it. That the recovery key was used is written in the audit trail.' })}
+          />
+        );
+      case 'sign-in':
+        return atStart(place.name, place.locked, place.notice);
       default:
-        return atStart(place.at === 'sign-in' ? place.name : '');
+        return atStart('');
     }
   }
 
-  function atStart(name: string): ReactNode {
+  function atStart(name: string, locked?: LockedView, notice?: string): ReactNode {
     const { exists, problem, is_demonstration } = state.data ?? { exists: false, problem: null, is_demonstration: false };
     if (problem) return <Unusable message={problem.message} />;
     if (!exists) {
-      return <FirstRun onSetUp={() => setPlace({ at: 'set-up' })} onDemonstration={(made) => setPlace({ at: 'demonstration', made })} />;
+      return <FirstRun onSetUp={() => setPlace({ at: 'set-up' })} onRestore={() => void askForBackup().then((file) => file && setPlace({ at: 'restore', file }))} onDemonstration={(made) => setPlace({ at: 'demonstration', made })} />;
     }
-    return <SignIn name={name} isDemonstration={is_demonstration} onDone={(session) => setPlace({ at: 'inside', session })} />;
+    return (
+      <SignIn
+        // Whoever is expected changes what the page asks for.
+        key={locked ? 'locked' : name}
+        name={name}
+        locked={locked ?? null}
+        isDemonstration={is_demonstration}
+        notice={notice}
+        onDone={enter}
+        onOther={unclaim}
+        onForgotten={() => setPlace({ at: 'forgotten', name })}
+      />
+    );
   }
 }
 

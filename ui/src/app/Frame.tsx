@@ -3,7 +3,9 @@ import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { use, useCallback, useEffect, useRef } from 'react';
 import { Button } from '@/components/Button';
 import { Mark } from '@/components/Mark';
+import { BackupAge, BackupNote } from '@/features/backup/BackupNote';
 import { commands } from '@/lib/commands';
+import { lockDesk } from '@/lib/lock';
 import { saveAll } from '@/lib/saving';
 import { useSession } from '@/lib/session';
 import { LeaveContext } from './leave';
@@ -53,24 +55,31 @@ export function Frame() {
               </Link>
             )}
             {session.may_administer && <Link to="/users">Users</Link>}
+            {session.may_administer && <Link to="/store">Store</Link>}
             {session.may_administer && <Link to="/templates">Wording</Link>}
             {session.may_administer && <Link to="/audit">Audit trail</Link>}
           </nav>
           <div className="so-header__who">
-            <span>
+            <Link to="/account">
               {session.user.shown_name}
               <span className="so-header__role">{session.user.role_label}, {session.organisation}</span>
-            </span>
+              <span className="nhsuk-u-visually-hidden">: your passphrase</span>
+            </Link>
+            <Button look="quiet" aria-keyshortcuts="Control+Shift+L" title="Lock this screen (Ctrl+Shift+L)" onClick={() => void lockDesk(false)}>
+              Lock
+            </Button>
             <Button look="quiet" keys="Ctrl+L" onClick={() => void signOut()}>
               Sign out
             </Button>
           </div>
         </div>
         {session.is_demonstration && <p className="so-demo">Demonstration: all patients are invented</p>}
+        <BackupNote />
       </header>
       <main id="main" className="so-main" tabIndex={-1}>
         <Outlet />
       </main>
+      <BackupAge />
     </>
   );
 }

@@ -5,6 +5,7 @@ export const SHORTCUTS = [
   { keys: 'Ctrl+K', words: 'Search requests' },
   { keys: 'Ctrl+N', words: 'New request' },
   { keys: 'Ctrl+L', words: 'Sign out' },
+  { keys: 'Ctrl+Shift+L', words: 'Lock the screen' },
 ] as const;
 
 /** What each key does. */

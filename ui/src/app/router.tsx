@@ -1,6 +1,8 @@
 // Where everything is. Each page is a place with an address, so that going back always works.
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { Audit } from '@/features/audit/Audit';
+import { StorePage } from '@/features/backup/StorePage';
+import { Account } from '@/features/session/Account';
 import { Templates } from '@/features/template/Templates';
 import { Users } from '@/features/user/Users';
 import { Broken } from './Broken';
@@ -27,6 +29,8 @@ const worklist = createRoute({
 });
 const begin = createRoute({ getParentRoute: () => root, path: '/new', component: NewRequestPage });
 const users = createRoute({ getParentRoute: () => root, path: '/users', component: Users });
+const account = createRoute({ getParentRoute: () => root, path: '/account', component: Account });
+const store = createRoute({ getParentRoute: () => root, path: '/store', component: StorePage });
 const worklistPrint = createRoute({
   getParentRoute: () => root,
   path: '/worklist/print',
@@ -50,6 +54,8 @@ export const router = createRouter({
     worklist,
     begin,
     users,
+    account,
+    store,
     audit,
     worklistPrint,
     templates,

@@ -14,18 +14,54 @@ export const commands = {
 	makeDemonstration: () => typedError<DemonstrationView, ErrorView>(__TAURI_INVOKE("make_demonstration")),
 	/**  Every closed list that a form chooses from. */
 	choices: () => typedError<ChoiceList[], ErrorView>(__TAURI_INVOKE("choices")),
-	/**  Signs a person in. */
-	signIn: (name: string, passphrase: string) => typedError<SessionView, ErrorView>(__TAURI_INVOKE("sign_in", { name, passphrase })),
+	/**  Tries the recovery key as it was typed back from paper. */
+	testRecoveryKey: (recoveryKey: string) => typedError<null, ErrorView>(__TAURI_INVOKE("test_recovery_key", { recoveryKey })),
+	/**  Makes a new recovery key in place of the one on paper, and gives it back once. */
+	renewRecoveryKey: (passphrase: string) => typedError<RecoveryKeyView, ErrorView>(__TAURI_INVOKE("renew_recovery_key", { passphrase })),
+	/**  Gives a person who keeps the store a new passphrase by the recovery key from paper. */
+	recoverPassphrase: (name: string, recoveryKey: string, passphrase: string) => typedError<UserView, ErrorView>(__TAURI_INVOKE("recover_passphrase", { name, recoveryKey, passphrase })),
+	/**  How the backups stand: for everybody who signs in to see. */
+	backupState: () => typedError<BackupStateView, ErrorView>(__TAURI_INVOKE("backup_state")),
+	/**  The backups in the folder that was chosen, the newest first. */
+	listBackups: () => typedError<BackupFileView[], ErrorView>(__TAURI_INVOKE("list_backups")),
+	/**  Makes a backup now: into the folder that was chosen, or into a file of its own. */
+	makeBackup: (file: string | null) => typedError<BackupView, ErrorView>(__TAURI_INVOKE("make_backup", { file })),
+	/**  Opens a backup of this store and reads everything in it. */
+	checkBackup: (file: string) => typedError<BackupView, ErrorView>(__TAURI_INVOKE("check_backup", { file })),
+	/**  Makes a store of a backup: in a folder of its own, or as the store of this desk where there is none yet. */
+	restoreBackup: (file: string, folder: string | null, name: string, passphrase: string) => typedError<RestoredView, ErrorView>(__TAURI_INVOKE("restore_backup", { file, folder, name, passphrase })),
+	/**  How the store is looked after. */
+	showSettings: () => typedError<SettingsView, ErrorView>(__TAURI_INVOKE("show_settings")),
+	/**  Changes how the store is looked after; how long the desk may be left holds at once. */
+	saveSettings: (version: number, input: SettingsInput) => typedError<SettingsView, ErrorView>(__TAURI_INVOKE("save_settings", { version, input })),
+	/**  Signs a person in, or unlocks their desk; what they had typed when it was locked comes back. */
+	signIn: (name: string, passphrase: string) => typedError<EnteredView, ErrorView>(__TAURI_INVOKE("sign_in", { name, passphrase })),
 	/**  Signs the person out, and takes every page off the screen. */
 	signOut: () => typedError<null, ErrorView>(__TAURI_INVOKE("sign_out")),
+	/**  Locks the desk: the store is closed and its keys are wiped, and what was unfinished waits in it for the same person. */
+	lock: (unfinished: string | null, wasLeft: boolean) => typedError<null, ErrorView>(__TAURI_INVOKE("lock", { unfinished, wasLeft })),
+	/**  Whose desk is locked, if one is. */
+	locked: () => typedError<LockedView | null, ErrorView>(__TAURI_INVOKE("locked")),
+	/**  Leaves a locked desk to somebody else: the next to sign in is asked for a name. */
+	unclaim: () => typedError<null, ErrorView>(__TAURI_INVOKE("unclaim")),
+	/**  Somebody is there: a key was pressed or the mouse moved. */
+	stillHere: () => typedError<null, ErrorView>(__TAURI_INVOKE("still_here")),
 	/**  Who is signed in. */
 	session: () => typedError<SessionView, ErrorView>(__TAURI_INVOKE("session")),
+	/**  Changes one's own passphrase. */
+	changePassphrase: (old: string, passphrase: string) => typedError<null, ErrorView>(__TAURI_INVOKE("change_passphrase", { old, passphrase })),
 	/**  Everybody who may sign in, or could once. */
 	listUsers: () => typedError<UserView[], ErrorView>(__TAURI_INVOKE("list_users")),
 	/**  Adds a person. */
 	addUser: (input: UserInput, passphrase: string) => typedError<UserView, ErrorView>(__TAURI_INVOKE("add_user", { input, passphrase })),
-	/**  Lets a person sign in, or no longer. */
-	setUserActive: (id: string, isActive: boolean) => typedError<UserView, ErrorView>(__TAURI_INVOKE("set_user_active", { id, isActive })),
+	/**  Keeps a person from signing in. */
+	disableUser: (name: string) => typedError<UserView, ErrorView>(__TAURI_INVOKE("disable_user", { name })),
+	/**  Lets a person sign in again, with a new passphrase. */
+	enableUser: (name: string, passphrase: string) => typedError<UserView, ErrorView>(__TAURI_INVOKE("enable_user", { name, passphrase })),
+	/**  Lets a person who has failed too often try again at once. */
+	unlockUser: (name: string) => typedError<UserView, ErrorView>(__TAURI_INVOKE("unlock_user", { name })),
+	/**  Gives a person who has forgotten theirs a new passphrase. */
+	resetPassphrase: (name: string, passphrase: string) => typedError<UserView, ErrorView>(__TAURI_INVOKE("reset_passphrase", { name, passphrase })),
 	/**  Registers a patient. */
 	registerPatient: (input: PatientInput) => typedError<PatientView, ErrorView>(__TAURI_INVOKE("register_patient", { input })),
 	/**  Changes what is known of a patient. */
@@ -172,6 +208,62 @@ export type AuditView = {
 	page: number,
 };
 
+/**  How old the last backup is. */
+export type BackupAgeView = {
+	/**  When the last backup was made, in UTC; none before the first. */
+	last_backup_at: string | null,
+	/**  Whole days since then; none before the first. */
+	days_since_backup: number | null,
+	/**  Whether it is time for one. */
+	is_backup_overdue: boolean,
+	/**  The same in words. */
+	backup_words: string,
+};
+
+/**  A backup that stands in the folder into which backups are made. */
+export type BackupFileView = {
+	/**  The file, with its folder. */
+	file: string,
+	/**  Its name. */
+	name: string,
+	/**  When it was made, by the clock of the desk: `24-Nov-2026 18:05`. */
+	made_at: string,
+	/**  Bytes of the file. */
+	bytes: number,
+};
+
+/**  How the backups of the store stand, for everybody who signs in. */
+export type BackupStateView = {
+	/**  Whether they are made without being asked for. */
+	is_automatic: boolean,
+	/**  Whether they go to the disk on which the store is, so that one fault takes both. */
+	is_same_disk: boolean,
+	/**  Why the last attempt failed, if it did. */
+	failure: ErrorView | null,
+} & BackupAgeView;
+
+/**  A backup that was opened and in which everything was read. */
+export type BackupView = {
+	/**  The file. */
+	file: string,
+	/**  `sound`; anything else is an error. */
+	status: string,
+	/**  The id of the store it is of. */
+	store_id: string,
+	/**  Whether that store is a demonstration. */
+	is_demonstration: boolean,
+	/**  Bytes of the file. */
+	bytes: number,
+	/**  SHA-256 of the file. */
+	sha256: string,
+	/**  How many entries its audit trail has. */
+	entries: number,
+	/**  When the last of them was written, in UTC: how late the state in the backup is. */
+	last_entry_at: string,
+	/**  How many sealed files it holds. */
+	files: number,
+};
+
 /**  How a bundle is to be made, beyond what the request itself says. */
 export type BundleChoices = {
 	/**  Every record starts on a right-hand page, for printing on both sides. */
@@ -258,6 +350,14 @@ export type EnclosureView = {
 	last_page: number,
 };
 
+/**  Who was let in, and what that person had typed and not yet given when the desk was locked. */
+export type EnteredView = {
+	/**  Who is signed in. */
+	session: SessionView,
+	/**  What was unfinished, as the window wrote it. */
+	unfinished: string | null,
+};
+
 /**  A failure on the wire. */
 export type ErrorView = {
 	/**  One of a closed list of codes. */
@@ -266,6 +366,8 @@ export type ErrorView = {
 	message: string,
 	/**  The field that is meant, if one is. */
 	field?: string | null,
+	/**  How many seconds to wait before another try, where one must. */
+	wait_seconds?: number | null,
 	/**  Every single problem, where there are several. */
 	details?: FieldProblem[],
 };
@@ -344,6 +446,18 @@ export type ListCount = {
 	label: string,
 	/**  How many. */
 	count: number,
+};
+
+/**  A desk that is locked. */
+export type LockedView = {
+	/**  The name with which the person signs in. */
+	name: string,
+	/**  The person's name in full. */
+	shown_name: string,
+	/**  Whether the desk locked itself because it was left. */
+	was_left: boolean,
+	/**  Why what was unfinished could not be kept, if so. */
+	problem: ErrorView | null,
 };
 
 /**  Something that the letter still lacks. */
@@ -758,6 +872,12 @@ export type RecordView = {
 	hindrances: FieldProblem[],
 };
 
+/**  A recovery key, shown once and never again. */
+export type RecoveryKeyView = {
+	/**  The key, to be printed and locked away. */
+	recovery_key: string,
+};
+
 /**  A request as typed. Nothing is refused for being incomplete: what is missing blocks the paper, never the saving. */
 export type RequestForm = {
 	/**  A code of the list `asked_by`. */
@@ -952,6 +1072,14 @@ export type RequestView = {
 	prints: PrintView[],
 };
 
+/**  A store that was made of a backup. */
+export type RestoredView = {
+	/**  The folder of the store. */
+	store: string,
+	/**  What it was made of. */
+	backup: BackupView,
+};
+
 /**  A paper that was written to a file. */
 export type SavedView = {
 	/**  Where. */
@@ -982,6 +1110,8 @@ export type SessionView = {
 	urgent_phone: string,
 	/**  What to ask for on the urgent line. */
 	urgent_words: string,
+	/**  How many minutes the desk may be left before it locks itself. */
+	lock_after_minutes: number,
 };
 
 /**  What a new store needs. */
@@ -1000,6 +1130,28 @@ export type SetUpView = {
 	user: string,
 	/**  The recovery key, to be printed and locked away. */
 	recovery_key: string,
+};
+
+/**  How the store is looked after. */
+export type SettingsInput = {
+	/**  How many minutes a desk may be left before it locks itself: 1 to 15. */
+	lock_after_minutes?: number,
+	/**  The folder into which backups are made without being asked for; none where they are made by hand. */
+	backup_folder?: string | null,
+	/**  For how many days the newest backup of each is kept. */
+	keep_days?: number,
+	/**  For how many weeks the newest backup of each is kept. */
+	keep_weeks?: number,
+	/**  For how many months the newest backup of each is kept. */
+	keep_months?: number,
+};
+
+/**  The settings as they stand. */
+export type SettingsView = {
+	/**  The version, which a change must name; 0 before anybody has said anything. */
+	version: number,
+	/**  What they say. */
+	input: SettingsInput,
 };
 
 /**  A step that is possible from here. */
@@ -1088,6 +1240,8 @@ export type UserView = {
 	role_label: string,
 	/**  Whether the person may sign in. */
 	is_active: boolean,
+	/**  How many seconds the name must still wait after wrong passphrases. */
+	wait_seconds: number | null,
 };
 
 /**  New words for lines of a template; a line that is not named keeps what it says. */

@@ -47,6 +47,16 @@ export function onClosing(save: () => void): () => void {
   return ending(listen('closing', save));
 }
 
+/** Calls `lock` when the desk was left for too long. */
+export function onLock(lock: () => void): () => void {
+  return ending(listen('lock', lock));
+}
+
+/** Calls `warn` with the seconds that are left before that. */
+export function onLockSoon(warn: (seconds: number) => void): () => void {
+  return ending(listen<number>('lock-soon', (event) => warn(event.payload)));
+}
+
 /** What happens to files that are dragged over the window. */
 export interface Drop {
   over: () => void;
@@ -78,6 +88,21 @@ export async function askForFiles(): Promise<string[]> {
     ],
   });
   return chosen ?? [];
+}
+
+/** Asks for one backup. */
+export function askForBackup(): Promise<string | null> {
+  return openDialog({ title: 'Choose a backup', filters: [{ name: 'Backups', extensions: ['backup'] }, { name: 'All files', extensions: ['*'] }] });
+}
+
+/** Asks where to make a backup. */
+export function askWhereToBackUp(name: string): Promise<string | null> {
+  return saveDialog({ title: 'Make a backup', defaultPath: name, filters: [{ name: 'Backups', extensions: ['backup'] }] });
+}
+
+/** Asks for a folder. */
+export function askForFolder(title: string): Promise<string | null> {
+  return openDialog({ title, directory: true });
 }
 
 /** Asks where to save a PDF. */

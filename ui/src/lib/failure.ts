@@ -13,6 +13,8 @@ export class Failure extends Error {
     message: string,
     readonly field: string | null = null,
     readonly details: Problem[] = [],
+    /** How many seconds to wait before another try, where one must. */
+    readonly waitSeconds: number | null = null,
   ) {
     super(message);
     this.name = 'Failure';
@@ -22,7 +24,7 @@ export class Failure extends Error {
   static from(thrown: unknown): Failure {
     if (thrown instanceof Failure) return thrown;
     if (isErrorView(thrown)) {
-      return new Failure(thrown.code, sentence(thrown.message), thrown.field ?? null, thrown.details ?? []);
+      return new Failure(thrown.code, sentence(thrown.message), thrown.field ?? null, thrown.details ?? [], thrown.wait_seconds ?? null);
     }
     return new Failure(
       'internal',
@@ -45,6 +47,6 @@ export function sentence(text: string): string {
   return /[.!?:)”]$/.test(capital) ? capital : `${capital}.`;
 }
 
-function isErrorView(thrown: unknown): thrown is { code: string; message: string; field?: string; details?: Problem[] } {
+function isErrorView(thrown: unknown): thrown is { code: string; message: string; field?: string; details?: Problem[]; wait_seconds?: number } {
   return typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'message' in thrown;
 }

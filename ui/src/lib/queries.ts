@@ -22,6 +22,9 @@ export const queries = {
     queryOptions({ queryKey: ['patients', words], queryFn: () => commands.findPatients(words), enabled: words.trim().length >= 2 }),
   users: () => queryOptions({ queryKey: ['users'], queryFn: () => commands.listUsers() }),
   audit: (page: number) => queryOptions({ queryKey: ['audit', page], queryFn: () => commands.readAudit(page) }),
+  backupState: () => queryOptions({ queryKey: ['backup', 'state'], queryFn: () => commands.backupState() }),
+  backups: () => queryOptions({ queryKey: ['backup', 'list'], queryFn: () => commands.listBackups() }),
+  settings: () => queryOptions({ queryKey: ['settings'], queryFn: () => commands.showSettings() }),
   papers: (id: string, version: number) =>
     queryOptions({ queryKey: ['request', id, 'papers', version], queryFn: () => commands.listPapers(id) }),
   templates: () => queryOptions({ queryKey: ['templates'], queryFn: () => commands.listTemplates() }),

@@ -1,6 +1,7 @@
 //! `backup`: make, check and restore.
 
-use pathway::view::BackupView;
+use pathway::back_up_daily::{self, Occasion};
+use pathway::view::{BackupFileView, BackupView};
 use pathway::{Error, keep_backups};
 
 use crate::arguments::{Arguments, Backup};
@@ -12,9 +13,31 @@ pub(crate) fn run(command: &Backup, arguments: &Arguments, output: &Output) -> R
     match command {
         Backup::Make { to } => {
             let mut desk = door::enter(arguments)?;
-            let made = keep_backups::make(&mut desk, to, clock::now())?;
+            let made = match to {
+                Some(to) => keep_backups::make(&mut desk, to, clock::now())?,
+                None => back_up_daily::now(&desk, clock::now())?.make(clock::now())?,
+            };
             output.answer(&made, || {
                 format!("The backup was made and proved.\n{}", lines(&made))
+            });
+        }
+        Backup::Due => {
+            let desk = door::enter(arguments)?;
+            let due = back_up_daily::due(&desk, Occasion::AtWork, clock::now())?;
+            let made = due.map(|due| due.make(clock::now())).transpose()?;
+            output.answer(&serde_json::json!({ "made": made }), || match &made {
+                Some(made) => format!("The backup was made and proved.\n{}", lines(made)),
+                None => "No backup is due.".to_owned(),
+            });
+        }
+        Backup::List => {
+            let mut desk = door::enter(arguments)?;
+            let held = back_up_daily::list(&mut desk, clock::now())?;
+            output.answer(&serde_json::json!({ "backups": held }), || {
+                let line = |held: &BackupFileView| {
+                    format!("{}  {:>12} bytes  {}", held.made_at, held.bytes, held.file)
+                };
+                held.iter().map(line).collect::<Vec<_>>().join("\n")
             });
         }
         Backup::Check { file } => {

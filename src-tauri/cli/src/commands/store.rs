@@ -1,8 +1,9 @@
 //! `store`: look after the store itself.
 
-use pathway::{Error, keep_backups, keep_passphrase};
+use pathway::view::SettingsInput;
+use pathway::{Error, keep_backups, keep_passphrase, keep_settings};
 
-use crate::arguments::{Arguments, Store};
+use crate::arguments::{Arguments, Settings, Store};
 use crate::output::Output;
 use crate::{clock, door};
 
@@ -24,6 +25,35 @@ pub(crate) fn run(command: &Store, arguments: &Arguments, output: &Output) -> Re
                 )
             });
         }
+        Store::Settings(changes) => {
+            let mut desk = door::enter(arguments)?;
+            let found = keep_settings::show(&mut desk, clock::now())?;
+            let wanted = changed(changes, &found.input);
+            let shown = if wanted == found.input {
+                found
+            } else {
+                keep_settings::save(&mut desk, found.version, &wanted, clock::now())?
+            };
+            output.answer(&shown, || lines(&shown.input));
+        }
+        Store::TestRecoveryKey { recovery_key_file } => {
+            let key = door::recovery_key(recovery_key_file.as_ref())?;
+            keep_passphrase::test_recovery(door::home(arguments)?, &key, clock::now())?;
+            output.answer(&serde_json::json!({"status": "right"}), || {
+                "This is the store's recovery key. Lock it away again.".to_owned()
+            });
+        }
+        Store::NewRecoveryKey => {
+            let mut desk = door::enter(arguments)?;
+            let passphrase = door::passphrase(arguments)?;
+            let made = keep_passphrase::renew_recovery(&mut desk, &passphrase, clock::now())?;
+            output.answer(&made, || {
+                format!(
+                    "Recovery key: {}\n\nPrint it or write it down now and lock it away. It is not shown again, and the one before opens nothing any more.",
+                    made.recovery_key
+                )
+            });
+        }
         Store::Recover {
             name,
             recovery_key_file,
@@ -42,4 +72,31 @@ pub(crate) fn run(command: &Store, arguments: &Arguments, output: &Output) -> Re
         }
     }
     Ok(())
+}
+
+/// The settings as they stand, with what was named in its place.
+fn changed(changes: &Settings, now: &SettingsInput) -> SettingsInput {
+    let named = changes.backup_folder.as_ref();
+    let named = named.map(|folder| folder.to_string_lossy().into_owned());
+    SettingsInput {
+        lock_after_minutes: changes.lock_after.unwrap_or(now.lock_after_minutes),
+        backup_folder: named.or_else(|| now.backup_folder.clone().filter(|_| !changes.no_backup_folder)),
+        keep_days: changes.keep_days.unwrap_or(now.keep_days),
+        keep_weeks: changes.keep_weeks.unwrap_or(now.keep_weeks),
+        keep_months: changes.keep_months.unwrap_or(now.keep_months),
+    }
+}
+
+fn lines(settings: &SettingsInput) -> String {
+    format!(
+        "  Desks lock themselves after {} minutes\n  Backups go to {}\n  Kept: the newest of each of {} days, {} weeks and {} months",
+        settings.lock_after_minutes,
+        settings
+            .backup_folder
+            .as_deref()
+            .unwrap_or("no folder: they are made by hand"),
+        settings.keep_days,
+        settings.keep_weeks,
+        settings.keep_months
+    )
 }

@@ -17,6 +17,8 @@ pub mod organisation;
 pub mod patient;
 pub mod recipient;
 
+pub mod lock;
+pub mod retention;
 pub mod role;
 pub mod status;
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use domain::lock::LockAfter;
 use domain::organisation::Organisation;
 use domain::role::Permission;
 use papers::bundle::Prover;
@@ -11,6 +12,7 @@ use store::users::UserRow;
 use store::{Purpose, Store, Tx};
 use vault::secret::DataKey;
 
+use crate::keep_settings::Settings;
 use crate::view::{SessionView, UserView};
 use crate::{Error, Now};
 
@@ -23,6 +25,8 @@ pub struct Desk {
     /// Keeps users and organisation whatever the role.
     pub(crate) keeps_store: bool,
     pub(crate) organisation: Organisation,
+    /// How the store is looked after.
+    pub(crate) settings: Settings,
     /// Where foreign files are read, and the pages of bundles drawn.
     pub reader: Reader,
 }
@@ -75,7 +79,14 @@ impl Desk {
             may_administer: may(Permission::Administer),
             urgent_phone: self.organisation.urgent_line.phone.clone(),
             urgent_words: self.organisation.urgent_line.words.clone(),
+            lock_after_minutes: self.lock_after().minutes(),
         }
+    }
+
+    /// How long the desk may be left before it must be locked.
+    #[must_use]
+    pub const fn lock_after(&self) -> LockAfter {
+        self.settings.lock_after
     }
 
     /// Signs out: writes the entry and closes the store.

@@ -176,6 +176,11 @@ pub const CODES: &[(&str, u8, &str)] = &[
         "the person is disabled; enabling gives a new passphrase",
     ),
     (
+        "unfinished_too_long",
+        3,
+        "what was typed was too long to be kept while the desk was locked",
+    ),
+    (
         "passphrase_refused",
         2,
         "the new passphrase is too short or too common",
@@ -190,6 +195,8 @@ pub const CODES: &[(&str, u8, &str)] = &[
         5,
         "the backup is not as it was written, or is none",
     ),
+    ("backup_folder_gone", 5, "the folder for backups is not there"),
+    ("no_backup_folder", 3, "no folder was chosen for backups"),
     (
         "bundle_failed",
         5,
@@ -314,10 +321,15 @@ impl Error {
             [only] => Some(only.field.clone()),
             _ => None,
         };
+        let wait_seconds = match self {
+            Self::LockedOut { seconds } => Some(u32::try_from(*seconds).unwrap_or(u32::MAX)),
+            _ => None,
+        };
         ErrorView {
             code: self.code().to_owned(),
             message: self.to_string(),
             field,
+            wait_seconds,
             details,
         }
     }

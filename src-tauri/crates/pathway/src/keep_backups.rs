@@ -41,6 +41,26 @@ pub fn check(file: &Path, name: &str, passphrase: &str) -> Result<BackupView, Er
     Ok(BackupView::of(file, found))
 }
 
+/// Checks a backup of this very store from the desk, and writes into the trail that it was checked.
+///
+/// # Errors
+/// [`Error::Refused`] by role; [`Error::File`] saying what is not as it was written, which is written down too.
+pub fn check_at_desk(desk: &mut Desk, file: &Path, now: Now) -> Result<BackupView, Error> {
+    home::permit_upkeep(desk, Act::BackupChecked, now)?;
+    match backup::check(file, &desk.key).map_err(unusable) {
+        Ok(found) => {
+            let entry = Entry::done(Act::BackupChecked).of(&found.sha256);
+            desk.act(entry, now, |_| Ok(()))?;
+            Ok(BackupView::of(file, found))
+        }
+        Err(error) => {
+            let entry = Entry::refused(Act::BackupChecked, error.code());
+            desk.act(entry, now, |_| Ok(()))?;
+            Err(error)
+        }
+    }
+}
+
 /// Makes a store of a backup in a folder that does not exist or is empty. Everything is read before the folder gets
 /// its name, and the new store's audit trail says from which file it came, and who restored it.
 ///
@@ -120,7 +140,7 @@ fn open(file: &Path, name: &str, passphrase: &str) -> Result<DataKey, Error> {
 }
 
 /// What is wrong while a backup is made is wrong with the store, or with the disk that it goes to.
-fn not_made(error: StoreError) -> Error {
+pub(crate) fn not_made(error: StoreError) -> Error {
     match error {
         StoreError::Damaged { what } => Error::Store {
             code: "store_damaged",
@@ -151,6 +171,15 @@ fn not_made(error: StoreError) -> Error {
         ),
         other => other.into(),
     }
+}
+
+/// The folder into which backups are made is not there.
+pub(crate) fn folder_is_gone() -> Error {
+    file(
+        "backup_folder_gone",
+        "The folder for backups is not there. No backup was made. Put the stick or disk in, or choose another folder."
+            .into(),
+    )
 }
 
 /// What is wrong with a backup says nothing of the store.
@@ -200,7 +229,7 @@ impl From<StoreError> for Refusal {
 }
 
 impl BackupView {
-    fn of(file: &Path, backup: Backup) -> Self {
+    pub(crate) fn of(file: &Path, backup: Backup) -> Self {
         Self {
             file: file.to_string_lossy().into_owned(),
             status: "sound".into(),

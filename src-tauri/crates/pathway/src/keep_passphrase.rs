@@ -6,10 +6,11 @@ use domain::role::Permission;
 use store::audit::{Act, Actor, Entry};
 use store::users::{self, UserRow};
 use store::{Store, Tx};
-use vault::slots::{RecoveryKey, RecoveryKeyError};
+use vault::secret::DataKey;
+use vault::slots::{KeySlots, OpenError, RecoveryKey, RecoveryKeyError};
 
-use crate::view::UserView;
 use crate::view::document::{UserBody, from_json};
+use crate::view::{RecoveryKeyView, UserView};
 use crate::{Desk, Error, Now, home, keys, let_in};
 
 /// Changes one's own passphrase. The old one is asked for again: the desk may have been left for a moment.
@@ -71,21 +72,45 @@ pub fn unlock(desk: &mut Desk, name: &str, now: Now) -> Result<UserView, Error> 
     Ok(UserView::of(&user))
 }
 
+/// Tries the recovery key as it was typed back from paper, and writes down that it is right. Changes nothing else.
+///
+/// # Errors
+/// As [`recover`].
+pub fn test_recovery(home: &Path, recovery_key: &str, now: Now) -> Result<(), Error> {
+    let key = opened_by(&keys::load(home)?, recovery_key)?;
+    let store = Store::open(home, &key)?;
+    store.act(
+        &Actor::default(),
+        Entry::done(Act::RecoveryTested),
+        now.at(),
+        |_| Ok(()),
+    )
+}
+
+/// Makes a new recovery key in place of the one on paper, which opens nothing any more. The passphrase is asked for
+/// again: the desk may have been left for a moment.
+///
+/// # Errors
+/// [`Error::Refused`] by role; [`Error::NotLetIn`] or [`Error::LockedOut`] for the passphrase.
+pub fn renew_recovery(desk: &mut Desk, passphrase: &str, now: Now) -> Result<RecoveryKeyView, Error> {
+    home::permit_upkeep(desk, Act::RecoveryRenewed, now)?;
+    let_in::open(&desk.home, &desk.user.fields.name, passphrase, now)?;
+    let recovery = desk.act(Entry::done(Act::RecoveryRenewed), now, |_| {
+        keys::renew_recovery(&desk.home, &desk.key)
+    })?;
+    Ok(RecoveryKeyView {
+        recovery_key: recovery.printed().to_string(),
+    })
+}
+
 /// Gives a person who keeps the store a new passphrase by the recovery key from paper.
 ///
 /// # Errors
 /// [`Error::Refused`] for what is no recovery key, saying where to look on the paper, or not this store's, and for a
 /// person who does not keep the store; [`Error::NotFound`] for a name that nobody has.
 pub fn recover(home: &Path, name: &str, recovery_key: &str, new: &str, now: Now) -> Result<UserView, Error> {
-    let recovery = RecoveryKey::parse(recovery_key).map_err(|error| mistyped(&error))?;
     let slots = keys::load(home)?;
-    let key = slots.open_recovery(&recovery).map_err(|error| match error {
-        vault::slots::OpenError::NotLetIn => Error::refused(
-            "recovery_key_refused",
-            "This is a recovery key, and not the one of this store. Look whether the paper is of another store, or an older one that was printed again since.",
-        ),
-        other => other.into(),
-    })?;
+    let key = opened_by(&slots, recovery_key)?;
     let passphrase = keys::chosen(new)?;
     let store = Store::open(home, &key)?;
     let user = store.read(|tx| named(tx, name))?;
@@ -115,6 +140,17 @@ pub fn recover(home: &Path, name: &str, recovery_key: &str, new: &str, now: Now)
 /// The person who signs in under a name.
 pub(crate) fn named(tx: &mut Tx<'_>, name: &str) -> Result<UserRow, Error> {
     users::by_name(tx, &keys::slot_of(name))?.ok_or(Error::NotFound("user"))
+}
+
+fn opened_by(slots: &KeySlots, recovery_key: &str) -> Result<DataKey, Error> {
+    let recovery = RecoveryKey::parse(recovery_key).map_err(|error| mistyped(&error))?;
+    slots.open_recovery(&recovery).map_err(|error| match error {
+        OpenError::NotLetIn => Error::refused(
+            "recovery_key_refused",
+            "This is a recovery key, and not the one of this store. Look whether the paper is of another store, or an older one that was printed again since.",
+        ),
+        other => other.into(),
+    })
 }
 
 fn mistyped(error: &RecoveryKeyError) -> Error {

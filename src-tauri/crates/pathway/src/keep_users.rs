@@ -57,39 +57,12 @@ pub fn add(desk: &mut Desk, input: UserInput, passphrase: &str, now: Now) -> Res
 pub fn list(desk: &mut Desk, now: Now) -> Result<Vec<UserView>, Error> {
     home::permit_upkeep(desk, Act::UsersListed, now)?;
     let users = desk.act(Entry::done(Act::UsersListed), now, |tx| Ok(users::list(tx)?))?;
-    Ok(users.iter().map(UserView::of).collect())
-}
-
-/// Keeps a person from signing in, and takes their key slot away: their passphrase opens neither the store nor a
-/// backup made from then on. Or lets them sign in again, for which [`keep_passphrase::reset`] must give a new one.
-///
-/// [`keep_passphrase::reset`]: crate::keep_passphrase::reset
-///
-/// # Errors
-/// [`Error::NotFound`]; [`Error::Refused`] by role, or when nobody would be left who can keep users.
-pub fn set_active(desk: &mut Desk, id: &str, is_active: bool, now: Now) -> Result<UserView, Error> {
-    let act = if is_active {
-        Act::UserEnabled
-    } else {
-        Act::UserDisabled
+    let waits = let_in::Waits::load(&desk.home, now)?;
+    let view = |user: &UserRow| UserView {
+        wait_seconds: waits.of(&user.fields.name),
+        ..UserView::of(user)
     };
-    home::permit_upkeep(desk, act, now)?;
-    let id = UserId::parse(id).map_err(|_| Error::NotFound("user"))?;
-    if id == desk.user.id && !is_active {
-        return Err(Error::refused(
-            "last_administrator",
-            "You cannot disable yourself. Ask another administrator.",
-        ));
-    }
-    let changed = desk.act(Entry::done(act).of(id), now, |tx| {
-        users::set_active(tx, id, is_active)?;
-        let user = users::get(tx, id)?;
-        if !is_active {
-            keys::take_away(&desk.home, &user.fields.name, &desk.key)?;
-        }
-        Ok(user)
-    })?;
-    Ok(UserView::of(&changed))
+    Ok(users.iter().map(view).collect())
 }
 
 /// Lets a person sign in again, with a new passphrase.
@@ -111,14 +84,28 @@ pub fn enable(desk: &mut Desk, name: &str, passphrase: &str, now: Now) -> Result
     Ok(UserView::of(&changed))
 }
 
-/// Keeps a person, by sign-in name, from signing in.
+/// Keeps a person from signing in, and takes their key slot away: their passphrase opens neither the store nor a
+/// backup made from then on.
 ///
 /// # Errors
-/// As [`set_active`].
+/// [`Error::NotFound`]; [`Error::Refused`] by role, or for oneself, so that somebody always keeps the store.
 pub fn disable(desk: &mut Desk, name: &str, now: Now) -> Result<UserView, Error> {
-    let found = desk.store.read(|tx| users::by_name(tx, &keys::slot_of(name)))?;
-    let id = found.ok_or(Error::NotFound("user"))?.id.to_string();
-    set_active(desk, &id, false, now)
+    home::permit_upkeep(desk, Act::UserDisabled, now)?;
+    let changed = desk.act(Entry::done(Act::UserDisabled), now, |tx| {
+        let id = keep_passphrase::named(tx, name)?.id;
+        tx.touches(id);
+        if id == desk.user.id {
+            return Err(Error::refused(
+                "last_administrator",
+                "You cannot disable yourself. Ask another administrator.",
+            ));
+        }
+        users::set_active(tx, id, false)?;
+        let user = users::get(tx, id)?;
+        keys::take_away(&desk.home, &user.fields.name, &desk.key)?;
+        Ok(user)
+    })?;
+    Ok(UserView::of(&changed))
 }
 
 /// The clinician that a user is; none for other roles.
@@ -164,6 +151,7 @@ impl UserView {
             role: user.fields.role.code().to_owned(),
             role_label: user.fields.role.label().to_owned(),
             is_active: user.active,
+            wait_seconds: None,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use vault::sealed::SealedError;
 use vault::secret::{DataKey, NoRandomness, Passphrase, PassphraseError};
-use vault::slots::{KeySlots, OpenError, Purpose, SlotParams, SlotsError};
+use vault::slots::{KeySlots, OpenError, Purpose, RecoveryKey, SlotParams, SlotsError};
 
 use crate::Error;
 
@@ -50,6 +50,14 @@ pub(crate) fn give(home: &Path, name: &str, passphrase: &Passphrase, key: &DataK
     let mut slots = load(home)?;
     add(&mut slots, name, passphrase, key)?;
     Ok(slots.save(&path(home))?)
+}
+
+/// Gives the store a new recovery key, in place of the one before. To be called within an action, as [`give`].
+pub(crate) fn renew_recovery(home: &Path, key: &DataKey) -> Result<RecoveryKey, Error> {
+    let mut slots = load(home)?;
+    let recovery = slots.add_recovery(key)?;
+    slots.save(&path(home))?;
+    Ok(recovery)
 }
 
 /// Takes the slot of a name away, if it has one. To be called within an action, as [`give`].

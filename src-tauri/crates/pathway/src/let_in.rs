@@ -83,6 +83,29 @@ pub(crate) fn report(home: &Path, store: &Store, now: Now) -> Result<(), Error> 
     attempts.save(&path(home)).map_err(unwritten)
 }
 
+/// How long names must still wait.
+pub(crate) struct Waits {
+    attempts: Attempts,
+    store_id: String,
+}
+
+impl Waits {
+    pub(crate) fn load(home: &Path, now: Now) -> Result<Self, Error> {
+        let _turn = Attempts::turn(&lock(home)).map_err(unwritten)?;
+        Ok(Self {
+            attempts: load(home, now)?,
+            store_id: keys::load(home)?.store_id().to_owned(),
+        })
+    }
+
+    /// In seconds; none for a name that may try.
+    pub(crate) fn of(&self, name: &str) -> Option<u32> {
+        let digest = Attempts::digest_of(&self.store_id, &keys::slot_of(name));
+        let wait = self.attempts.wait(&digest)?;
+        Some(u32::try_from(whole_seconds(wait)).unwrap_or(u32::MAX))
+    }
+}
+
 /// Lets a name try again at once.
 pub(crate) fn forgive(home: &Path, slots: &KeySlots, name: &str, now: Now) -> Result<(), Error> {
     let _turn = Attempts::turn(&lock(home)).map_err(unwritten)?;
@@ -119,6 +142,11 @@ fn unwritten(kind: ErrorKind) -> Error {
 
 fn locked_out(wait: Duration) -> Error {
     Error::LockedOut {
-        seconds: wait.as_secs() + u64::from(wait.subsec_nanos() > 0),
+        seconds: whole_seconds(wait),
     }
+}
+
+/// Never shorter than it is.
+fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
 }

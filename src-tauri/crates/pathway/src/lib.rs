@@ -14,11 +14,14 @@ mod let_in;
 mod now;
 mod typed;
 
+pub mod back_up_daily;
 pub mod home;
 pub mod keep_backups;
 pub mod keep_passphrase;
+pub mod keep_settings;
 pub mod keep_users;
 pub mod keep_wording;
+pub mod lock_desk;
 pub mod set_up_store;
 pub mod sign_in;
 
@@ -41,6 +44,7 @@ mod show_request;
 mod viewer;
 
 pub use desk::{Desk, Reader};
+pub use domain::lock::{Moment, Watch};
 pub use error::{CODES, Error};
 pub use now::Now;
 pub use preview::Preview;

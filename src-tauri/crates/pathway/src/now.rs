@@ -29,6 +29,12 @@ impl Now {
         self.local
     }
 
+    /// The moment in milliseconds since 1970.
+    #[must_use]
+    pub fn utc_ms(self) -> i64 {
+        self.utc.timestamp_millis()
+    }
+
     /// The moment as the store keeps it.
     pub(crate) fn at(self) -> At {
         let offset = self.local.and_utc().timestamp() - self.utc.timestamp();

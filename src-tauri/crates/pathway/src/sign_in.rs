@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use store::audit::{Act, Actor, Entry};
-use store::{Store, organisation, users};
+use store::{Store, organisation, unfinished, users};
 
-use crate::view::OrganisationInput;
 use crate::view::document::{UserBody, from_json};
-use crate::{Desk, Error, Now, Reader, keys, let_in, viewer};
+use crate::view::{LockedView, OrganisationInput};
+use crate::{Desk, Error, Now, Reader, keep_settings, keys, let_in, viewer};
 
 /// Signs a person in.
 ///
@@ -15,6 +15,34 @@ use crate::{Desk, Error, Now, Reader, keys, let_in, viewer};
 /// [`Error::NotLetIn`] for an unknown name, a wrong passphrase and a disabled user alike; [`Error::LockedOut`] after too
 /// many of them; [`Error::Store`] when there is no store or it cannot be used.
 pub fn sign_in(home: &Path, name: &str, passphrase: &str, now: Now) -> Result<Desk, Error> {
+    let desk = open(home, name, passphrase, now)?;
+    desk.act(Entry::done(Act::SignIn), now, |_| Ok(()))?;
+    let_in::report(&desk.home, &desk.store, now)?;
+    Ok(desk)
+}
+
+/// Signs a person in at a window, where they also take up what they had typed when it was locked.
+///
+/// # Errors
+/// As [`sign_in`].
+pub fn at_window(
+    home: &Path,
+    name: &str,
+    passphrase: &str,
+    locked: Option<&LockedView>,
+    now: Now,
+) -> Result<(Desk, Option<String>), Error> {
+    let desk = open(home, name, passphrase, now)?;
+    let was_theirs = locked.is_some_and(|locked| locked.name == desk.user.fields.name);
+    let act = if was_theirs { Act::Unlock } else { Act::SignIn };
+    let unfinished = desk.act(Entry::done(act), now, |tx| {
+        Ok(unfinished::take(tx, desk.user.id)?)
+    })?;
+    let_in::report(&desk.home, &desk.store, now)?;
+    Ok((desk, unfinished))
+}
+
+fn open(home: &Path, name: &str, passphrase: &str, now: Now) -> Result<Desk, Error> {
     let key = let_in::open(home, name, passphrase, now)?;
     let mut store = Store::open(home, &key)?;
     // What a crash has left is removed by whoever comes first and is alone.
@@ -41,16 +69,15 @@ pub fn sign_in(home: &Path, name: &str, passphrase: &str, now: Now) -> Result<De
         .parse()
         .map_err(|_| Error::Fault("the organisation of the store cannot be read".into()))?;
     let body: UserBody = from_json(&user.fields.body)?;
-    let desk = Desk {
+    let settings = store.read(keep_settings::current)?;
+    Ok(Desk {
         home: home.to_owned(),
         key,
         store,
         user,
         keeps_store: body.keeps_store,
         organisation,
+        settings,
         reader: Reader::this_program(),
-    };
-    desk.act(Entry::done(Act::SignIn), now, |_| Ok(()))?;
-    let_in::report(&desk.home, &desk.store, now)?;
-    Ok(desk)
+    })
 }

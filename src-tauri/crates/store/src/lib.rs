@@ -16,6 +16,8 @@ pub mod patients;
 pub mod prints;
 pub mod records;
 pub mod requests;
+pub mod settings;
+pub mod unfinished;
 pub mod users;
 pub mod wordings;
 

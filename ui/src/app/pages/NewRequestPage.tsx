@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { Button } from '@/components/Button';
 import { Callout, FailureNote } from '@/components/Callout';
 import { LineField } from '@/components/fields';
@@ -11,6 +10,7 @@ import { Gate, type Gated } from '@/features/request/Gate';
 import type { PatientInput, PatientMatch, PatientView, RequestForm } from '@/lib/wire';
 import { commands } from '@/lib/commands';
 import { Failure } from '@/lib/failure';
+import { useHeld } from '@/lib/held';
 
 const BLANK = { reasons: [], questions: [], first_name_withheld: false, recipient_address_lines: [] } as unknown as RequestForm;
 
@@ -19,8 +19,8 @@ type Part = { at: 'gate' } | { at: 'search'; gated: Gated } | { at: 'register'; 
 /** A new request: the gate, then the patient, then the request itself. */
 export function NewRequestPage() {
   const navigate = useNavigate();
-  const [part, setPart] = useState<Part>({ at: 'gate' });
-  const [because, setBecause] = useState('');
+  const [part, setPart] = useHeld<Part>('new request', { at: 'gate' });
+  const [because, setBecause] = useHeld('new request because', '');
   const toWorklist = () => void navigate({ to: '/' });
 
   const opening = useMutation({
@@ -70,6 +70,7 @@ export function NewRequestPage() {
       <div className="so-narrow">
         <PageHead title="Register a patient" caption="New request" />
         <PatientForm
+          heldAs="new patient"
           start={NOBODY}
           problems={failure ? failure.problems() : []}
           busy={registering.isPending}

@@ -24,6 +24,7 @@ export function PatientPage() {
   return (
     <PartLayout code="patient" title="Patient’s details">
       <PatientForm
+        heldAs={`patient ${view.patient.id}`}
         start={view.patient.input}
         problems={amending.error ? Failure.from(amending.error).problems() : []}
         busy={amending.isPending}

@@ -1,10 +1,10 @@
-import { useState } from 'react';
 import { Button } from '@/components/Button';
 import { ErrorSummary, fieldId, problemOf } from '@/components/ErrorSummary';
 import { CheckField, DayField, LineField, LinesField, NumberField, RadioField } from '@/components/fields';
 import type { GpPracticeInput, PatientInput } from '@/lib/wire';
 import { useChoices } from '@/lib/choices';
 import type { Problem } from '@/lib/failure';
+import { useHeld } from '@/lib/held';
 
 /** A patient of whom nothing is known yet. */
 export const NOBODY: PatientInput = {
@@ -23,6 +23,8 @@ const KINDS = [
 ];
 
 interface Props {
+  /** Under which name what is typed outlives a lock. */
+  heldAs: string;
   start: PatientInput;
   problems: Problem[];
   busy: boolean;
@@ -33,10 +35,10 @@ interface Props {
 }
 
 /** Who the patient is. */
-export function PatientForm({ start, problems, busy, submitLabel, onSubmit, onCancel }: Props) {
+export function PatientForm({ heldAs, start, problems, busy, submitLabel, onSubmit, onCancel }: Props) {
   const choices = useChoices();
   const isLocked = onSubmit === null;
-  const [input, setInput] = useState(start);
+  const [input, setInput] = useHeld(heldAs, start);
   const set = (change: Partial<PatientInput>) => setInput({ ...input, ...change });
   const practice = input.gp_practice ?? NO_PRACTICE;
   const setPractice = (change: Partial<GpPracticeInput>) => set({ gp_practice: { ...practice, ...change } });

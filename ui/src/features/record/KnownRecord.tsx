@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Button } from '@/components/Button';
 import { Dialog } from '@/components/Dialog';
 import { ErrorSummary, problemOf } from '@/components/ErrorSummary';
@@ -7,18 +6,21 @@ import { LineField, NoteField, RadioField, SelectField } from '@/components/fiel
 import { useChoices } from '@/lib/choices';
 import { Failure } from '@/lib/failure';
 import type { RecordInput } from '@/lib/wire';
+import { useHeld } from '@/lib/held';
 
 type Known = Pick<RecordInput, 'title' | 'kind' | 'enclosure' | 'enclosure_words'>;
 
 interface Props {
+  /** Under which name what is typed outlives a lock. */
+  heldAs: string;
   onAdd: (input: Known) => Promise<unknown>;
   onClose: () => void;
 }
 
 /** A record that is known of and not at hand: the letter lists it with what is done about it. */
-export function KnownRecord({ onAdd, onClose }: Props) {
+export function KnownRecord({ heldAs, onAdd, onClose }: Props) {
   const choices = useChoices();
-  const [input, setInput] = useState<Known>({ title: null, kind: null, enclosure: null, enclosure_words: null });
+  const [input, setInput] = useHeld<Known>(heldAs, { title: null, kind: null, enclosure: null, enclosure_words: null });
   const adding = useMutation({ mutationFn: () => onAdd(input), onSuccess: onClose });
   const problems = adding.error ? Failure.from(adding.error).problems() : [];
   const set = (change: Partial<Known>) => setInput({ ...input, ...change });

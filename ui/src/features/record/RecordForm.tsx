@@ -10,6 +10,7 @@ import { useChoices } from '@/lib/choices';
 import { Failure, sentence } from '@/lib/failure';
 import { counted, sizeInWords } from '@/lib/numbers';
 import { onLeaving } from '@/lib/saving';
+import { useHeld } from '@/lib/held';
 
 const TYPING_PAUSE_MS = 500;
 
@@ -26,7 +27,7 @@ export function RecordForm({ record, patient, isLocked, onSave, onRemove }: Prop
   const choices = useChoices();
   const [input, setInput] = useState(record.input);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [isRemoving, setIsRemoving] = useState(false);
+  const [isRemoving, setIsRemoving] = useHeld(`removing ${record.id}`, false);
   const pending = useRef<{ timer: number; input: RecordInput } | null>(null);
   const saver = useRef(onSave);
   useEffect(() => {
@@ -152,7 +153,7 @@ function Hindrances({ record }: { record: RecordView }) {
 }
 
 function RemoveDialog({ record, onClose, onRemove }: { record: RecordView; onClose: () => void; onRemove: (reason: string) => Promise<unknown> }) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useHeld(`removal of ${record.id}`, '');
   const [failure, setFailure] = useState<Failure | null>(null);
   return (
     <Dialog title="Remove this record?" onClose={onClose}>

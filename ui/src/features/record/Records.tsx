@@ -9,6 +9,7 @@ import type { RecordCheckView, RecordInput, RequestView } from '@/lib/wire';
 import { askForFiles, commands, onDrop } from '@/lib/commands';
 import { sentence } from '@/lib/failure';
 import { counted } from '@/lib/numbers';
+import { useHeld } from '@/lib/held';
 import { KnownRecord } from './KnownRecord';
 import { RecordForm } from './RecordForm';
 import { RecordList } from './RecordList';
@@ -38,7 +39,7 @@ export function Records({ view, isLocked, maySign, change }: Props) {
   const [chosen, setChosen] = useState<string | null>(view.records[0]?.id ?? null);
   const [refused, setRefused] = useState<Refusal[]>([]);
   const [isOver, setIsOver] = useState(false);
-  const [isNoting, setIsNoting] = useState(false);
+  const [isNoting, setIsNoting] = useHeld(`noting of ${view.id}`, false);
   const record = view.records.find(({ id }) => id === chosen) ?? view.records[0] ?? null;
 
   const adding = useMutation({
@@ -100,6 +101,7 @@ export function Records({ view, isLocked, maySign, change }: Props) {
       <FailureNote error={adding.error ?? ordering.error} />
       {isNoting && (
         <KnownRecord
+          heldAs={`known record of ${view.id}`}
           onClose={() => setIsNoting(false)}
           onAdd={(input) => change(({ id }) => commands.addKnownRecord(id, { ...UNKNOWN, ...input }))}
         />

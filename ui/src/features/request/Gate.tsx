@@ -8,6 +8,7 @@ import type { GateView } from '@/lib/wire';
 import { commands } from '@/lib/commands';
 import type { Problem } from '@/lib/failure';
 import { useSession } from '@/lib/session';
+import { useHeld } from '@/lib/held';
 
 /** The two answers, and where they lead. */
 export interface Gated {
@@ -107,7 +108,7 @@ export function Gate({ onDone, onCancel }: { onDone: (gated: Gated) => void; onC
 /** The full stop: an inpatient who gets worse needs a call, not a letter. */
 function UrgentStop({ gate, onBack, onTold }: { gate: GateView; onBack: () => void; onTold: (told: string) => void }) {
   const session = useSession();
-  const [told, setTold] = useState('');
+  const [told, setTold] = useHeld('told', '');
   const [problem, setProblem] = useState<string>();
   return (
     <div className="so-stop" role="alertdialog" aria-labelledby="stop-title" aria-describedby="stop-words">

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { announce } from '@/components/announce';
 import { Button } from '@/components/Button';
 import { Dialog } from '@/components/Dialog';
@@ -8,6 +7,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { AskedView, StepView } from '@/lib/wire';
 import { commands } from '@/lib/commands';
 import { Failure, type Problem } from '@/lib/failure';
+import { useHeld } from '@/lib/held';
 import { useSession } from '@/lib/session';
 import { useDraft } from './draft';
 import { allOpen } from './progress';
@@ -21,7 +21,9 @@ const ASIDE = ['decline', 'redirect', 'send_back', 'return', 'amend', 'withdraw'
 /** The steps that are possible now, each with the evidence that it asks for. */
 export function Steps() {
   const { view } = useDraft();
-  const [taken, setTaken] = useState<StepView | null>(null);
+  const [code, setCode] = useHeld<string | null>(`step of ${view.id}`, null);
+  const taken = view.steps.find((step) => step.code === code);
+  const setTaken = (step: StepView | null) => setCode(step?.code ?? null);
   const possible = view.steps.filter((step) => step.is_permitted && !ELSEWHERE.includes(step.code));
   const onward = possible.filter((step) => !ASIDE.includes(step.code));
   const aside = possible.filter((step) => ASIDE.includes(step.code));
@@ -64,8 +66,8 @@ export function Steps() {
 }
 
 function StepDialog({ step, onClose }: { step: StepView; onClose: () => void }) {
-  const { change } = useDraft();
-  const [answers, setAnswers] = useState<Record<string, string>>({});
+  const { change, view: { id } } = useDraft();
+  const [answers, setAnswers] = useHeld<Record<string, string>>(`step ${step.code} of ${id}`, {});
   const taking = useMutation({
     mutationFn: () =>
       change((view) => {

@@ -6,6 +6,7 @@ import type { RequestForm, RequestView } from '@/lib/wire';
 import { commands, onClosing } from '@/lib/commands';
 import { Failure } from '@/lib/failure';
 import { keepRequest } from '@/lib/queries';
+import { heldFor, onHolding } from '@/lib/held';
 import { onLeaving } from '@/lib/saving';
 import { isSame, mergeForms } from './merge';
 
@@ -18,6 +19,12 @@ export type Saving = 'saved' | 'typing' | 'saving' | 'failed';
 export interface Clash {
   name: keyof RequestForm;
   mine: unknown;
+}
+
+/** What was typed and could not be saved, and what it was typed upon. */
+interface Unsaved {
+  base: RequestForm;
+  mine: RequestForm;
 }
 
 interface Draft {
@@ -45,12 +52,15 @@ export function useDraft(): Draft {
 
 /** Holds one request; it is mounted anew for every other. */
 export function DraftOf({ view: shown, children }: { view: RequestView; children: ReactNode }) {
+  const holding = `form of ${shown.id}`;
+  // What could not be saved before the desk was locked is put upon what is there now.
+  const [resumed] = useState(() => resume(heldFor<Unsaved>(holding), shown.form));
   const [view, setView] = useState(shown);
-  const [form, setForm] = useState(shown.form);
+  const [form, setForm] = useState(resumed.form);
   const [saving, setSaving] = useState<Saving>('saved');
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [clashes, setClashes] = useState<Clash[]>([]);
-  const latest = useRef({ view: shown, form: shown.form });
+  const [clashes, setClashes] = useState<Clash[]>(resumed.clashes);
+  const latest = useRef({ view: shown, form: resumed.form });
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const timer = useRef<number | undefined>(undefined);
 
@@ -142,16 +152,28 @@ export function DraftOf({ view: shown, children }: { view: RequestView; children
   // What is typed last is saved when the page is left and when the window closes.
   useEffect(() => {
     const leave = () => void flush().catch(() => undefined);
-    const stops = [onClosing(leave), onLeaving(flush)];
+    const unsaved = (): Unsaved | undefined => {
+      const { view: { form: base }, form: mine } = latest.current;
+      return isSame(mine, base) ? undefined : { base, mine };
+    };
+    const stops = [onClosing(leave), onLeaving(flush), onHolding(holding, unsaved)];
+    // What was resumed is saved as soon as it is there.
+    leave();
     return () => {
       stops.forEach((stop) => stop());
       leave();
     };
-  }, [flush]);
+  }, [flush, holding]);
 
   const draft = useMemo(
     () => ({ view, form, saving, failure, clashes, set, flush, change, settle }),
     [view, form, saving, failure, clashes, set, flush, change, settle],
   );
   return <DraftContext value={draft}>{children}</DraftContext>;
+}
+
+function resume(unsaved: Unsaved | undefined, theirs: RequestForm): { form: RequestForm; clashes: Clash[] } {
+  if (!unsaved) return { form: theirs, clashes: [] };
+  const { form, clashes } = mergeForms(unsaved.base, unsaved.mine, theirs);
+  return { form, clashes: clashes.map((name) => ({ name, mine: unsaved.mine[name] })) };
 }

@@ -7,11 +7,13 @@ import { commands } from '@/lib/commands';
 
 interface Props {
   onSetUp: () => void;
+  /** Restores a backup as the store of this desk. */
+  onRestore: () => void;
   onDemonstration: (made: DemonstrationView) => void;
 }
 
 /** A desk without a store: real use, or a demonstration with invented patients. */
-export function FirstRun({ onSetUp, onDemonstration }: Props) {
+export function FirstRun({ onSetUp, onRestore, onDemonstration }: Props) {
   const making = useMutation({ mutationFn: () => commands.makeDemonstration(), onSuccess: onDemonstration });
   return (
     <div className="so-narrow so-first">
@@ -37,6 +39,11 @@ export function FirstRun({ onSetUp, onDemonstration }: Props) {
           </Button>
         </section>
       </div>
+      <p>
+        <Button look="quiet" disabled={making.isPending} onClick={onRestore}>
+          Restore a backup on this computer
+        </Button>
+      </p>
     </div>
   );
 }

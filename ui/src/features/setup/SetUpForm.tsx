@@ -39,7 +39,7 @@ export function SetUpForm({ onDone, onBack }: { onDone: (made: SetUpView) => voi
 
   return (
     <div className="so-narrow">
-      <PageHead title="Set up for real use" caption="Step 1 of 2" />
+      <PageHead title="Set up for real use" caption="Step 1 of 3" />
       <ErrorSummary problems={problems} />
       <form
         noValidate

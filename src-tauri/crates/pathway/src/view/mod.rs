@@ -35,10 +35,13 @@ pub use request::{
     RequestView, StepView,
 };
 pub use setup::{
-    DemonstrationView, OrganisationInput, PersonInput, SessionView, SetUpInput, SetUpView, StoreCheckView,
-    StoreStateView, SupportInput, UrgentLineInput, UserInput, UserView,
+    DemonstrationView, EnteredView, LockedView, OrganisationInput, PersonInput, SessionView, SetUpInput,
+    SetUpView, StoreCheckView, StoreStateView, SupportInput, UrgentLineInput, UserInput, UserView,
 };
-pub use upkeep::{BackupAgeView, BackupView, RestoredView, UpkeepView};
+pub use upkeep::{
+    BackupAgeView, BackupFileView, BackupStateView, BackupView, RecoveryKeyView, RestoredView, SettingsInput,
+    SettingsView, UpkeepView,
+};
 pub use wording::{
     PaperLanguageView, PaperView, TemplateView, WordingLineInput, WordingLineView, WordingVersionView,
     WordingView,

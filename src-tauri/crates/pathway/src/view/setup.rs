@@ -129,6 +129,8 @@ pub struct UserView {
     pub role_label: String,
     /// Whether the person may sign in.
     pub is_active: bool,
+    /// How many seconds the name must still wait after wrong passphrases.
+    pub wait_seconds: Option<u32>,
 }
 
 /// Who is signed in, and what the window should know at once.
@@ -152,6 +154,30 @@ pub struct SessionView {
     pub urgent_phone: String,
     /// What to ask for on the urgent line.
     pub urgent_words: String,
+    /// How many minutes the desk may be left before it locks itself.
+    pub lock_after_minutes: u32,
+}
+
+/// Who was let in, and what that person had typed and not yet given when the desk was locked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct EnteredView {
+    /// Who is signed in.
+    pub session: SessionView,
+    /// What was unfinished, as the window wrote it.
+    pub unfinished: Option<String>,
+}
+
+/// A desk that is locked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct LockedView {
+    /// The name with which the person signs in.
+    pub name: String,
+    /// The person's name in full.
+    pub shown_name: String,
+    /// Whether the desk locked itself because it was left.
+    pub was_left: bool,
+    /// Why what was unfinished could not be kept, if so.
+    pub problem: Option<super::ErrorView>,
 }
 
 impl PersonInput {

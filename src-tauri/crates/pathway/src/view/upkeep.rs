@@ -1,5 +1,7 @@
 //! Backups, recovery and a sound store on the wire.
 
+use domain::lock::LockAfter;
+use domain::retention::Retention;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -62,4 +64,77 @@ pub struct UpkeepView {
     /// Its last backup.
     #[serde(flatten)]
     pub backup: BackupAgeView,
+}
+
+/// How the store is looked after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(default, deny_unknown_fields)]
+pub struct SettingsInput {
+    /// How many minutes a desk may be left before it locks itself: 1 to 15.
+    pub lock_after_minutes: u32,
+    /// The folder into which backups are made without being asked for; none where they are made by hand.
+    pub backup_folder: Option<String>,
+    /// For how many days the newest backup of each is kept.
+    pub keep_days: u32,
+    /// For how many weeks the newest backup of each is kept.
+    pub keep_weeks: u32,
+    /// For how many months the newest backup of each is kept.
+    pub keep_months: u32,
+}
+
+impl Default for SettingsInput {
+    fn default() -> Self {
+        let Retention { days, weeks, months } = Retention::DEFAULT;
+        Self {
+            lock_after_minutes: LockAfter::DEFAULT.minutes(),
+            backup_folder: None,
+            keep_days: days,
+            keep_weeks: weeks,
+            keep_months: months,
+        }
+    }
+}
+
+/// The settings as they stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SettingsView {
+    /// The version, which a change must name; 0 before anybody has said anything.
+    pub version: u32,
+    /// What they say.
+    pub input: SettingsInput,
+}
+
+/// A backup that stands in the folder into which backups are made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct BackupFileView {
+    /// The file, with its folder.
+    pub file: String,
+    /// Its name.
+    pub name: String,
+    /// When it was made, by the clock of the desk: `24-Nov-2026 18:05`.
+    pub made_at: String,
+    /// Bytes of the file.
+    #[specta(type = u32)]
+    pub bytes: u64,
+}
+
+/// How the backups of the store stand, for everybody who signs in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct BackupStateView {
+    /// How old the last one is.
+    #[serde(flatten)]
+    pub age: BackupAgeView,
+    /// Whether they are made without being asked for.
+    pub is_automatic: bool,
+    /// Whether they go to the disk on which the store is, so that one fault takes both.
+    pub is_same_disk: bool,
+    /// Why the last attempt failed, if it did.
+    pub failure: Option<super::ErrorView>,
+}
+
+/// A recovery key, shown once and never again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct RecoveryKeyView {
+    /// The key, to be printed and locked away.
+    pub recovery_key: String,
 }

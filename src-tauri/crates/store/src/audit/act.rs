@@ -19,6 +19,14 @@ coded! {
         Unlock = "unlock", "Unlocked";
         /// The recovery key was used.
         RecoveryUsed = "recovery_used", "Recovery key used";
+        /// The recovery key was typed back from paper, and is right.
+        RecoveryTested = "recovery_tested", "Recovery key tested";
+        /// A new recovery key was made, in place of the one before.
+        RecoveryRenewed = "recovery_renewed", "Recovery key renewed";
+        /// How the store is looked after was looked at.
+        SettingsViewed = "settings_viewed", "Settings viewed";
+        /// How the store is looked after was changed.
+        SettingsChanged = "settings_changed", "Settings changed";
         /// The organisation's details were looked at by somebody who keeps them.
         OrganisationViewed = "organisation_viewed", "Organisation viewed";
         /// The organisation's details were changed.
@@ -115,6 +123,8 @@ coded! {
         AuditVerified = "audit_verified", "Audit trail verified";
         /// A backup was made.
         BackupMade = "backup_made", "Backup made";
+        /// A backup was opened and read again.
+        BackupChecked = "backup_checked", "Backup checked";
         /// The store was restored from a backup, or its loss accepted; how many entries were missing is the detail.
         Restored = "restored", "Restored";
         /// The store was checked for damage.

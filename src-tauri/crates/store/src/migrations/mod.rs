@@ -32,6 +32,10 @@ const MIGRATIONS: &[Migration] = &[
         common: include_str!("0005_print.sql"),
         lite: "",
     },
+    Migration {
+        common: include_str!("0006_upkeep.sql"),
+        lite: "",
+    },
 ];
 
 /// The newest format that this program knows.

@@ -63,6 +63,14 @@ pub fn check(file: &Path, key: &DataKey) -> Result<Backup, StoreError> {
     )
 }
 
+/// Whether a backup could be begun in a folder.
+///
+/// # Errors
+/// [`StoreError`] of the disk.
+pub fn try_folder(folder: &Path) -> Result<(), StoreError> {
+    Partial::beside(&folder.join("backup")).map(drop)
+}
+
 /// The text of the key slots in a backup, with which its key is opened.
 ///
 /// # Errors

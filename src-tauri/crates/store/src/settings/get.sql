@@ -1,0 +1,1 @@
+SELECT version, body FROM settings WHERE id = 1

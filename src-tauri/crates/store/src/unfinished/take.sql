@@ -1,0 +1,1 @@
+DELETE FROM unfinished WHERE user_id = $1 RETURNING body
