@@ -241,6 +241,38 @@ fn tiles_are_put_in_their_places() {
 }
 
 #[test]
+fn strips_that_all_claim_the_whole_file_cost_no_more_than_one() {
+    // 20,000 rows in strips of one row, all of them the same megabyte.
+    let rows = 20_000_u32;
+    let strip = packed(&"00110101 000001101100 00101001".repeat(1 << 18));
+    let mut out = b"II*\0\0\0\0\0".to_vec();
+    out.extend_from_slice(&strip);
+    let offsets = out.len() as u32;
+    (0..rows).for_each(|_| out.extend_from_slice(&8_u32.to_le_bytes()));
+    let directory = out.len() as u32;
+    out[4..8].copy_from_slice(&directory.to_le_bytes());
+    let tags = [
+        (256, 1, WIDTH),
+        (257, 1, rows),
+        (258, 1, 1),
+        (259, 1, 2),
+        (262, 1, 0),
+        (273, rows, offsets),
+        (278, 1, 1),
+    ];
+    out.extend_from_slice(&(tags.len() as u16).to_le_bytes());
+    for (tag, count, value) in tags {
+        out.extend_from_slice(&u16::to_le_bytes(tag));
+        out.extend_from_slice(&LONG.to_le_bytes());
+        out.extend_from_slice(&u32::to_le_bytes(count));
+        out.extend_from_slice(&value.to_le_bytes());
+    }
+    out.extend_from_slice(&[0; 4]);
+    // Held together they would take twenty gigabytes.
+    assert_eq!(checked(&out).unwrap().pages, 1);
+}
+
+#[test]
 fn a_fax_that_ends_early_is_noted() {
     let strip = group_4();
     let bytes = tiff(&[(&grey(4, 0, 1), &strip[..strip.len() / 2])]);

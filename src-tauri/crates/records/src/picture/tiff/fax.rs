@@ -1,5 +1,7 @@
 //! CCITT fax pages: one strip goes in as it is; several are joined as the pixels that they are.
 
+use std::borrow::Cow;
+
 use hayro_ccitt::{DecodeSettings, Decoder, DecoderContext, EncodingMode, decode};
 use pdf::image_page::{Album, ImageRefusal, Picture, Setting};
 
@@ -21,33 +23,32 @@ pub(super) fn draw(
     let coding = Coding::of(directory);
     // Fax codes speak of white and black; a page whose 1 is white has meant them the other way round.
     let turned = directory.number(tag::PHOTOMETRIC) == Some(1);
-    let strips: Vec<Vec<u8>> = layout
-        .places
-        .iter()
-        .take(layout.across as usize * layout.down() as usize)
-        .map(|(offset, length)| in_order(directory, directory.part(*offset, *length)))
-        .collect();
+    // One strip at a time: each may claim to reach to the end of the file.
+    let count = layout.across as usize * layout.down() as usize;
+    let places = &layout.places[..layout.places.len().min(count)];
     let mut sheet = Sheet::new(layout);
-    for (index, strip) in strips.iter().enumerate() {
+    for (index, (offset, length)) in places.iter().enumerate() {
+        let strip = in_order(directory, directory.part(*offset, *length));
         sheet.begin(index as u32);
         let mut context = DecoderContext::new(coding.settings(layout, sheet.rows));
         // Damage ends the strip early; the rows before it are kept, and counted below.
-        let _ = decode(strip, &mut sheet, &mut context);
+        let _ = decode(&strip, &mut sheet, &mut context);
     }
     if sheet.drawn == 0 {
         return Err(ImageRefusal::Unreadable.into());
     }
     let whole = sheet.drawn >= u64::from(layout.height) * u64::from(layout.across);
-    if let [strip] = strips.as_slice()
+    if let [(offset, length)] = places
         && layout.chunk == (layout.width, layout.height)
     {
+        let strip = in_order(directory, directory.part(*offset, *length));
         let picture = Picture::Fax {
             width: layout.width,
             height: layout.height,
             k: coding.k,
             black_is_one: turned,
             byte_aligned: coding.byte_aligned,
-            data: strip,
+            data: &strip,
         };
         album.add(&picture, setting)?;
     } else {
@@ -101,11 +102,11 @@ impl Coding {
 }
 
 /// The bits of each byte in the order that the codes are read in.
-fn in_order(directory: &Directory<'_>, part: &[u8]) -> Vec<u8> {
+fn in_order<'a>(directory: &Directory<'a>, part: &'a [u8]) -> Cow<'a, [u8]> {
     if directory.number(tag::FILL_ORDER) == Some(2) {
-        part.iter().map(|byte| byte.reverse_bits()).collect()
+        Cow::Owned(part.iter().map(|byte| byte.reverse_bits()).collect())
     } else {
-        part.to_vec()
+        Cow::Borrowed(part)
     }
 }
 
