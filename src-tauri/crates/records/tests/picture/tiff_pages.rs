@@ -1,3 +1,5 @@
+//! tidy: long because each layout of a page is one short test, and they are read as a list.
+//!
 //! TIFF: faxes, scans and photographs of every layout.
 
 use second_opinion_records::Format;
