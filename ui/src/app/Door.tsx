@@ -30,7 +30,7 @@ type Place =
   | { at: 'demonstration'; made: DemonstrationView }
   | { at: 'sign-in'; name: string; locked?: LockedView; notice?: string }
   | { at: 'forgotten'; name: string }
-  | { at: 'inside'; session: SessionView };
+  | { at: 'inside'; session: SessionView; back?: string | null };
 
 /** The way in: make a store, or sign in to the one there is. Nothing behind it is shown to anybody else. */
 export function Door() {
@@ -54,9 +54,7 @@ export function Door() {
     setPlace((now) => ({ at: 'sign-in', name: now.at === 'inside' ? now.session.user.name : '' }));
   };
   const enter = ({ session, unfinished }: EnteredView) => {
-    const back = takeUp(unfinished);
-    if (back) router.history.replace(back);
-    setPlace({ at: 'inside', session });
+    setPlace({ at: 'inside', session, back: takeUp(unfinished) });
   };
   const unclaim = () => {
     void commands.unclaim();
@@ -71,6 +69,7 @@ export function Door() {
       <SessionContext value={place.session}>
         <LeaveContext value={leave}>
           <RouterProvider router={router} />
+          <Return to={place.back ?? null} />
           <Guard />
           <Announcer />
         </LeaveContext>
@@ -146,6 +145,14 @@ export function Door() {
       />
     );
   }
+}
+
+/** Leads back to where the person was when the desk was locked, once the pages hear of it. */
+function Return({ to }: { to: string | null }) {
+  useEffect(() => {
+    if (to) router.history.replace(to);
+  }, [to]);
+  return null;
 }
 
 /** A store that is there and cannot be used. */
