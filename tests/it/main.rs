@@ -16,7 +16,7 @@ mod kill;
 mod letting_in;
 mod locking;
 mod main_job;
-#[cfg(target_os = "linux")]
+mod papers;
 mod printing;
 mod refusals;
 mod roles;

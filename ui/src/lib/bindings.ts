@@ -564,7 +564,7 @@ export type PaperView = {
 	kind: string,
 	/**  The words for it. */
 	label: string,
-	/**  Whom it is for: `The patient`, `The GP practice: Severn Street Surgery`. */
+	/**  Whom it is for: `the patient`, `the GP practice: Severn Street Surgery`. */
 	audience: string,
 	/**  Whether the patient reads it. */
 	is_for_patient: boolean,

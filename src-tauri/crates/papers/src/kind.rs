@@ -16,11 +16,11 @@ coded! {
     /// A paper beside the letter and the bundle.
     pub enum Kind {
         /// What the patient should expect and consider.
-        WhatHappensNext = "what_happens_next", "What happens next (for the patient)";
+        WhatHappensNext = "what_happens_next", "What happens next";
         /// The referral in plain words.
         PatientCopy = "patient_copy", "Patient copy of the referral";
         /// Questions for the talk with the clinical team (domain rule S6).
-        QuestionsToAsk = "questions_to_ask", "Questions to ask (for the patient)";
+        QuestionsToAsk = "questions_to_ask", "Questions to ask";
         /// The letter that asks the GP to refer (domain rule S8).
         GpRequest = "gp_request", "Letter to the GP asking to refer";
         /// The notification to the first team, on the patient's wish only (domain rule S16).

@@ -117,7 +117,7 @@ fn blocks(content: &WorklistContent<'_>, words: &Phrases<Key>) -> Vec<Block> {
     };
     let mut blocks = vec![
         Block::heading(1, words.fill(Key::Title, &[("list", content.list)])),
-        small(format!("{}  ·  {count}", printed(content, words))),
+        small(count),
     ];
     if content.entries.is_empty() {
         blocks.push(Block::paragraph(words.say(Key::None)));

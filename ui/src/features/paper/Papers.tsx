@@ -49,7 +49,7 @@ export function Papers({ view, mayWork, change, toField }: Props) {
               <li key={paper.kind}>
                 <button type="button" className="so-paper" aria-current={paper.kind === chosen?.kind ? 'true' : undefined} onClick={() => setKind(paper.kind)}>
                   <span>{paper.label}</span>
-                  <span className="so-second">{paper.hindrance ? 'Cannot be printed now' : paper.audience}</span>
+                  {paper.hindrance && <span className="so-second">Cannot be printed now</span>}
                 </button>
               </li>
             ))}
@@ -57,6 +57,9 @@ export function Papers({ view, mayWork, change, toField }: Props) {
         </nav>
         {chosen && !chosen.hindrance && (
           <section className="so-card" aria-label="How it is set">
+            <p>
+              <span className="so-soft">For</span> <strong>{chosen.audience}</strong>
+            </p>
             <RadioField
               id="size"
               label="Size of print"

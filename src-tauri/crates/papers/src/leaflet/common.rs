@@ -13,6 +13,13 @@ use crate::template::{Template, Templates};
 const NOT_CHECKED: &str =
     "Translation not checked. A translator must check it before it is given to a patient.";
 
+/// Makes a line begin at the right, whatever its first letter.
+const FROM_RIGHT: &str = "\u{200F}";
+
+/// Around words that keep their own direction.
+const ISOLATE: &str = "\u{2068}";
+const ISOLATED: &str = "\u{2069}";
+
 /// The common words in one language.
 pub(super) struct Common {
     pub(super) words: Phrases<CommonKey>,
@@ -30,11 +37,36 @@ impl Common {
     }
 
     /// The words of a person or of our own lists, which are English on a sheet in any language.
-    pub(super) fn in_english(&self, words: impl Into<String>) -> Span {
-        let span = Span::plain(words);
+    pub(super) fn in_english(&self, words: impl AsRef<str>) -> Span {
+        let span = Span::plain(self.own(words.as_ref()));
         match self.language {
             Language::English => span,
             _ => span.in_language("en-GB"),
+        }
+    }
+
+    /// English words within a sentence: read from the left in a line that is read from the right, so that their commas
+    /// and stops stay where they belong.
+    pub(super) fn own(&self, words: &str) -> String {
+        match self.language {
+            Language::Arabic => format!("{ISOLATE}{words}{ISOLATED}"),
+            _ => words.to_owned(),
+        }
+    }
+
+    /// A line of English words alone, on the side of the sheet where its own language begins.
+    pub(super) fn english_line(&self, words: impl AsRef<str>) -> Vec<Span> {
+        match self.language {
+            Language::Arabic => vec![Span::plain(FROM_RIGHT), self.in_english(words)],
+            _ => vec![self.in_english(words)],
+        }
+    }
+
+    /// A sentence in the language of the sheet, which may begin with a name in another.
+    pub(super) fn sentence(&self, words: String) -> String {
+        match self.language {
+            Language::Arabic => format!("{FROM_RIGHT}{words}"),
+            _ => words,
         }
     }
 
@@ -50,6 +82,11 @@ impl Common {
 
     /// Whom the patient can turn to: mandatory on each patient paper (domain rule S18).
     pub(super) fn support(&self, content: &PaperContent<'_>) -> Block {
+        self.support_after(Vec::new(), content)
+    }
+
+    /// The same, kept on one page with the blocks before it: alone on a last page it would be left behind.
+    pub(super) fn support_after(&self, mut before: Vec<Block>, content: &PaperContent<'_>) -> Block {
         let SupportBlock {
             service,
             phone,
@@ -75,10 +112,11 @@ impl Common {
             }
         }
         lines.push(Block::tight(reach));
-        Block::KeepTogether(vec![Block::Callout {
+        before.push(Block::Callout {
             title: vec![Span::bold(say(CommonKey::Support))],
             blocks: lines,
-        }])
+        });
+        Block::KeepTogether(before)
     }
 }
 

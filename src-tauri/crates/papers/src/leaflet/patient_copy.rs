@@ -71,8 +71,8 @@ pub(super) fn blocks(content: &PaperContent<'_>, words: &Words, common: &Common)
     blocks.extend(post(content, words, common));
     blocks.extend(opening(content, words, common));
     blocks.push(Block::heading(2, words.say(Key::Asked)));
-    blocks.push(definitions(asked(content, words)));
-    blocks.extend(question(content, words));
+    blocks.push(definitions(asked(content, words, common)));
+    blocks.extend(question(content, words, common));
     let first = first_opinion(content, words, common);
     if !first.is_empty() {
         blocks.push(Block::heading(2, words.say(Key::First)));
@@ -85,17 +85,19 @@ pub(super) fn blocks(content: &PaperContent<'_>, words: &Words, common: &Common)
             Some(CareRequest::OpinionOnly) | None => Key::CareWords,
         },
     )));
-    blocks.extend(needs(content, words));
+    blocks.extend(needs(content, words, common));
     blocks.extend(records(content, words, common));
-    blocks.push(Block::heading(2, words.say(Key::Whole)));
     let (by, phone) = ring(content, common);
     let ring = match &by {
         Some(date) => words.fill(Key::RingBy, &[("date", date), ("phone", &phone)]),
         None => words.fill(Key::RingAny, &[("phone", &phone)]),
     };
-    blocks.push(Block::paragraph(words.say(Key::WholeWords)));
-    blocks.push(Block::body(vec![Span::bold(ring)]));
-    blocks.push(common.support(content));
+    let whole = vec![
+        Block::heading(2, words.say(Key::Whole)),
+        Block::paragraph(words.say(Key::WholeWords)),
+        Block::body(vec![Span::bold(ring)]),
+    ];
+    blocks.push(common.support_after(whole, content));
     blocks
 }
 
@@ -146,7 +148,7 @@ fn opening(content: &PaperContent<'_>, words: &Words, common: &Common) -> Vec<Bl
     ]
 }
 
-fn asked(content: &PaperContent<'_>, words: &Words) -> Vec<Definition> {
+fn asked(content: &PaperContent<'_>, words: &Words, common: &Common) -> Vec<Definition> {
     let details = content.letter.details;
     let mut rows = Vec::new();
     match &details.recipient {
@@ -158,11 +160,11 @@ fn asked(content: &PaperContent<'_>, words: &Words) -> Vec<Definition> {
                 .into_iter()
                 .chain([recipient.organisation.as_str(), recipient.specialty.as_str()])
                 .collect();
-            rows.push(line(words.say(Key::Team), &team.join(", ")));
+            rows.push(in_english(words.say(Key::Team), &team.join(", "), common));
             rows.extend(recipient.preferred_clinician.as_deref().map(|name| {
                 line(
                     words.say(Key::Preferred),
-                    &words.fill(Key::PreferredWords, &[("name", name)]),
+                    &common.sentence(words.fill(Key::PreferredWords, &[("name", &common.own(name))])),
                 )
             }));
         }
@@ -178,7 +180,7 @@ fn asked(content: &PaperContent<'_>, words: &Words) -> Vec<Definition> {
     rows
 }
 
-fn question(content: &PaperContent<'_>, words: &Words) -> Vec<Block> {
+fn question(content: &PaperContent<'_>, words: &Words, common: &Common) -> Vec<Block> {
     let details = content.letter.details;
     let mut blocks = vec![Block::heading(2, words.say(Key::Question))];
     if details.questions.is_empty() {
@@ -190,14 +192,14 @@ fn question(content: &PaperContent<'_>, words: &Words) -> Vec<Block> {
             items: details
                 .questions
                 .iter()
-                .map(|question| vec![Block::tight(vec![Span::plain(question)])])
+                .map(|question| vec![Block::tight(common.english_line(question))])
                 .collect(),
         });
     }
     let own = details.patient_words.as_ref().map(|own| format!("“{own}”"));
     let rows: Vec<Definition> = [(Key::YourWords, own), (Key::Hope, details.expectation.clone())]
         .into_iter()
-        .filter_map(|(key, value)| value.map(|value| line(words.say(key), &value)))
+        .filter_map(|(key, value)| value.map(|value| in_english(words.say(key), &value, common)))
         .collect();
     if !rows.is_empty() {
         blocks.push(definitions(rows));
@@ -207,30 +209,33 @@ fn question(content: &PaperContent<'_>, words: &Words) -> Vec<Block> {
 
 fn first_opinion(content: &PaperContent<'_>, words: &Words, common: &Common) -> Vec<Definition> {
     let first = &content.letter.details.first_opinion;
+    let organisation = first.organisation.as_deref();
     let by = if first.name_withheld {
-        Some(words.say(Key::FirstUnnamed))
+        let unnamed = [words.say(Key::FirstUnnamed).to_owned()];
+        let all = unnamed
+            .into_iter()
+            .chain(organisation.map(|name| common.own(name)));
+        Some(line(words.say(Key::FirstBy), &all.collect::<Vec<_>>().join(" ")))
     } else {
-        first.clinician.as_deref()
+        let named: Vec<&str> = first
+            .clinician
+            .as_deref()
+            .into_iter()
+            .chain(organisation)
+            .collect();
+        (!named.is_empty()).then(|| in_english(words.say(Key::FirstBy), &named.join(", "), common))
     };
-    let by: Vec<&str> = by.into_iter().chain(first.organisation.as_deref()).collect();
-    let by = if first.name_withheld {
-        by.join(" ")
-    } else {
-        by.join(", ")
-    };
-    [
-        (Key::FirstBy, (!by.is_empty()).then_some(by)),
-        (Key::FirstOn, first.seen_on.map(|on| common.date(on))),
-        (Key::FirstFound, first.diagnosis.clone()),
-        (Key::FirstPlan, first.plan.clone()),
-    ]
-    .into_iter()
-    .filter_map(|(key, value)| value.map(|value| line(words.say(key), &value)))
-    .collect()
+    let on = first
+        .seen_on
+        .map(|on| line(words.say(Key::FirstOn), &common.date(on)));
+    let said = [(Key::FirstFound, &first.diagnosis), (Key::FirstPlan, &first.plan)]
+        .into_iter()
+        .filter_map(|(key, said)| Some(in_english(words.say(key), said.as_deref()?, common)));
+    by.into_iter().chain(on).chain(said).collect()
 }
 
 /// What the new team must prepare, as the patient told us.
-fn needs(content: &PaperContent<'_>, words: &Words) -> Vec<Block> {
+fn needs(content: &PaperContent<'_>, words: &Words, common: &Common) -> Vec<Block> {
     let Some(needs) = &content.letter.details.communication else {
         return Vec::new();
     };
@@ -241,7 +246,10 @@ fn needs(content: &PaperContent<'_>, words: &Words) -> Vec<Block> {
     ];
     let told: Vec<Vec<Block>> = told
         .into_iter()
-        .filter_map(|(key, need)| need.as_ref().map(|need| words.fill(key, &[("words", need)])))
+        .filter_map(|(key, need)| {
+            need.as_ref()
+                .map(|need| words.fill(key, &[("words", &common.own(need))]))
+        })
         .map(|sentence| vec![Block::tight(vec![Span::plain(sentence)])])
         .collect();
     let list = if told.is_empty() {
@@ -267,14 +275,12 @@ fn records(content: &PaperContent<'_>, words: &Words, common: &Common) -> Vec<Bl
         items: entries
             .iter()
             .map(|entry| {
+                let title = common.own(&entry.title);
                 let words = match entry.dated {
-                    Some(on) => words.fill(
-                        Key::Record,
-                        &[("title", &entry.title), ("date", &common.date(on))],
-                    ),
-                    None => words.fill(Key::RecordUndated, &[("title", &entry.title)]),
+                    Some(on) => words.fill(Key::Record, &[("title", &title), ("date", &common.date(on))]),
+                    None => words.fill(Key::RecordUndated, &[("title", &title)]),
                 };
-                vec![Block::tight(vec![Span::plain(words)])]
+                vec![Block::tight(vec![Span::plain(common.sentence(words))])]
             })
             .collect(),
     };
@@ -295,6 +301,14 @@ fn line(label: &str, value: &str) -> Definition {
     Definition {
         label: vec![Span::bold(label)],
         value: vec![Block::tight(vec![Span::plain(value)])],
+    }
+}
+
+/// A label in the language of the sheet, and words of a person, which are English.
+fn in_english(label: &str, value: &str, common: &Common) -> Definition {
+    Definition {
+        label: vec![Span::bold(label)],
+        value: vec![Block::tight(common.english_line(value))],
     }
 }
 

@@ -86,13 +86,9 @@ pub(super) fn blocks(content: &PaperContent<'_>, words: &Words, common: &Common)
     blocks.push(Block::paragraph(words.say(Key::UrgentWords)));
     blocks.extend(treatment(content, words, common));
     blocks.push(worse(content, words, common));
-    blocks.push(Block::heading(2, words.say(Key::After)));
-    blocks.push(Block::paragraph(format!(
-        "{} {}",
-        words.say(Key::AfterWords),
-        words.say(Key::ExplainWords)
-    )));
-    blocks.push(common.support(content));
+    let after = format!("{} {}", words.say(Key::AfterWords), words.say(Key::ExplainWords));
+    let after = vec![Block::heading(2, words.say(Key::After)), Block::paragraph(after)];
+    blocks.push(common.support_after(after, content));
     blocks
 }
 
@@ -137,8 +133,11 @@ fn team(content: &PaperContent<'_>, words: &Words, common: &Common) -> Option<Bl
         .collect();
     let team = team.join(", ");
     let sentence = match content.sent_on {
-        Some(on) => words.fill(Key::Sent, &[("date", &common.date(on)), ("team", &team)]),
-        None => words.fill(Key::Planned, &[("team", &team)]),
+        Some(on) => words.fill(
+            Key::Sent,
+            &[("date", &common.date(on)), ("team", &common.own(&team))],
+        ),
+        None => words.fill(Key::Planned, &[("team", &common.own(&team))]),
     };
     Some(Block::paragraph(sentence))
 }
@@ -198,8 +197,9 @@ fn worse(content: &PaperContent<'_>, words: &Words, common: &Common) -> Block {
             Block::paragraph(words.say(at_home)),
             Block::tight(vec![
                 Span::plain(format!("{}\n", words.say(in_hospital))),
-                Span::bold(phone),
-                common.in_english(format!(" – {line}")),
+                Span::bold(common.sentence(phone)),
+                Span::plain(" – "),
+                common.in_english(line),
             ]),
         ],
     }])

@@ -116,15 +116,13 @@ fn facts(content: &PaperContent<'_>, words: &Words) -> Block {
                 Some(on) => words.fill(Key::Verified, &[("date", &date::clinical(on))]),
                 None => words.say(Key::Stale).to_owned(),
             };
-            recipient
+            let team: Vec<String> = recipient
                 .service
-                .clone()
-                .into_iter()
-                .chain([recipient.organisation.clone()])
-                .chain(recipient.address.all_lines().map(str::to_owned))
-                .chain([checked])
-                .collect::<Vec<_>>()
-                .join("\n")
+                .iter()
+                .chain([&recipient.organisation])
+                .cloned()
+                .collect();
+            [team.join(", "), recipient.address.on_one_line(), checked].join("\n")
         }
     };
     let signed = match letter.signature {

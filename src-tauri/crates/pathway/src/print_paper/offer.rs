@@ -85,9 +85,9 @@ fn paper(kind: Kind, content: &PaperContent<'_>, templates: &Templates) -> Paper
 fn audience(kind: Kind, content: &PaperContent<'_>) -> String {
     let letter = &content.letter;
     let (who, organisation) = match kind {
-        Kind::WhatHappensNext | Kind::PatientCopy | Kind::QuestionsToAsk => ("The patient", None),
+        Kind::WhatHappensNext | Kind::PatientCopy | Kind::QuestionsToAsk => ("the patient", None),
         Kind::GpRequest => (
-            "The GP practice",
+            "the GP practice",
             letter
                 .patient
                 .gp_practice
@@ -95,18 +95,18 @@ fn audience(kind: Kind, content: &PaperContent<'_>) -> String {
                 .map(|practice| practice.name.as_str()),
         ),
         Kind::FirstTeam => (
-            "The first team",
+            "the first team",
             letter.details.first_opinion.organisation.as_deref(),
         ),
         Kind::TransferRequest | Kind::Envelope => (
-            "The new team",
+            "the new team",
             letter
                 .details
                 .recipient
                 .as_ref()
                 .map(|team| team.organisation.as_str()),
         ),
-        Kind::DispatchChecklist => ("The desk that sends the bundle", None),
+        Kind::DispatchChecklist => ("the desk that sends the bundle", None),
     };
     organisation.map_or_else(|| who.to_owned(), |name| format!("{who}: {name}"))
 }

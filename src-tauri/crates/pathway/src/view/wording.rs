@@ -12,7 +12,7 @@ pub struct PaperView {
     pub kind: String,
     /// The words for it.
     pub label: String,
-    /// Whom it is for: `The patient`, `The GP practice: Severn Street Surgery`.
+    /// Whom it is for: `the patient`, `the GP practice: Severn Street Surgery`.
     pub audience: String,
     /// Whether the patient reads it.
     pub is_for_patient: bool,
