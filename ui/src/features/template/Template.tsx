@@ -124,14 +124,14 @@ function Versions({ wording, onTakeUp }: { wording: WordingView; onTakeUp: (vers
                 {changed_by}, {changed_at}
               </span>
             </span>
-            <Button look="quiet" aria-label={`Take version ${version} up`} onClick={() => onTakeUp(version)}>
+            <Button look="quiet" aria-label={`Take up version ${version}`} onClick={() => onTakeUp(version)}>
               Take up
             </Button>
           </li>
         ))}
         <li>
           <span>The words as supplied</span>
-          <Button look="quiet" aria-label="Take the supplied words up" onClick={() => onTakeUp(0)}>
+          <Button look="quiet" aria-label="Take up the supplied words" onClick={() => onTakeUp(0)}>
             Take up
           </Button>
         </li>
