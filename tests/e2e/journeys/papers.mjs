@@ -10,11 +10,11 @@ const pictures = resolve(dirname(fileURLToPath(import.meta.url)), '../../../asse
 
 await journey('A paper is printed, and its words are the organisation’s own', async (window, step) => {
   /** Examines a screen, and takes its picture for the README when it is asked for. */
-  const look = async (name) => {
+  const look = async (name, { isKept = false } = {}) => {
     await window.axe();
     const taken = await window.screenshot(name);
     assert.equal(await overflow(window), 0, `${name} scrolls sideways`);
-    if (!process.env.KEEP_PICTURES) return;
+    if (!isKept || !process.env.KEEP_PICTURES) return;
     mkdirSync(pictures, { recursive: true });
     copyFileSync(taken, join(pictures, `${name}.png`));
   };
@@ -35,7 +35,7 @@ await journey('A paper is printed, and its words are the organisation’s own', 
     await window.follow('Papers');
     await window.seesHeading('Papers');
     await isDrawn(window);
-    await look('papers');
+    await look('papers', { isKept: true });
     await window.press(/^Notification to the first team/);
     await window.sees('For the first team: St Brannoc’s Hospital');
     await isDrawn(window);
@@ -80,7 +80,7 @@ await journey('A paper is printed, and its words are the organisation’s own', 
     await window.follow('What happens next, English');
     await window.seesHeading('What happens next');
     await isDrawn(window);
-    await look('templates');
+    await look('templates', { isKept: true });
     const before = await shownPage(window);
     await window.type(/^Same words/, 'Then two teams have looked at everything.');
     await window.browser.waitUntil(async () => (await shownPage(window)) !== before, { timeout: 15_000, timeoutMsg: 'the preview did not change' });
