@@ -50,7 +50,7 @@ fn an_organisation_changes_its_words_and_every_later_paper_has_them_but_the_sign
         done(words().args(["wording", "set", template]).arg(&file))
     };
     let print = |kind: &str| {
-        done(
+        let _ = done(
             words()
                 .args(["letter", "print", &reference, "--kind", kind, "--out"])
                 .arg(&out),
@@ -75,7 +75,7 @@ fn an_organisation_changes_its_words_and_every_later_paper_has_them_but_the_sign
         print("referral").contains("Thank you for considering") && !print("referral").contains("Good day")
     );
     let bundle = folder.path().join("bundle.pdf");
-    done(
+    let _ = done(
         words()
             .args(["bundle", "assemble", &reference, "--out"])
             .arg(&bundle),
