@@ -64,7 +64,9 @@ export async function startSession(home, logName, env = {}) {
     return endGroup(driver);
   };
   try {
-    await Promise.race([listening(port, 10_000, over.signal), failed]);
+    // The one in front answers before the one behind it does, and would end a session that comes in between.
+    const both = [port, nativePort].map((each) => listening(each, 10_000, over.signal));
+    await Promise.race([Promise.all(both), failed]);
     const browser = await Promise.race([connectSession(port), failed]);
     return {
       browser,
