@@ -238,7 +238,7 @@ export class Window {
         await this.#painted();
         return await action(element);
       } catch (error) {
-        if (attempt === 3 || !/stale element|not attached|no such element|interactable/i.test(error.message)) throw error;
+        if (attempt === 3 || !/stale element|not attached|no such element|was not found|interactable/i.test(error.message)) throw error;
       }
     }
   }

@@ -20,6 +20,7 @@ await journey('A clinician alone at a new desk does the main job', async (window
 
   await step('a set-up without answers names every one that is needed', async () => {
     await window.seesHeading('Set up for real use');
+    await keepPicture(window, 'set-up');
     await window.press('Set up');
     await window.sees('There is a problem');
     await window.axe();
@@ -44,8 +45,6 @@ await journey('A clinician alone at a new desk does the main job', async (window
     await window.type('Name to sign in with', 'spatel');
     await window.type('Passphrase', PASSPHRASE);
     await window.type('Passphrase again', PASSPHRASE);
-    await window.browser.execute(() => window.scrollTo(0, 0));
-    await keepPicture(window, 'set-up');
     await window.press('Set up');
   });
 
@@ -114,12 +113,12 @@ await journey('A clinician alone at a new desk does the main job', async (window
     await typeLines(window, 'Address', ['12 Example Street', 'Exampleton']);
     await window.type('Postcode', 'EX1 9ZZ');
     await window.type('Name of the practice', 'Example Surgery');
+    await window.browser.execute(() => window.scrollTo(0, 0));
+    await keepPicture(window, 'patient-registration');
     await window.press('Register and open the request');
     await window.sees('There is a problem');
     await window.axe();
     await typeNumber(window, 'NHS number', '9434765919');
-    await window.browser.execute(() => window.scrollTo(0, 0));
-    await keepPicture(window, 'patient-registration');
     await window.press('Register and open the request');
     await window.find('heading', /^Request SO-/);
     await window.sees('ACHTERBERG, Marianne (Mrs)');

@@ -20,7 +20,7 @@ await journey('A secretary prints what goes out, and counts what came out', asyn
     await window.open();
     person = await enterDemonstration(window);
     await openRequest(window, 'SO-2026-0001');
-    await window.follow(/^Bundle,/);
+    await window.follow(/^Bundle/);
     await window.seesHeading('Bundle');
     await window.sees('Save as PDF');
     pages = Number(/Page 1 of (\d+)/.exec(await window.text())[1]);
@@ -90,7 +90,7 @@ await journey('A secretary prints what goes out, and counts what came out', asyn
   });
 
   await step('the letter has the same ways out', async () => {
-    await window.follow(/^Letter,/);
+    await window.follow(/^Letter/);
     await window.seesHeading('Letter');
     await window.press('Print');
     await window.select('Printer', 'Ward-3');

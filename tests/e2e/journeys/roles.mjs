@@ -56,8 +56,8 @@ await journey('Each person is offered what their role allows, and nothing else',
     await window.offersNo('link', 'Audit trail');
     await openRequest(window, 'SO-2026-0001');
     await window.find('button', 'Record dispatch');
-    await window.offersNo('button', /^(Sign|Agree|Decline)/);
-    await window.follow(/^Letter,/);
+    await window.offersNo('button', /^(Sign the|Agree|Decline)/);
+    await window.follow(/^Letter/);
     await window.seesHeading('Letter');
     await window.find('button', 'Print');
     await window.offersNo('button', 'Sign the letter');
@@ -65,7 +65,7 @@ await journey('Each person is offered what their role allows, and nothing else',
   });
 
   await step('assembling the bundle again can be stopped, and the bundle that was there still is', async () => {
-    await window.follow(/^Bundle,/);
+    await window.follow(/^Bundle/);
     await window.seesHeading('Bundle');
     await window.sees('Contents');
     const before = /SHA-256 ([0-9a-f]+)/.exec(await window.text())[1];

@@ -66,7 +66,9 @@ function Entry({ row }: { row: AuditRow }) {
         {row.act.replaceAll('_', ' ')}
         {row.detail && <span className="so-second">{row.detail}</span>}
       </td>
-      <td className="so-second">{on.filter(Boolean).join(', ') || '–'}</td>
+      <td>
+        <span className="so-second">{on.filter(Boolean).join(', ') || '–'}</span>
+      </td>
       <td>{row.outcome === 'refused' ? <Tag tone="red">Refused</Tag> : 'Done'}</td>
     </tr>
   );
