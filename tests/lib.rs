@@ -11,7 +11,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use pathway::view::{
-    OpenRequestInput, PatientInput, RequestForm, RequestView, SetUpInput, UserInput, example,
+    OpenRequestInput, PatientInput, RequestForm, RequestView, SetUpInput, SignatureInput, UserInput, example,
 };
 use pathway::{Desk, Now, Reader, keep_users, open_request, register_patient, set_up_store, sign_in};
 use serde_json::Value;
@@ -95,15 +95,27 @@ pub fn document(kind: &str) -> Value {
     value
 }
 
-/// Registers the patient of the examples under another name and number.
+/// Registers the patient of the examples under another name and number; the clinician signs that it is another person.
 #[must_use]
 pub fn register(desk: &mut Desk, family: &str, number: &str) -> String {
     let patient = PatientInput {
         family: family.into(),
         identifier: Some(number.into()),
+        another_person_because: Some("The numbers are on two appointment letters".into()),
         ..typed::<PatientInput>("patient")
     };
-    register_patient::register(desk, patient, now()).unwrap().id
+    register_patient::register(desk, patient, Some(&signature("rhiannon.mistry")), now())
+        .unwrap()
+        .id
+}
+
+/// The signature of a colleague.
+#[must_use]
+pub fn signature(name: &str) -> SignatureInput {
+    SignatureInput {
+        name: name.into(),
+        passphrase: PASSPHRASE.into(),
+    }
 }
 
 /// Opens a request with a complete letter, but for what only a clinician may say when a secretary opens it.

@@ -58,7 +58,7 @@ fn a_backup_made_while_others_write_is_restored_and_says_the_same() {
                 patient.identifier_kind = "none".into();
                 patient.no_identifier_reason = Some("Visiting from abroad".into());
                 patient.born_on = format!("{}-01-01", 1900 + registered % 100);
-                register_patient::register(&mut desk, patient, now()).unwrap();
+                register_patient::register(&mut desk, patient, None, now()).unwrap();
                 registered += 1;
             }
             registered

@@ -1,9 +1,12 @@
 //! The right patient, and nobody else (hazards H1 to H3).
 
 use pathway::gather_records::{self, FileIn};
-use pathway::view::{OpenRequestInput, RecordInput};
-use pathway::{Error, open_request, register_patient};
-use second_opinion_tests::{Clinic, now, open, record, register, typed};
+use pathway::view::{OpenRequestInput, PatientInput, RecordInput};
+use pathway::{Error, open_request, read_audit, register_patient};
+use second_opinion_tests::{
+    Clinic, PASSPHRASE, command, document, done, now, open, record, register, run, signature, typed,
+};
+use serde_json::json;
 
 fn file(name: &str) -> FileIn {
     FileIn::read(&record(name)).unwrap()
@@ -103,7 +106,11 @@ fn one_number_belongs_to_one_patient() {
     let clinic = Clinic::open();
     let mut desk = clinic.secretary();
     let _ = register(&mut desk, "Jones", "943 476 5919");
-    let twin = register_patient::register(&mut desk, typed("patient"), now()).unwrap_err();
+    let again = PatientInput {
+        born_on: "1971-05-09".into(),
+        ..typed("patient")
+    };
+    let twin = register_patient::register(&mut desk, again, None, now()).unwrap_err();
     assert_eq!(twin.code(), "already_there");
 }
 
@@ -188,4 +195,134 @@ fn a_record_is_only_reached_through_its_own_request() {
             .len(),
         1
     );
+}
+
+#[test]
+fn a_patient_who_resembles_another_is_stopped_until_a_clinician_signs_that_they_are_two() {
+    let clinic = Clinic::open();
+    let mut desk = clinic.secretary();
+    let first = register(&mut desk, "Jones", "943 476 5919");
+    let like = |family: &str, given: &str, born: &str| PatientInput {
+        family: family.into(),
+        given: given.into(),
+        born_on: born.into(),
+        identifier: Some("987 654 3210".into()),
+        ..typed::<PatientInput>("patient")
+    };
+    let given = typed::<PatientInput>("patient").given;
+    // A slip of the pen, an accent, a twin, another family name.
+    for (family, given) in [
+        ("Jonse", given.as_str()),
+        ("Jónes", &given),
+        ("Jones", "Ceridwen"),
+        ("Fairweather", &given),
+    ] {
+        let stopped = register_patient::register(&mut desk, like(family, given, "1958-02-03"), None, now())
+            .unwrap_err();
+        assert_eq!(stopped.code(), "similar_patient", "{family} {given}");
+        assert_eq!(stopped.view().details[0].field, first);
+        assert!(!stopped.to_string().contains("ones"), "no name in a failure");
+    }
+    let seen = register_patient::similar_to(&mut desk, &like("Jonse", &given, "1958-02-03"), now()).unwrap();
+    assert_eq!(seen.len(), 1);
+    assert_eq!(seen[0].id, first);
+
+    let twin = PatientInput {
+        another_person_because: Some("Twins: both were here with their mother".into()),
+        ..like("Jones", "Ceridwen", "1958-02-03")
+    };
+    let unsigned = register_patient::register(&mut desk, twin.clone(), None, now()).unwrap_err();
+    assert_eq!(unsigned.code(), "similar_patient");
+    let own = register_patient::register(&mut desk, twin.clone(), Some(&signature("sioned.price")), now());
+    assert_eq!(
+        own.unwrap_err().code(),
+        "role_may_not",
+        "a secretary cannot sign it"
+    );
+    let wrong = pathway::view::SignatureInput {
+        passphrase: format!("{PASSPHRASE}!"),
+        ..signature("rhiannon.mistry")
+    };
+    let wrong = register_patient::register(&mut desk, twin.clone(), Some(&wrong), now());
+    assert_eq!(wrong.unwrap_err().code(), "not_let_in");
+    let second =
+        register_patient::register(&mut desk, twin, Some(&signature("rhiannon.mistry")), now()).unwrap();
+    assert_ne!(second.id, first);
+    drop(desk);
+    let trail = read_audit::list(&mut clinic.clinician(), Some(&second.id), None, 1, now()).unwrap();
+    let detail = trail
+        .rows
+        .iter()
+        .find(|row| row.act == "patient_registered")
+        .unwrap()
+        .detail
+        .clone()
+        .unwrap();
+    assert!(
+        detail.starts_with("stop_overridden=similar_patient signed_by=") && detail.ends_with(&first),
+        "{detail}"
+    );
+
+    // Nobody else is kept waiting: another day of birth, or another name.
+    let mut desk = clinic.secretary();
+    let other = PatientInput {
+        identifier: Some("401 023 2137".into()),
+        ..like("Jones", &given, "1961-07-30")
+    };
+    assert!(register_patient::register(&mut desk, other, None, now()).is_ok());
+}
+
+#[test]
+fn on_the_command_line_a_patient_alike_is_stopped_and_signed_for_as_well() {
+    let clinic = Clinic::open();
+    let _ = register(&mut clinic.secretary(), "Jones", "943 476 5919");
+    let mut twin = document("patient");
+    twin["identifier"] = "987 654 3210".into();
+    twin["family"] = "Jones".into();
+    let file = clinic.file("twin.json");
+    std::fs::write(&file, twin.to_string()).unwrap();
+    let add = || {
+        let mut add = command(&clinic.home(), "sioned.price");
+        add.args(["patient", "add", "--from"]).arg(&file);
+        add
+    };
+    let (status, stopped) = run(&mut add());
+    assert_eq!(
+        (status, &stopped["error"]["code"]),
+        (3, &json!("similar_patient"))
+    );
+    let alike = done(
+        command(&clinic.home(), "sioned.price")
+            .args(["patient", "similar", "--from"])
+            .arg(&file),
+    );
+    assert_eq!(
+        alike["patients"][0]["id"],
+        stopped["error"]["details"][0]["field"]
+    );
+    twin["another_person_because"] = "The numbers are on two appointment letters".into();
+    std::fs::write(&file, twin.to_string()).unwrap();
+    let mut signed = add();
+    signed
+        .args(["--signed-by", "rhiannon.mistry"])
+        .env("SECOND_OPINION_SIGNATURE_PASSPHRASE", PASSPHRASE);
+    assert_eq!(done(&mut signed)["number"], "987 654 3210");
+}
+
+#[test]
+fn a_new_team_of_the_same_organisation_is_told_and_stops_nothing() {
+    let clinic = Clinic::open();
+    let mut desk = clinic.clinician();
+    let patient = register(&mut desk, "Jones", "943 476 5919");
+    let form: pathway::view::RequestForm = typed("letter");
+    let apart = open(&mut desk, &patient, form.clone());
+    assert!(apart.warnings.is_empty());
+    let same = pathway::view::RequestForm {
+        recipient_organisation: form.first_organisation.clone(),
+        ..form
+    };
+    let saved = open_request::save(&mut desk, &apart.id, apart.version, same, now()).unwrap();
+    assert!(saved.missing.is_empty());
+    let shown = open_request::show(&mut desk, &apart.id, now()).unwrap();
+    assert_eq!(shown.warnings[0].field, "recipient_organisation");
 }

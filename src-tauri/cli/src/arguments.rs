@@ -1,3 +1,5 @@
+//! tidy: long because the words of the command line are one page, read from the top.
+//!
 //! The words of the command line.
 
 mod paper;
@@ -149,6 +151,20 @@ pub(crate) enum Patient {
     /// Register a patient.
     Add {
         /// The patient, as JSON (`example patient` prints one).
+        #[arg(long, value_name = "FILE.json")]
+        from: PathBuf,
+        /// The clinician who signs that the patient is another person than somebody alike; `another_person_because` in
+        /// the JSON says how that is known. The clinician's passphrase comes from SECOND_OPINION_SIGNATURE_PASSPHRASE, a
+        /// file, or the terminal.
+        #[arg(long, value_name = "NAME")]
+        signed_by: Option<String>,
+        /// A file whose first line is the passphrase of the clinician who signs.
+        #[arg(long, value_name = "FILE", requires = "signed_by")]
+        signature_file: Option<PathBuf>,
+    },
+    /// List the patients for whom one may be taken: born on the same day, with a similar name.
+    Similar {
+        /// The patient, as JSON.
         #[arg(long, value_name = "FILE.json")]
         from: PathBuf,
     },
@@ -331,6 +347,12 @@ pub(crate) enum Bundle {
         /// Every record starts on a right-hand page, for printing on both sides; `record describe` says it of one.
         #[arg(long)]
         right_hand: bool,
+        /// Reduce scans to so many dots to the inch where they are finer: 300 or 200. Images for reading stay as they are.
+        #[arg(long, value_name = "DPI")]
+        scans: Option<u16>,
+        /// Only the records that arrived after the bundle was sent, with a covering notice in the place of the letter.
+        #[arg(long)]
+        supplement: bool,
     },
     /// Count and hash a bundle again, against its own manifest. Needs no store.
     Verify {

@@ -76,6 +76,18 @@ pub(crate) fn new_passphrase(file: Option<&PathBuf>) -> Result<String, Error> {
     secret(file, "SECOND_OPINION_NEW_PASSPHRASE", "New passphrase: ")
 }
 
+/// The passphrase of a clinician who signs at a colleague's desk.
+///
+/// # Errors
+/// When it is nowhere to be had.
+pub(crate) fn signature(file: Option<&PathBuf>) -> Result<String, Error> {
+    secret(
+        file,
+        "SECOND_OPINION_SIGNATURE_PASSPHRASE",
+        "Passphrase of the clinician who signs: ",
+    )
+}
+
 /// Reads a JSON file that `--from` names.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ use tauri::{AppHandle, Emitter};
 
 use super::{Answer, AtWorkplace};
 use crate::pictures::PreviewView;
+use crate::workplace::Workplace;
 
 /// Puts letter, index and records together, telling the window how far it is.
 #[tauri::command]
@@ -19,21 +20,44 @@ pub(crate) async fn assemble_bundle(
     input: AssembleInput,
 ) -> Answer<BundleView> {
     workplace.start();
-    let watched = workplace.inner().clone();
+    let mut tell = telling(app, workplace.inner().clone());
+    workplace
+        .at_desk(move |desk, now| assemble_bundle::assemble(desk, &request_id, input, now, &mut tell))
+        .await
+}
+
+/// Saves the bundle in numbered parts, none larger than `limit` bytes, or whole where it is no larger.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_bundle_in_parts(
+    app: AppHandle,
+    workplace: AtWorkplace<'_>,
+    request_id: String,
+    input: AssembleInput,
+    limit: u32,
+    path: PathBuf,
+) -> Answer<BundleView> {
+    workplace.start();
+    let mut tell = telling(app, workplace.inner().clone());
     workplace
         .at_desk(move |desk, now| {
-            let mut tell = |progress: &ProgressView| {
-                // A window that misses a word of progress still gets the bundle.
-                app.emit("assembling", progress).ok();
-                if watched.is_stopped() {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                }
-            };
-            assemble_bundle::assemble(desk, &request_id, input, now, &mut tell)
+            let limit = u64::from(limit);
+            assemble_bundle::assemble_parts(desk, &request_id, limit, input, &path, now, &mut tell)
         })
         .await
+}
+
+/// Tells the window how far an assembly is, and stops it where the person has asked for that.
+fn telling(app: AppHandle, watched: Workplace) -> impl FnMut(&ProgressView) -> ControlFlow<()> {
+    move |progress| {
+        // A window that misses a word of progress still gets the bundle.
+        app.emit("assembling", progress).ok();
+        if watched.is_stopped() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
 }
 
 /// Stops the assembly that is under way; nothing is left half done.

@@ -1,16 +1,32 @@
 //! Patients: who is meant, beyond doubt.
 
 use pathway::register_patient;
-use pathway::view::{PatientInput, PatientMatch, PatientView};
+use pathway::view::{PatientInput, PatientMatch, PatientView, SignatureInput};
 
 use super::{Answer, AtWorkplace};
 
-/// Registers a patient.
+/// Registers a patient; a clinician may sign at this desk that somebody alike is another person.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn register_patient(workplace: AtWorkplace<'_>, input: PatientInput) -> Answer<PatientView> {
+pub(crate) async fn register_patient(
+    workplace: AtWorkplace<'_>,
+    input: PatientInput,
+    signature: Option<SignatureInput>,
+) -> Answer<PatientView> {
     workplace
-        .at_desk(move |desk, now| register_patient::register(desk, input, now))
+        .at_desk(move |desk, now| register_patient::register(desk, input, signature.as_ref(), now))
+        .await
+}
+
+/// Finds the patients for whom one who is about to be registered may be taken.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn similar_patients(
+    workplace: AtWorkplace<'_>,
+    input: PatientInput,
+) -> Answer<Vec<PatientMatch>> {
+    workplace
+        .at_desk(move |desk, now| register_patient::similar_to(desk, &input, now))
         .await
 }
 

@@ -62,8 +62,10 @@ export const commands = {
 	unlockUser: (name: string) => typedError<UserView, ErrorView>(__TAURI_INVOKE("unlock_user", { name })),
 	/**  Gives a person who has forgotten theirs a new passphrase. */
 	resetPassphrase: (name: string, passphrase: string) => typedError<UserView, ErrorView>(__TAURI_INVOKE("reset_passphrase", { name, passphrase })),
-	/**  Registers a patient. */
-	registerPatient: (input: PatientInput) => typedError<PatientView, ErrorView>(__TAURI_INVOKE("register_patient", { input })),
+	/**  Registers a patient; a clinician may sign at this desk that somebody alike is another person. */
+	registerPatient: (input: PatientInput, signature: SignatureInput | null) => typedError<PatientView, ErrorView>(__TAURI_INVOKE("register_patient", { input, signature })),
+	/**  Finds the patients for whom one who is about to be registered may be taken. */
+	similarPatients: (input: PatientInput) => typedError<PatientMatch[], ErrorView>(__TAURI_INVOKE("similar_patients", { input })),
 	/**  Changes what is known of a patient. */
 	amendPatient: (id: string, version: number, input: PatientInput) => typedError<PatientView, ErrorView>(__TAURI_INVOKE("amend_patient", { id, version, input })),
 	/**  Finds patients by name, number or date of birth, each with two identifiers. */
@@ -107,6 +109,8 @@ export const commands = {
 	cancelAssembly: () => typedError<null, ErrorView>(__TAURI_INVOKE("cancel_assembly")),
 	/**  Puts the very bytes of the bundle on show. */
 	previewBundle: (requestId: string, bundleId: string) => typedError<PreviewView, ErrorView>(__TAURI_INVOKE("preview_bundle", { requestId, bundleId })),
+	/**  Saves the bundle in numbered parts, none larger than `limit` bytes, or whole where it is no larger. */
+	saveBundleInParts: (requestId: string, input: AssembleInput, limit: number, path: string) => typedError<BundleView, ErrorView>(__TAURI_INVOKE("save_bundle_in_parts", { requestId, input, limit, path })),
 	/**  Every paper of a request: for whom it is, and whether it can be printed now. */
 	listPapers: (requestId: string) => typedError<PaperView[], ErrorView>(__TAURI_INVOKE("list_papers", { requestId })),
 	/**  Puts a paper on show: of which kind, in which size of type in points, in which language. */
@@ -168,6 +172,8 @@ export type AskedView = {
 export type AssembleInput = {
 	/**  From a letter that is not signed yet, marked as a draft on every page. */
 	draft?: boolean,
+	/**  Of the records that arrived after the bundle was sent, with a covering notice in the place of the letter. */
+	supplement?: boolean,
 	/**  How it is to be made. */
 	choices?: BundleChoices,
 };
@@ -268,6 +274,8 @@ export type BackupView = {
 export type BundleChoices = {
 	/**  Every record starts on a right-hand page, for printing on both sides. */
 	right_hand?: boolean,
+	/**  Scans are reduced to so many dots to the inch where they are finer: 300 or 200; none leaves them as they came. */
+	scans_dpi?: number | null,
 };
 
 /**  A bundle. */
@@ -630,6 +638,8 @@ export type PatientInput = {
 	gp_practice?: GpPracticeInput | null,
 	/**  The day of death. */
 	died_on?: string | null,
+	/**  Where somebody else was born on the same day and has a similar name: how it is known that they are two people. */
+	another_person_because?: string | null,
 };
 
 /**  A patient as a search finds one: always with two identifiers (hazard H2). */
@@ -870,6 +880,10 @@ export type RecordView = {
 	enclosure_label: string,
 	/**  Everything that stands between it and the bundle. */
 	hindrances: FieldProblem[],
+	/**  Whether it may be changed now: what has been sent stays as it was. */
+	may_change: boolean,
+	/**  In which supplement to what was sent it goes, from 1; none for a record of the bundle itself. */
+	supplement: number | null,
 };
 
 /**  A recovery key, shown once and never again. */
@@ -1058,8 +1072,14 @@ export type RequestView = {
 	problems: FieldProblem[],
 	/**  What the letter still lacks. */
 	missing: MissingView[],
+	/**  What a person should know and nothing waits for, by the field that it is about. */
+	warnings: FieldProblem[],
 	/**  The records in their order. */
 	records: RecordView[],
+	/**  Whether records that are added now go to the new team as a supplement to what was sent. */
+	takes_supplement: boolean,
+	/**  The supplements to what was sent, in order; one that has not gone yet is the last. */
+	supplements: SupplementView[],
 	/**  The steps that are possible now. */
 	steps: StepView[],
 	/**  All that has happened. */
@@ -1154,6 +1174,14 @@ export type SettingsView = {
 	input: SettingsInput,
 };
 
+/**  The signature of a clinician at a colleague's desk. */
+export type SignatureInput = {
+	/**  The name to sign in with. */
+	name?: string,
+	/**  The clinician's passphrase. */
+	passphrase?: string,
+};
+
 /**  A step that is possible from here. */
 export type StepView = {
 	/**  The code of the step. */
@@ -1174,6 +1202,18 @@ export type StoreStateView = {
 	is_demonstration: boolean,
 	/**  Why it cannot be used, if so. */
 	problem: ErrorView | null,
+};
+
+/**  A supplement to a bundle that was sent. */
+export type SupplementView = {
+	/**  The first, the second … from 1. */
+	number: number,
+	/**  How many records are in it. */
+	records: number,
+	/**  The day on which it was sent, in the clinical form; none while it has not gone. */
+	sent_on: string | null,
+	/**  Its newest bundle. */
+	bundle: BundleView | null,
 };
 
 /**  The support block as typed. */

@@ -18,11 +18,15 @@ pub(crate) fn run(command: &Bundle, arguments: &Arguments, output: &Output) -> R
             limit,
             draft,
             right_hand,
+            scans,
+            supplement,
         } => {
             let input = AssembleInput {
                 draft: *draft,
+                supplement: *supplement,
                 choices: BundleChoices {
                     right_hand: *right_hand,
+                    scans_dpi: *scans,
                 },
             };
             let mut desk = door::enter(arguments)?;

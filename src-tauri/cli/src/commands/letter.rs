@@ -39,13 +39,19 @@ pub(crate) fn run(command: &Letter, arguments: &Arguments, output: &Output) -> R
             let shown = open_request::show(&mut desk, request, now)?;
             let answer = serde_json::json!({
                 "id": shown.id, "reference": shown.reference, "form": shown.form, "missing": shown.missing, "problems": shown.problems,
-                "letters": shown.letters,
+                "warnings": shown.warnings, "letters": shown.letters,
             });
             output.answer(&answer, || {
                 let missing: Vec<_> = shown
                     .missing
                     .iter()
                     .map(|part| format!("  lacks {}", part.message))
+                    .chain(
+                        shown
+                            .warnings
+                            .iter()
+                            .map(|warning| format!("  note: {}", warning.message)),
+                    )
                     .collect();
                 format!(
                     "{}  {}\n{}",

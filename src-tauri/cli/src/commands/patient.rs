@@ -1,6 +1,6 @@
 //! `patient`: register, find, show.
 
-use pathway::view::PatientInput;
+use pathway::view::{PatientInput, PatientMatch, SignatureInput};
 use pathway::{Error, register_patient};
 
 use crate::arguments::{Arguments, Patient};
@@ -12,27 +12,29 @@ pub(crate) fn run(command: &Patient, arguments: &Arguments, output: &Output) -> 
     let mut desk = door::enter(arguments)?;
     let now = clock::now();
     match command {
-        Patient::Add { from } => {
+        Patient::Add {
+            from,
+            signed_by,
+            signature_file,
+        } => {
             let input: PatientInput = door::from_file(from)?;
-            let patient = register_patient::register(&mut desk, input, now)?;
+            let signature = match signed_by {
+                None => None,
+                Some(name) => Some(SignatureInput {
+                    name: name.clone(),
+                    passphrase: door::signature(signature_file.as_ref())?,
+                }),
+            };
+            let patient = register_patient::register(&mut desk, input, signature.as_ref(), now)?;
             output.answer(&patient, || format!("{}  {}", patient.id, patient.banner_name));
         }
         Patient::Find { words } => {
             let found = register_patient::find(&mut desk, &words.join(" "), now)?;
-            output.answer(&serde_json::json!({ "patients": found }), || {
-                let line = |patient: &pathway::view::PatientMatch| {
-                    let warning = if patient.is_similar_to_another {
-                        "  (similar patients: compare)"
-                    } else {
-                        ""
-                    };
-                    format!(
-                        "{}  {}  Born {} ({})  {}{warning}",
-                        patient.id, patient.banner_name, patient.born, patient.age, patient.number
-                    )
-                };
-                found.iter().map(line).collect::<Vec<_>>().join("\n")
-            });
+            list(&found, output);
+        }
+        Patient::Similar { from } => {
+            let found = register_patient::similar_to(&mut desk, &door::from_file(from)?, now)?;
+            list(&found, output);
         }
         Patient::Show { id } => {
             let patient = register_patient::show(&mut desk, id, now)?;
@@ -50,4 +52,21 @@ pub(crate) fn run(command: &Patient, arguments: &Arguments, output: &Output) -> 
         }
     }
     Ok(())
+}
+
+fn list(found: &[PatientMatch], output: &Output) {
+    output.answer(&serde_json::json!({ "patients": found }), || {
+        let line = |patient: &PatientMatch| {
+            let warning = if patient.is_similar_to_another {
+                "  (similar patients: compare)"
+            } else {
+                ""
+            };
+            format!(
+                "{}  {}  Born {} ({})  {}{warning}",
+                patient.id, patient.banner_name, patient.born, patient.age, patient.number
+            )
+        };
+        found.iter().map(line).collect::<Vec<_>>().join("\n")
+    });
 }

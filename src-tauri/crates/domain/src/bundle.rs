@@ -56,6 +56,15 @@ pub struct Place {
     pub last_page: u32,
 }
 
+/// Which supplement: records that arrived after the bundle with a version of the letter was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SupplementNumber {
+    /// The version of the letter that was sent.
+    pub version: u32,
+    /// The first, the second … to it, from 1.
+    pub number: u32,
+}
+
 /// How much room an enclosure takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Extent {

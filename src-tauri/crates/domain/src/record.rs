@@ -43,6 +43,8 @@ coded! {
         HeldElsewhere = "held_elsewhere", "Held elsewhere";
         /// It exists and is deliberately not sent.
         NotSent = "not_sent", "Exists, not sent";
+        /// Its file cannot be opened, so that no page of it goes along.
+        WouldNotOpen = "would_not_open", "Would not open";
     }
 }
 

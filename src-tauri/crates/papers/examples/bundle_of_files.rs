@@ -52,6 +52,8 @@ fn main() {
         id: BundleId::from_bytes([7; 16]),
         created: "D:20261124090500Z".into(),
         part: None,
+        supplement: None,
+        scans_dpi: None,
     };
     let prove = std::env::var_os("PROVE").is_some();
     let told = prove || std::env::var_os("TELL").is_some();

@@ -8,6 +8,7 @@ mod error;
 mod file;
 mod front;
 mod manifest;
+mod part;
 mod proof;
 pub mod split;
 mod strip;
@@ -28,6 +29,7 @@ use crate::letter::{self, LetterContent};
 
 pub use error::BundleError;
 pub use file::{RecordFile, Unfetched};
+pub use part::{PartOf, Supplement};
 pub use proof::Prover;
 
 /// Everything that a bundle is made of; all of it comes from the stored request.
@@ -45,41 +47,11 @@ pub struct BundleContent<'a> {
     pub created: String,
     /// Where the bundle is split: which part this is.
     pub part: Option<PartOf>,
-}
-
-/// One part of a bundle that was split to keep within a size: letter, whole index, and some of the enclosures.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PartOf {
-    /// Which part, from 1.
-    pub number: u32,
-    /// Of how many.
-    pub of: u32,
-    /// The number of each enclosure of this part in the whole, in order.
-    pub numbers: Vec<u32>,
-    /// The enclosures of other parts, by their number in the whole; each says in which part it is.
-    pub elsewhere: Vec<(u32, IndexEntry)>,
-}
-
-impl PartOf {
-    /// The whole as a single part, with so many enclosures.
-    fn whole(enclosures: usize) -> Self {
-        Self {
-            number: 1,
-            of: 1,
-            numbers: (1..).take(enclosures).collect(),
-            elsewhere: Vec::new(),
-        }
-    }
-
-    /// How many enclosures the whole has.
-    fn enclosures(&self) -> usize {
-        self.numbers.len() + self.elsewhere.len()
-    }
-
-    /// The words for it; none where nothing was split.
-    fn words(&self) -> Option<String> {
-        (self.of > 1).then(|| format!("Part {} of {}", self.number, self.of))
-    }
+    /// Where the records arrived after a bundle was sent: what they belong to. A covering notice then stands in the
+    /// place of the letter, which is not sent again.
+    pub supplement: Option<Supplement>,
+    /// Dots to the inch that the pictures of scans need not exceed, on request alone; images for reading keep theirs.
+    pub scans_dpi: Option<u16>,
 }
 
 /// One record that goes along.
@@ -265,6 +237,17 @@ pub fn join_unproved(
         .map_err(|fault| error::of_join(fault, &read))
 }
 
+/// What letter or notice, index, strips and manifest tell of the whole.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    letter: &'a LetterContent<'a>,
+    id: BundleId,
+    created: &'a str,
+    part: &'a PartOf,
+    supplement: Option<&'a Supplement>,
+    scans_dpi: Option<u16>,
+}
+
 /// Everything that is joined, and what the proof needs besides.
 struct Ready<'a> {
     front: front::Front,
@@ -287,11 +270,24 @@ fn ready<'a>(
         id,
         created,
         part,
+        supplement,
+        scans_dpi,
     } = content;
-    let part = part.unwrap_or_else(|| PartOf::whole(enclosures.len()));
-    let read = enclosure::read_all(enclosures, progress)?;
+    let before = supplement
+        .as_ref()
+        .map_or(0, |supplement| supplement.enclosures_before);
+    let part = part.unwrap_or_else(|| PartOf::whole(enclosures.len(), before));
+    let read = enclosure::read_all(enclosures, scans_dpi, progress)?;
     step(progress, Progress::Setting)?;
-    let front = front::set(&letter, &read, others, &created, id, &part)?;
+    let told = Told {
+        letter: &letter,
+        id,
+        created: &created,
+        part: &part,
+        supplement: supplement.as_ref(),
+        scans_dpi,
+    };
+    let front = front::set(told, &read, others)?;
     let extents: Vec<_> = read.iter().map(enclosure::Read::extent).collect();
     let places = places(front.pages(), &extents);
     let blank_pages = blank_pages(front.pages(), &places);
@@ -301,22 +297,24 @@ fn ready<'a>(
         .map(|(read, place)| read.placed(*place))
         .collect();
 
+    let title = match &supplement {
+        None => letter::title(&letter),
+        Some(supplement) => crate::notice::supplement_title(&letter, supplement.number),
+    };
     let plan = Plan {
-        parts: parts(&front, &read, &part),
-        title: part.words().map_or_else(
-            || letter::title(&letter),
-            |part| format!("{}, {part}", letter::title(&letter)),
-        ),
+        parts: parts(&front, &read, told),
+        title: part
+            .words()
+            .map_or_else(|| title.clone(), |part| format!("{title}, {part}")),
         language: "en-GB".to_owned(),
         id: id.bytes(),
         created: created.clone(),
-        manifest: manifest::write(&letter, id, &created, &front, &placed, &read, &part, &blank_pages)
-            .into_bytes(),
+        manifest: manifest::write(told, &front, &placed, &read, &blank_pages).into_bytes(),
         producer: crate::PRODUCT.to_owned(),
         show_bookmarks: true,
     };
     let strips = strips(
-        &strip::all(&letter, &plan, &front, &read, &part, &blank_pages),
+        &strip::all(told, &plan, &front, &read, &blank_pages),
         Fonts::bundled(),
     )?;
     Ok(Ready {
@@ -340,13 +338,17 @@ fn step(progress: &mut dyn FnMut(Progress) -> ControlFlow<()>, at: Progress) -> 
     }
 }
 
-/// Letter, index and enclosures as the parts of the joined file.
-fn parts(front: &front::Front, read: &[enclosure::Read<'_>], part: &PartOf) -> Vec<Part> {
+/// Letter or notice, index and enclosures as the parts of the joined file.
+fn parts(front: &front::Front, read: &[enclosure::Read<'_>], told: Told<'_>) -> Vec<Part> {
+    let first = match told.supplement {
+        None => "Referral letter",
+        Some(_) => "Covering notice",
+    };
     let mut parts = vec![
-        front.letter.part("letter", "Referral letter"),
+        front.letter.part("letter", first),
         front.index.part(index::DESTINATION, "Index of enclosures"),
     ];
-    parts.extend(part.numbers.iter().zip(read).map(|(number, read)| Part {
+    parts.extend(told.part.numbers.iter().zip(read).map(|(number, read)| Part {
         name: index::enclosure_destination(*number),
         title: format!("{number}. {}", read.content.title),
         source: read.source.clone(),

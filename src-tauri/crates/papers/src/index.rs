@@ -47,9 +47,9 @@ pub struct IndexEntry {
 /// Size of the small print in a table, as a factor of running text.
 const SMALL: f32 = 0.85;
 
-/// The index as blocks: a table of what is enclosed, and one of what is not.
+/// The index as blocks: a table of what is enclosed, numbered from `first`, and one of what is not.
 #[must_use]
-pub fn blocks(entries: &[IndexEntry], today: NaiveDate, wording: &Wording) -> Vec<Block> {
+pub fn blocks(entries: &[IndexEntry], first: u32, today: NaiveDate, wording: &Wording) -> Vec<Block> {
     let (enclosed, absent): (Vec<_>, Vec<_>) = entries
         .iter()
         .partition(|entry| entry.enclosure == Enclosure::Enclosed);
@@ -71,7 +71,7 @@ pub fn blocks(entries: &[IndexEntry], today: NaiveDate, wording: &Wording) -> Ve
     blocks.push(if enclosed.is_empty() {
         Block::paragraph(wording.say(Key::EnclosuresNone))
     } else {
-        enclosed_table(&enclosed, wording)
+        enclosed_table(&enclosed, first, wording)
     });
     if !absent.is_empty() {
         blocks.push(Block::heading(2, wording.say(Key::KnownNotEnclosed)));
@@ -81,11 +81,11 @@ pub fn blocks(entries: &[IndexEntry], today: NaiveDate, wording: &Wording) -> Ve
 }
 
 /// The table of what is enclosed; outside a bundle there are no page numbers to give.
-fn enclosed_table(entries: &[&IndexEntry], wording: &Wording) -> Block {
+fn enclosed_table(entries: &[&IndexEntry], first: u32, wording: &Wording) -> Block {
     let in_bundle = entries
         .iter()
         .all(|entry| entry.place.is_some() || entry.in_part.is_some());
-    let rows = (1..).zip(entries).map(|(number, entry)| {
+    let rows = (first..).zip(entries).map(|(number, entry)| {
         let mut cells = vec![
             cell(number.to_string()),
             Cell::spans(record(Some(number), entry, wording)).heads_row(),

@@ -19,6 +19,8 @@ use domain::request::RequestDetails;
 use pdf::typeset::{Block, Fonts, Margins, Paper, Running, Typeset, TypesetError, typeset};
 use sha2::{Digest, Sha256};
 
+pub(crate) use head::introduced;
+
 use crate::index::{self, IndexEntry};
 use crate::template::Templates;
 use crate::watermark;
@@ -106,6 +108,7 @@ pub fn print(content: &LetterContent<'_>) -> Result<Typeset, TypesetError> {
     if !content.records.is_empty() {
         blocks.push(Block::KeepTogether(index::blocks(
             content.records,
+            1,
             content.today,
             content.templates.wording(),
         )));

@@ -107,7 +107,7 @@ fn prepare(home: &Path, now: Now) -> Result<(Desk, Prepared), Error> {
     // The records are our own, and this may run in a program that is no worker.
     desk.reader = Reader::Here;
     keep_users::add(&mut desk, USER.read(today)?, PASSPHRASE, now)?;
-    let patient = register_patient::register(&mut desk, PATIENT.read::<PatientInput>(today)?, now)?;
+    let patient = register_patient::register(&mut desk, PATIENT.read::<PatientInput>(today)?, None, now)?;
     let form: RequestForm = REQUEST.read(today)?;
     let opened = open_request::open(
         &mut desk,

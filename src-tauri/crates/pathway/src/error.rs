@@ -103,6 +103,22 @@ pub const CODES: &[(&str, u8, &str)] = &[
         "records lack what they need before they may be enclosed; each is named",
     ),
     (
+        "already_sent",
+        3,
+        "what has been sent stays as it was; late records go as a supplement",
+    ),
+    (
+        "nothing_sent",
+        3,
+        "a supplement follows a bundle that has been sent",
+    ),
+    ("nothing_to_send", 3, "no record of the supplement goes along"),
+    (
+        "similar_patient",
+        3,
+        "a patient born on the same day has a similar name; a clinician must sign that they are two",
+    ),
+    (
         "not_signed",
         3,
         "the letter is not signed; a draft can be assembled with --draft",

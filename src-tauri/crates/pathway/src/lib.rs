@@ -41,6 +41,7 @@ pub mod demonstrate;
 
 mod preview;
 mod show_request;
+mod supplement;
 mod viewer;
 
 pub use desk::{Desk, Reader};

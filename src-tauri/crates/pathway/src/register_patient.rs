@@ -1,39 +1,103 @@
 //! Registering, finding and amending patients: beyond doubt who is meant (hazards H2, H24, H25).
 
-use domain::id::PatientId;
+use domain::id::{PatientId, UserId};
 use domain::patient::Patient;
 use domain::role::Permission;
-use store::Tx;
 use store::audit::{Act, Entry};
 use store::patients::{self, PatientFields, PatientRow};
+use store::{Tx, users};
 
-use crate::typed::day;
 use crate::view::document::{from_json, to_json};
-use crate::view::{PatientInput, PatientMatch, PatientView};
-use crate::{Desk, Error, Now, fresh};
+use crate::view::{FieldProblem, PatientInput, PatientMatch, PatientView, SignatureInput};
+use crate::{Desk, Error, Now, fresh, keys, let_in};
 
 /// The most patients that a search shows; more means that the words should say more.
 const SHOWN: u32 = 20;
 
-/// Registers a patient.
+/// Registers a patient. Whoever was born on the same day as somebody in the store and has a similar name is stopped, not
+/// warned about (product rule §3.12, hazard H2): a clinician then signs, at whoever's desk, that they are two people.
 ///
 /// # Errors
-/// [`Error::Input`] naming every field; [`Error::Refused`] when the number is already a patient's, by role, or when a
-/// demonstration number meets a live store or the other way round (hazard H35).
-pub fn register(desk: &mut Desk, input: PatientInput, now: Now) -> Result<PatientView, Error> {
-    desk.permit(
-        Permission::WorkOnRequests,
-        &Entry::done(Act::PatientRegistered),
-        now,
-    )?;
+/// [`Error::Input`] naming every field; [`Error::Refused`] when the number is already a patient's, by role, when a
+/// demonstration number meets a live store or the other way round (hazard H35), or with `similar_patient` and the ids of
+/// those who are alike; [`Error::NotLetIn`] for a signature that is none.
+pub fn register(
+    desk: &mut Desk,
+    input: PatientInput,
+    signature: Option<&SignatureInput>,
+    now: Now,
+) -> Result<PatientView, Error> {
+    let entry = Entry::done(Act::PatientRegistered);
+    desk.permit(Permission::WorkOnRequests, &entry, now)?;
     let patient = parse(desk, &input, now)?;
     let id = PatientId::from_bytes(fresh::bytes()?);
     let fields = fields_of(&input, &patient)?;
+    let alike = desk.store.read(|tx| alike(tx, &fields))?;
+    let signed_by = match (alike.as_slice(), signature) {
+        ([], _) => None,
+        (_, Some(signature)) if input.another_person_because.is_some() => {
+            Some(signatory(desk, signature, now)?)
+        }
+        _ => return Err(similar_patient(&alike)),
+    };
     let at = now.at().utc_ms;
-    desk.act(Entry::done(Act::PatientRegistered).of_patient(id), now, |tx| {
+    desk.act(entry.of_patient(id), now, |tx| {
+        // Somebody may have registered the very same person while the clinician read and signed.
+        if self::alike(tx, &fields)? != alike {
+            return Err(Error::Stale);
+        }
+        if let Some(clinician) = signed_by {
+            let ids: Vec<_> = alike.iter().map(ToString::to_string).collect();
+            tx.adds(format!(
+                "stop_overridden=similar_patient signed_by={clinician} alike={}",
+                ids.join(",")
+            ));
+        }
         Ok(patients::insert(tx, id, &fields, at)?)
     })?;
     Ok(PatientView::new(id.to_string(), 1, input, &patient, now.today()))
+}
+
+/// Those in the store whom a patient may be taken for.
+fn alike(tx: &mut Tx<'_>, fields: &PatientFields) -> Result<Vec<PatientId>, Error> {
+    let rows = patients::similar_to(tx, &fields.family, &fields.given, fields.born_on)?;
+    Ok(rows
+        .iter()
+        .filter(|row| fields.may_be_taken_for(&row.fields))
+        .map(|row| row.id)
+        .collect())
+}
+
+/// The clinician who signs, by name and passphrase; guesses are counted here as at the door.
+fn signatory(desk: &Desk, signature: &SignatureInput, now: Now) -> Result<UserId, Error> {
+    let_in::open(&desk.home, &signature.name, &signature.passphrase, now)?;
+    let user = desk
+        .store
+        .read(|tx| users::by_name(tx, &keys::slot_of(&signature.name)))?;
+    let clinician = user.filter(|user| user.active && user.fields.role.may(Permission::Sign));
+    clinician.map(|user| user.id).ok_or_else(|| {
+        Error::refused(
+            "role_may_not",
+            "Only a clinician may sign that two patients who are alike are two people. Nobody was registered.",
+        )
+    })
+}
+
+fn similar_patient(alike: &[PatientId]) -> Error {
+    Error::Refused {
+        code: "similar_patient",
+        message: "Somebody in this store was born on the same day and has a similar name. Nobody was registered. Compare the \
+                  two: if it is the same person, choose the one who is there; if they are two people, a clinician signs \
+                  that they are."
+            .into(),
+        details: alike
+            .iter()
+            .map(|id| FieldProblem {
+                field: id.to_string(),
+                message: "born on the same day, with a similar name".into(),
+            })
+            .collect(),
+    }
 }
 
 /// Changes what is known of a patient.
@@ -84,20 +148,27 @@ pub fn find(desk: &mut Desk, words: &str, now: Now) -> Result<Vec<PatientMatch>,
     matches(&rows, now)
 }
 
-/// Patients who may be mistaken for one who is about to be registered (hazard H2).
+/// Patients for whom one who is about to be registered may be taken (hazard H2).
 ///
 /// # Errors
-/// [`Error::Refused`] by role.
+/// [`Error::Input`] naming every field; [`Error::Refused`] by role.
 pub fn similar_to(desk: &mut Desk, input: &PatientInput, now: Now) -> Result<Vec<PatientMatch>, Error> {
     let entry = Entry::done(Act::PatientsSearched).with("similar");
     desk.permit(Permission::ReadClinical, &entry, now)?;
-    let Ok(born) = day(&input.born_on) else {
-        return Ok(Vec::new());
-    };
+    let fields = fields_of(input, &parse(desk, input, now)?)?;
     let rows = desk.act(entry, now, |tx| {
-        Ok(patients::similar_to(tx, &input.family, &input.given, born)?)
+        Ok(patients::similar_to(
+            tx,
+            &fields.family,
+            &fields.given,
+            fields.born_on,
+        )?)
     })?;
-    matches(&rows, now)
+    let alike: Vec<_> = rows
+        .into_iter()
+        .filter(|row| fields.may_be_taken_for(&row.fields))
+        .collect();
+    matches(&alike, now)
 }
 
 /// Shows a patient.

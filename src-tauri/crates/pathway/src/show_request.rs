@@ -4,6 +4,8 @@ use domain::date;
 use domain::evidence::{Answer, Item, asked};
 use domain::id::RequestId;
 use domain::letter;
+use domain::recipient::Closeness;
+use domain::request::RequestDetails;
 use domain::status::Step;
 use store::bundles::BundleRow;
 use store::letters::LetterRow;
@@ -12,10 +14,11 @@ use store::requests::{self, StatusChange};
 use store::{At, Tx, bundles, letters, records, users};
 
 use crate::register_patient::number;
+use crate::supplement::{self, Sent};
 use crate::view::document::{BundleContents, from_json};
 use crate::view::{
-    AskedView, BundleView, Choice, EvidenceInput, HistoryView, LetterView, MissingView, RecordFileView,
-    RecordInput, RecordView, RequestView, StepView, hindrance_view, parse_form,
+    AskedView, BundleView, Choice, EvidenceInput, FieldProblem, HistoryView, LetterView, MissingView,
+    RecordFileView, RecordInput, RecordView, RequestView, StepView, hindrance_view, parse_form,
 };
 use crate::{Desk, Error, Now, open_request, print, register_patient};
 
@@ -30,6 +33,7 @@ pub(crate) fn view(desk: &Desk, tx: &mut Tx<'_>, id: RequestId, now: Now) -> Res
     let missing = letter::missing(&patient, &details, now.today());
     let history = requests::history(tx, id)?;
     let records = records::list(tx, id)?;
+    let sent = Sent::of(tx, &row, now)?;
     let letters = letters::list(tx, id)?;
     // A bundle of an earlier version of the letter is history, not the bundle of this request as it stands.
     let bundle = bundles::latest(tx, id)?
@@ -53,10 +57,22 @@ pub(crate) fn view(desk: &Desk, tx: &mut Tx<'_>, id: RequestId, now: Now) -> Res
                 message: part.to_string(),
             })
             .collect(),
+        warnings: same_organisation(&details).into_iter().collect(),
         records: (1..)
             .zip(&records)
-            .map(|(position, row)| record(row, position))
+            .map(|(position, record)| {
+                Ok::<_, Error>(RecordView {
+                    may_change: supplement::may_change(&row, sent.as_ref(), record),
+                    supplement: record
+                        .supplement
+                        .filter(|_| !record.goes_with(row.line.letter_version) && sent.is_some())
+                        .map(|supplement| supplement.number),
+                    ..self::record(record, position)?
+                })
+            })
             .collect::<Result<_, _>>()?,
+        takes_supplement: sent.is_some(),
+        supplements: supplement::views(tx, id, sent.as_ref(), &records, now)?,
         steps: status.steps().map(|step| step_view(desk, step)).collect(),
         history: history
             .iter()
@@ -69,6 +85,21 @@ pub(crate) fn view(desk: &Desk, tx: &mut Tx<'_>, id: RequestId, now: Now) -> Res
             .collect::<Result<_, _>>()?,
         bundle: bundle.map(|row| bundle_view(&row, now)).transpose()?,
         prints: print::views(tx, id, now)?,
+    })
+}
+
+/// The new team must be another one, and may be of the same organisation; then a person is told (domain rule S9).
+fn same_organisation(details: &RequestDetails) -> Option<FieldProblem> {
+    let first = &details.first_opinion;
+    let closeness = details.recipient.as_ref()?.closeness_to(
+        first.organisation.as_deref().unwrap_or(""),
+        first.clinician.as_deref().unwrap_or(""),
+    );
+    (closeness == Closeness::SameOrganisation).then(|| FieldProblem {
+        field: "recipient_organisation".into(),
+        message: "The new team belongs to the organisation whose opinion was first. Make sure that it is another team, and \
+                  that the patient knows"
+            .into(),
     })
 }
 
@@ -86,6 +117,8 @@ pub(crate) fn record(row: &RecordRow, position: u32) -> Result<RecordView, Error
         dated: details.dated.map_or_else(String::new, date::clinical),
         enclosure_label: details.enclosure.label().to_owned(),
         hindrances: details.hindrances().into_iter().map(hindrance_view).collect(),
+        may_change: true,
+        supplement: None,
         input: RecordInput::of(details),
     })
 }
@@ -103,6 +136,26 @@ fn file(row: &RecordRow) -> Result<Option<RecordFileView>, Error> {
     }))
 }
 
+/// What is kept of a bundle beside its bytes.
+pub(crate) fn contents(row: &BundleRow) -> Result<BundleContents, Error> {
+    from_json(&row.manifest)
+}
+
+/// These pages of a bundle could not be drawn for comparison, and nobody has looked through them.
+pub(crate) fn look_through(pages: &[u32]) -> Error {
+    let pages = pages.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+    Error::Refused {
+        code: "not_proved",
+        message: format!(
+            "Some pages could not be compared with their records by the program. Look through page {pages}, and say who has."
+        ),
+        details: vec![FieldProblem {
+            field: Item::LookedThrough.code().to_owned(),
+            message: format!("look through page {pages}"),
+        }],
+    }
+}
+
 /// A bundle as it is shown.
 pub(crate) fn bundle_view(row: &BundleRow, now: Now) -> Result<BundleView, Error> {
     let BundleContents {
@@ -110,7 +163,8 @@ pub(crate) fn bundle_view(row: &BundleRow, now: Now) -> Result<BundleView, Error
         unproved,
         blank_pages,
         choices,
-    } = from_json(&row.manifest)?;
+        mark: _,
+    } = contents(row)?;
     Ok(BundleView {
         id: row.id.to_string(),
         out: None,

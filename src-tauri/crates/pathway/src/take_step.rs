@@ -6,12 +6,13 @@ use domain::request::TimeCritical;
 use domain::role::Permission;
 use domain::status::{self, Status, Step};
 use store::audit::{Act, Entry};
+use store::records::RecordRow;
 use store::requests::{self, RequestRow, StatusStep};
 use store::{Tx, bundles, records};
 
 use crate::open_request::{details_of, evidence_json, find, patient_of};
 use crate::view::{EvidenceInput, FieldProblem, RequestView};
-use crate::{Desk, Error, Now, show_request};
+use crate::{Desk, Error, Now, show_request, supplement};
 
 /// Takes a step. Signing has a door of its own, [`crate::write_letter::sign`], since it needs the passphrase again.
 ///
@@ -68,7 +69,11 @@ pub(crate) fn append(
         by: desk.user.id,
         on_behalf_of: None,
         evidence: evidence_json(evidence)?,
-        next_action_by: next.next_action_by(evidence.on().unwrap_or(now.today()), row.line.priority),
+        // A supplement gives nobody more time to answer what was sent before.
+        next_action_by: match step {
+            Step::SendSupplement => row.line.next_action_by,
+            _ => next.next_action_by(evidence.on().unwrap_or(now.today()), row.line.priority),
+        },
     };
     Ok(requests::set_status(tx, row.line.id, version.into(), &taken)?)
 }
@@ -99,8 +104,15 @@ pub(crate) fn must_be_complete(tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> R
 
 /// Everything that keeps records from being enclosed, as one refusal.
 pub(crate) fn records_must_be_complete(tx: &mut Tx<'_>, row: &RequestRow) -> Result<(), Error> {
+    let version = row.line.letter_version + u32::from(!row.line.status.is_signed());
+    let all = (1..).zip(records::list(tx, row.line.id)?);
+    must_lack_nothing(all.filter(|(_, record)| record.goes_with(version)))
+}
+
+/// Everything that keeps these records, each with its place, from being enclosed, as one refusal.
+pub(crate) fn must_lack_nothing(records: impl Iterator<Item = (u32, RecordRow)>) -> Result<(), Error> {
     let mut problems = Vec::new();
-    for (position, record) in (1..).zip(records::list(tx, row.line.id)?) {
+    for (position, record) in records {
         let view = show_request::record(&record, position)?;
         problems.extend(view.hindrances.into_iter().map(|hindrance| FieldProblem {
             field: format!("record.{}.{}", view.id, hindrance.field),
@@ -137,14 +149,15 @@ fn must_be_ready(
             }
         }
         Step::Submit => must_be_complete(tx, row, now),
-        Step::Dispatch => must_be_proved(tx, row, evidence, now),
+        Step::Dispatch => must_be_proved(tx, row, evidence),
+        Step::SendSupplement => supplement::must_be_proved(tx, row, evidence, now),
         _ => Ok(()),
     }
 }
 
 /// Nothing goes out that was not assembled and proved from the signed letter (product rule §3.7). Pages that the program
 /// could not draw for comparison are looked through by a person instead.
-fn must_be_proved(tx: &mut Tx<'_>, row: &RequestRow, evidence: &Evidence, now: Now) -> Result<(), Error> {
+fn must_be_proved(tx: &mut Tx<'_>, row: &RequestRow, evidence: &Evidence) -> Result<(), Error> {
     let bundle = bundles::latest(tx, row.line.id)?;
     let Some(bundle) =
         bundle.filter(|bundle| !bundle.is_draft && bundle.letter_version == row.line.letter_version)
@@ -154,21 +167,11 @@ fn must_be_proved(tx: &mut Tx<'_>, row: &RequestRow, evidence: &Evidence, now: N
             "No bundle has been assembled from the signed letter yet. Assemble it first: what is sent is what was proved.",
         ));
     };
-    let unproved = show_request::bundle_view(&bundle, now)?.unproved;
+    let unproved = show_request::contents(&bundle)?.unproved;
     if unproved.is_empty() || evidence.get(Item::LookedThrough).is_some() {
         return Ok(());
     }
-    let pages = unproved.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
-    Err(Error::Refused {
-        code: "not_proved",
-        message: format!(
-            "Some pages could not be compared with their records by the program. Look through page {pages}, and say who has."
-        ),
-        details: vec![FieldProblem {
-            field: Item::LookedThrough.code().to_owned(),
-            message: format!("look through page {pages}"),
-        }],
-    })
+    Err(show_request::look_through(&unproved))
 }
 
 fn delay_not_discussed() -> Error {

@@ -138,7 +138,7 @@ impl Parts {
             version,
             replaces: replaced(tx, row, version, now)?,
             signature: None,
-            records: store::records::list(tx, row.line.id)?,
+            records: of_version(store::records::list(tx, row.line.id)?, version),
             templates: keep_wording::templates(tx)?,
             row: row.clone(),
         })
@@ -203,6 +203,13 @@ impl Parts {
         let clinician = signature.map(|signature| &signature.clinician).or(own.as_ref());
         letter::print(&self.content(desk, signature, clinician, &entries, now)).map_err(unprintable)
     }
+}
+
+/// The records that go with this version of the letter; what came too late for it goes as a supplement.
+fn of_version(all: Vec<RecordRow>, version: u32) -> Vec<RecordRow> {
+    all.into_iter()
+        .filter(|record| record.goes_with(version))
+        .collect()
 }
 
 /// A record as letter and index name it, without its place in the bundle.

@@ -10,6 +10,7 @@ pub mod image_page;
 pub mod join;
 pub mod picture;
 pub mod proof;
+pub mod reduce;
 pub mod source;
 pub mod typeset;
 pub mod verify;

@@ -1,16 +1,19 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { Button } from '@/components/Button';
 import { Callout, FailureNote } from '@/components/Callout';
 import { LineField } from '@/components/fields';
 import { PageHead } from '@/components/PageHead';
+import { Alike } from '@/features/patient/Alike';
 import { NOBODY, PatientForm } from '@/features/patient/PatientForm';
 import { PatientSearch } from '@/features/patient/PatientSearch';
 import { Gate, type Gated } from '@/features/request/Gate';
-import type { PatientInput, PatientMatch, PatientView, RequestForm } from '@/lib/wire';
+import type { PatientInput, PatientMatch, PatientView, RequestForm, SignatureInput } from '@/lib/wire';
 import { commands } from '@/lib/commands';
 import { Failure } from '@/lib/failure';
 import { useHeld } from '@/lib/held';
+import { useSession } from '@/lib/session';
 
 const BLANK = { reasons: [], questions: [], first_name_withheld: false, recipient_address_lines: [] } as unknown as RequestForm;
 
@@ -21,6 +24,8 @@ export function NewRequestPage() {
   const navigate = useNavigate();
   const [part, setPart] = useHeld<Part>('new request', { at: 'gate' });
   const [because, setBecause] = useHeld('new request because', '');
+  const [stopped, setStopped] = useState(false);
+  const session = useSession();
   const toWorklist = () => void navigate({ to: '/' });
 
   const opening = useMutation({
@@ -36,7 +41,8 @@ export function NewRequestPage() {
     onSuccess: (opened) => void navigate({ to: '/requests/$id', params: { id: opened.id } }),
   });
   const registering = useMutation({
-    mutationFn: ({ input }: { gated: Gated; input: PatientInput }) => commands.registerPatient(input),
+    mutationFn: ({ input, signature = null }: { gated: Gated; input: PatientInput; signature?: SignatureInput | null }) =>
+      commands.registerPatient(input, signature),
     onSuccess: (patient, { gated }) => {
       setPart({ at: 'confirm', gated, patient: asMatch(patient) });
       opening.mutate({ gated, patientId: patient.id });
@@ -66,18 +72,34 @@ export function NewRequestPage() {
   }
   if (part.at === 'register') {
     const failure = registering.error ? Failure.from(registering.error) : null;
+    const typed = registering.variables?.input ?? NOBODY;
+    const gated = part.gated;
     return (
       <div className="so-narrow">
         <PageHead title="Register a patient" caption="New request" />
         <PatientForm
           heldAs="new patient"
           start={NOBODY}
-          problems={failure ? failure.problems() : []}
+          problems={failure && !stopped ? failure.problems() : []}
           busy={registering.isPending}
           submitLabel="Register and open the request"
-          onSubmit={(input) => registering.mutate({ gated: part.gated, input })}
-          onCancel={() => setPart({ at: 'search', gated: part.gated })}
+          onSubmit={(input) =>
+            registering.mutate({ gated, input }, { onError: (error) => setStopped(Failure.from(error).code === 'similar_patient') })
+          }
+          onCancel={() => setPart({ at: 'search', gated })}
         />
+        {stopped && (
+          <Alike
+            typed={typed}
+            signatory={session.may_sign ? session.user.name : ''}
+            onChoose={(patient) => {
+              setStopped(false);
+              setPart({ at: 'confirm', gated, patient });
+            }}
+            onSigned={(input, signature) => registering.mutateAsync({ gated, input, signature }).then(() => setStopped(false))}
+            onClose={() => setStopped(false)}
+          />
+        )}
       </div>
     );
   }

@@ -12,7 +12,7 @@ export function RecordsPage() {
   return (
     <PartLayout code="records" title="Records" isWide>
       <SavingTrouble />
-      <Records view={view} isLocked={!view.is_in_preparation || !session.may_work} maySign={session.may_sign} change={change} />
+      <Records view={view} isLocked={!(view.is_in_preparation || view.takes_supplement) || !session.may_work} maySign={session.may_sign} change={change} />
       <section className="so-card so-completeness" aria-label="Completeness">
         {COMPLETENESS.questions
           .filter((question) => question.when?.(form) ?? true)

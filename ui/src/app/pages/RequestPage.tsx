@@ -2,6 +2,7 @@ import { PageHead } from '@/components/PageHead';
 import { Tag, toneOf } from '@/components/Tag';
 import { useDraft } from '@/features/request/draft';
 import { History } from '@/features/request/History';
+import { LateRecords } from '@/features/request/LateRecords';
 import { SavedNote, SavingTrouble } from '@/features/request/SavedNote';
 import { Steps } from '@/features/request/Steps';
 import { TaskList } from '@/features/request/TaskList';
@@ -19,6 +20,7 @@ export function RequestPage() {
         <TaskList />
         <div>
           <Steps />
+          <LateRecords />
           <History />
         </div>
       </div>

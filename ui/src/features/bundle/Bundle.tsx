@@ -13,6 +13,9 @@ import { commands, onAssembling } from '@/lib/commands';
 import { Failure } from '@/lib/failure';
 import { counted, sizeInWords } from '@/lib/numbers';
 import { AS_USUAL, Choices } from './Choices';
+import { NotMade } from './NotMade';
+import { Parts } from './Parts';
+import { Supplements } from './Supplements';
 
 const STAGES: Record<string, string> = {
   reading: 'Reading the records',
@@ -33,13 +36,15 @@ export function Bundle({ view, mayWork, change }: Props) {
   const [progress, setProgress] = useState<ProgressView | null>(null);
   const [choices, setChoices] = useState<BundleChoices>(view.bundle?.choices ?? AS_USUAL);
   useEffect(() => onAssembling(setProgress), []);
+  const [shown, setShown] = useState(0);
+  const supplement = view.supplements.find(({ number }) => number === shown) ?? null;
   const isSigned = view.letters.length > 0 && !view.is_in_preparation && view.status !== 'awaiting_signature';
   const assembling = useMutation({
     mutationFn: async (draft: boolean) => {
       setProgress(null);
       const made: { bundle: BundleView | null } = { bundle: null };
       await change(async ({ id }) => {
-        made.bundle = await commands.assembleBundle(id, { draft, choices });
+        made.bundle = await commands.assembleBundle(id, { draft, supplement: supplement !== null, choices });
         return commands.showRequest(id);
       });
       return made.bundle;
@@ -47,12 +52,24 @@ export function Bundle({ view, mayWork, change }: Props) {
     onSuccess: (bundle) => announce(bundle ? `The bundle has ${bundle.pages} pages` : ''),
   });
   // A draft is not kept with the request, so that it is shown from what the assembly gave back.
-  const bundle = view.bundle ?? assembling.data ?? null;
+  const bundle = supplement ? supplement.bundle : (view.bundle ?? assembling.data ?? null);
   const failure = assembling.error ? Failure.from(assembling.error) : null;
   if (assembling.isPending) return <Progress progress={progress} />;
   return (
     <>
-      {failure && failure.code !== 'cancelled' && <Failed failure={failure} />}
+      {view.supplements.length > 0 && (
+        <Supplements
+          view={view}
+          shown={shown}
+          onShow={(number) => {
+            assembling.reset();
+            setShown(number);
+          }}
+        />
+      )}
+      {failure && failure.code !== 'cancelled' && (
+        <NotMade failure={failure} view={view} mayWork={mayWork} change={change} onSettled={() => assembling.reset()} />
+      )}
       {failure?.code === 'cancelled' && (
         <Inset>
           <p>Stopped. Nothing was written.</p>
@@ -60,14 +77,16 @@ export function Bundle({ view, mayWork, change }: Props) {
       )}
       {!bundle && (
         <div className="so-empty">
-          <p>No bundle has been put together yet.</p>
+          <p>{supplement ? `Supplement ${supplement.number} has not been put together yet.` : 'No bundle has been put together yet.'}</p>
           <p className="so-soft">
-            {isSigned
+            {supplement
+              ? 'A covering notice that says what it belongs to, an index that counts on, and the records that arrived since.'
+              : isSigned
               ? 'Letter, index and records become one PDF: every page numbered, every page accounted for.'
               : 'The letter is not signed yet. You can look at a draft, which is marked as one on each page.'}
           </p>
           {mayWork && <Choices value={choices} onChange={setChoices} />}
-          {mayWork && <Button onClick={() => assembling.mutate(!isSigned)}>{isSigned ? 'Assemble the bundle' : 'Assemble a draft'}</Button>}
+          {mayWork && <Button onClick={() => assembling.mutate(!isSigned)}>{supplement ? 'Assemble the supplement' : isSigned ? 'Assemble the bundle' : 'Assemble a draft'}</Button>}
         </div>
       )}
       {bundle && (
@@ -80,7 +99,8 @@ export function Bundle({ view, mayWork, change }: Props) {
           onChoose={setChoices}
           mayWork={mayWork}
           change={change}
-          onAgain={mayWork ? () => assembling.mutate(!isSigned) : null}
+          isSupplement={supplement !== null}
+          onAgain={mayWork && !(supplement?.sent_on ?? null) ? () => assembling.mutate(!isSigned) : null}
         />
       )}
     </>
@@ -101,42 +121,26 @@ function Progress({ progress }: { progress: ProgressView | null }) {
   );
 }
 
-function Failed({ failure }: { failure: Failure }) {
-  return (
-    <div className="nhsuk-error-summary" role="alert" aria-labelledby="failed-title">
-      <h2 className="nhsuk-error-summary__title" id="failed-title">
-        No bundle was made
-      </h2>
-      <p>{failure.message}</p>
-      {failure.details.length > 0 && (
-        <ul className="nhsuk-list nhsuk-list--bullet">
-          {failure.problems().map((problem) => (
-            <li key={problem.field + problem.message}>{problem.message}</li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
-}
-
 /** What is printed along with a signed bundle on its way out, in the order of the list of papers. */
 const ALONGSIDE = ['dispatch_checklist', 'envelope', 'patient_copy', 'what_happens_next'];
 
 interface AssembledProps extends Props {
   bundle: BundleView;
   isSigned: boolean;
+  isSupplement: boolean;
   choices: BundleChoices;
   onChoose: (choices: BundleChoices) => void;
   onAgain: (() => void) | null;
 }
 
-function Assembled({ view, bundle, isSigned, mayWork, choices, onChoose, change, onAgain }: AssembledProps) {
+function Assembled({ view, bundle, isSigned, isSupplement, mayWork, choices, onChoose, change, onAgain }: AssembledProps) {
+  const [isDividing, setIsDividing] = useState(false);
   const lists = useChoices();
   const pages = useQuery({
     queryKey: ['request', view.id, 'bundle', bundle.id],
     queryFn: () => commands.previewBundle(view.id, bundle.id),
   });
-  const paper = paperOf('bundle', 'Bundle', { pages: bundle.pages, version: bundle.letter_version });
+  const paper = paperOf('bundle', isSupplement ? 'Supplement' : 'Bundle', { pages: bundle.pages, version: bundle.letter_version });
   const alongside = lists('paper').filter(({ code }) => !bundle.is_draft && ALONGSIDE.includes(code));
   return (
     <div className="so-beside">
@@ -163,6 +167,7 @@ function Assembled({ view, bundle, isSigned, mayWork, choices, onChoose, change,
           </p>
           <p className="so-soft">
             Assembled {bundle.assembled_at}, {sizeInWords(bundle.bytes)}
+            {bundle.choices.scans_dpi !== null && `, scans at most ${bundle.choices.scans_dpi} dots to the inch`}
           </p>
           {bundle.blank_pages.length > 0 && (
             <p className="so-soft">
@@ -174,9 +179,14 @@ function Assembled({ view, bundle, isSigned, mayWork, choices, onChoose, change,
               view={view}
               paper={{ ...paper, input: { ...paper.input, bundle_id: bundle.id } }}
               alongside={alongside.map(({ code, label }) => paperOf(code, label))}
-              fileName={`${view.reference}${bundle.is_draft ? '-draft' : ''}.pdf`}
+              fileName={`${view.reference}${isSupplement ? '-supplement' : ''}${bundle.is_draft ? '-draft' : ''}.pdf`}
               change={change}
             />
+          )}
+          {mayWork && (
+            <Button look="quiet" onClick={() => setIsDividing(true)}>
+              Save in parts
+            </Button>
           )}
         </section>
         {onAgain && (
@@ -206,6 +216,7 @@ function Assembled({ view, bundle, isSigned, mayWork, choices, onChoose, change,
           <p className="so-soft so-digest">SHA-256 {bundle.sha256.slice(0, 16)}…</p>
         </section>
       </aside>
+      {isDividing && <Parts view={view} bundle={bundle} isSupplement={isSupplement} onClose={() => setIsDividing(false)} />}
     </div>
   );
 }

@@ -1,8 +1,14 @@
-import { CheckField } from '@/components/fields';
+import { CheckField, RadioField } from '@/components/fields';
 import type { BundleChoices } from '@/lib/wire';
 
 /** How a bundle is made where nobody chose otherwise. */
-export const AS_USUAL: BundleChoices = { right_hand: false };
+export const AS_USUAL: BundleChoices = { right_hand: false, scans_dpi: null };
+
+const SCANS = [
+  { code: 'as_they_came', label: 'As they came' },
+  { code: '300', label: '300 dots to the inch' },
+  { code: '200', label: '200 dots to the inch' },
+];
 
 interface Props {
   value: BundleChoices;
@@ -20,6 +26,14 @@ export function Choices({ value, onChange }: Props) {
         hint="For printing on both sides; pages that stay blank say so"
         value={value.right_hand}
         onChange={(right_hand) => onChange({ ...value, right_hand })}
+      />
+      <RadioField
+        id="scans"
+        label="Scans"
+        hint="A smaller file, for a road that takes no more. The index says so; X-rays and other images stay as they came"
+        choices={SCANS}
+        value={value.scans_dpi === null ? 'as_they_came' : String(value.scans_dpi)}
+        onChange={(code) => onChange({ ...value, scans_dpi: code === 'as_they_came' ? null : Number(code) })}
       />
     </fieldset>
   );

@@ -10,7 +10,7 @@ import { useHeld } from '@/lib/held';
 export const NOBODY: PatientInput = {
   title: null, given: '', family: '', preferred_name: null, born_on: '', gender: '', identifier_kind: 'nhs', identifier: null,
   identifier_proof: null, no_identifier_reason: null, other_identifier: null, address_lines: [], postcode: null,
-  address_is_sensitive: false, phone: null, email: null, gp_practice: null, died_on: null,
+  address_is_sensitive: false, phone: null, email: null, gp_practice: null, died_on: null, another_person_because: null,
 };
 
 const NO_PRACTICE: GpPracticeInput = { name: '', ods_code: null, gp_name: null, address_lines: [], postcode: null };

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { announce } from '@/components/announce';
 import { Button } from '@/components/Button';
-import { FailureNote } from '@/components/Callout';
+import { FailureNote, Inset } from '@/components/Callout';
 import { NoteField } from '@/components/fields';
 import { PageViewer } from '@/components/PageViewer';
 import type { RecordCheckView, RecordInput, RequestView } from '@/lib/wire';
@@ -106,6 +106,11 @@ export function Records({ view, isLocked, maySign, change }: Props) {
           onAdd={(input) => change(({ id }) => commands.addKnownRecord(id, { ...UNKNOWN, ...input }))}
         />
       )}
+      {view.takes_supplement && (
+        <Inset>
+          <p>The bundle has been sent and stays as it was. Records that you add now go to the new team as a supplement to it.</p>
+        </Inset>
+      )}
       {refused.length > 0 && (
         <Refused
           refused={refused}
@@ -133,7 +138,7 @@ export function Records({ view, isLocked, maySign, change }: Props) {
                 key={record.id}
                 record={record}
                 patient={view.patient}
-                isLocked={isLocked}
+                isLocked={isLocked || !record.may_change}
                 onSave={(input) =>
                   change((now) => {
                     const version = now.records.find(({ id }) => id === record.id)?.version ?? record.version;

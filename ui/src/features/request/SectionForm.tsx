@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from '@/components/Button';
+import { Inset } from '@/components/Callout';
 import { ErrorSummary, problemOf } from '@/components/ErrorSummary';
 import type { RequestForm, RequestView } from '@/lib/wire';
 import { sentence, type Problem } from '@/lib/failure';
@@ -47,6 +48,13 @@ export function SectionForm({ section, onDone, doneLabel }: Props) {
             error={wrongAsTyped(view, form, question.name) ?? (problemOf(stillOpen, question.name) && 'Still needed for the letter')}
           />
         ))}
+        {view.warnings
+          .filter(({ field }) => questions.some(({ name }) => name === field))
+          .map(({ field, message }) => (
+            <Inset key={field}>
+              <p>{sentence(message)}</p>
+            </Inset>
+          ))}
         <Button type="submit">{stillOpen.length > 0 ? 'Continue without these' : doneLabel}</Button>
       </form>
     </>

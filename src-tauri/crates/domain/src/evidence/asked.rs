@@ -136,6 +136,18 @@ pub const fn asked(step: Step) -> &'static [Asked] {
                 ]
             }
         }
+        Step::SendSupplement => {
+            const {
+                &[
+                    must(Item::Method, Answer::Choice(METHODS)),
+                    must(Item::On, Answer::PastDay),
+                    may(Item::Name, Answer::Line),
+                    may(Item::Tracking, Answer::Line),
+                    may(Item::LookedThrough, Answer::Line),
+                    may(Item::Note, Answer::Note),
+                ]
+            }
+        }
         Step::Receive => {
             const {
                 &[

@@ -73,6 +73,8 @@ coded! {
         Amend = "amend", "Start a new version";
         /// Record that the bundle has gone.
         Dispatch = "dispatch", "Record dispatch";
+        /// Record that records which arrived late have gone as a supplement.
+        SendSupplement = "send_supplement", "Record that a supplement was sent";
         /// Record that the new team has it.
         Receive = "receive", "Record receipt";
         /// Record that the new team accepts the patient.

@@ -38,6 +38,8 @@ impl Status {
             }
             (Self::Signed | Self::Dispatched | Self::Received, Step::Amend) => Some(Self::GatheringRecords),
             (Self::Signed, Step::Dispatch) => Some(Self::Dispatched),
+            // Records that arrive late follow what was sent and change nothing about where the request stands.
+            (sent, Step::SendSupplement) if sent.takes_supplements() => Some(sent),
             (Self::Dispatched, Step::Receive) => Some(Self::Received),
             (Self::Dispatched | Self::Received, Step::Accept) => Some(Self::Accepted),
             (Self::Dispatched | Self::Received | Self::Accepted, Step::Return) => Some(Self::Returned),
@@ -99,6 +101,15 @@ impl Status {
                 | Self::Booked
                 | Self::Seen
                 | Self::OpinionReceived
+        )
+    }
+
+    /// Whether records that arrive now go to the new team as a supplement to what was sent.
+    #[must_use]
+    pub const fn takes_supplements(self) -> bool {
+        matches!(
+            self,
+            Self::Dispatched | Self::Received | Self::Accepted | Self::Booked | Self::Seen
         )
     }
 
@@ -166,6 +177,7 @@ impl Step {
             | Self::SendBack
             | Self::Amend
             | Self::Dispatch
+            | Self::SendSupplement
             | Self::Receive
             | Self::Accept
             | Self::Return
@@ -243,7 +255,7 @@ mod tests {
     #[test]
     fn the_number_of_allowed_steps_is_known() {
         let allowed: usize = Status::ALL.iter().map(|status| status.steps().count()).sum();
-        assert_eq!(allowed, 57, "a change of the table must be meant");
+        assert_eq!(allowed, 62, "a change of the table must be meant");
     }
 
     #[test]
@@ -251,6 +263,16 @@ mod tests {
         for status in Status::ALL {
             let sends = status.after(Step::Dispatch).is_some();
             assert_eq!(sends, *status == Status::Signed, "{status:?}");
+        }
+    }
+
+    #[test]
+    fn a_supplement_follows_what_was_sent_and_moves_nothing() {
+        for status in Status::ALL {
+            let after = status.after(Step::SendSupplement);
+            assert!(after.is_none() || after == Some(*status), "{status:?}");
+            assert_eq!(after.is_some(), status.takes_supplements(), "{status:?}");
+            assert!(!(status.takes_supplements() && status.is_in_preparation()));
         }
     }
 

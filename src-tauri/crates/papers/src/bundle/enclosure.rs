@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 
 use domain::bundle::{Extent, Place};
+use domain::record::RecordKind;
 use pdf::source::{FileGone, Files, Limits, NoteCode, Source};
 use records::{Format, Note, Pages, Refused};
 
@@ -32,6 +33,7 @@ pub(super) struct Read<'a> {
 /// Reads every enclosure; the first that cannot be enclosed stops the bundle.
 pub(super) fn read_all<'a>(
     contents: Vec<EnclosureContent<'a>>,
+    scans_dpi: Option<u16>,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Vec<Read<'a>>, BundleError> {
     let of = contents.len();
@@ -47,7 +49,7 @@ pub(super) fn read_all<'a>(
                 while !stop.load(Ordering::Relaxed) {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(content) = contents.get(at) else { return };
-                    let read = read_one(at + 1, content);
+                    let read = read_one(at + 1, content, scans_dpi);
                     stop.fetch_or(read.is_err(), Ordering::Relaxed);
                     if say.send((at, read)).is_err() {
                         return;
@@ -98,7 +100,11 @@ struct Opened {
     notes: Vec<Note>,
 }
 
-fn read_one(position: usize, content: &EnclosureContent<'_>) -> Result<Opened, BundleError> {
+fn read_one(
+    position: usize,
+    content: &EnclosureContent<'_>,
+    scans_dpi: Option<u16>,
+) -> Result<Opened, BundleError> {
     let refuse = |code: &str, message: String| BundleError::Enclosure {
         position: u32::try_from(position).unwrap_or(u32::MAX),
         title: content.title.clone(),
@@ -115,7 +121,10 @@ fn read_one(position: usize, content: &EnclosureContent<'_>) -> Result<Opened, B
             "its file is not the file that was added; restore it from a backup, or add the record again";
         return Err(refuse("changed", words.to_owned()));
     };
-    let Pages { source, made, notes } = match open(&bytes, content) {
+    // An image is read by eye: it keeps every dot that it came with (hazard H33).
+    let is_scan = content.format != Format::Dicom && content.kind != RecordKind::Image;
+    let scans_dpi = scans_dpi.filter(|_| is_scan);
+    let Pages { source, made, notes } = match open(&bytes, content, scans_dpi) {
         Ok(opened) => opened,
         Err(refused) => return Err(refuse(&refused.code, refused.message)),
     };
@@ -140,19 +149,57 @@ fn read_one(position: usize, content: &EnclosureContent<'_>) -> Result<Opened, B
     })
 }
 
-/// A PDF keeps its streams in its file; of anything else a PDF is made, which does the same.
-fn open(bytes: &[u8], content: &EnclosureContent<'_>) -> Result<Pages, Refused> {
+/// A PDF keeps its streams in its file; of anything else a PDF is made, which does the same. Only where scans are to be
+/// made smaller must everything be at hand.
+fn open(bytes: &[u8], content: &EnclosureContent<'_>, scans_dpi: Option<u16>) -> Result<Pages, Refused> {
     let password = content.password.as_deref();
-    if content.format != Format::Pdf {
-        return records::pages(bytes, content.format, password);
-    }
-    let source = Source::skim(bytes, password, &Limits::default())?;
-    let notes = source.notes().iter().map(Note::from).collect();
-    Ok(Pages {
-        source,
-        made: None,
-        notes,
+    let pages = if content.format != Format::Pdf {
+        records::pages(bytes, content.format, password)?
+    } else {
+        let source = match scans_dpi {
+            None => Source::skim(bytes, password, &Limits::default())?,
+            Some(_) => Source::read(bytes, password, &Limits::default())?,
+        };
+        let notes = source.notes().iter().map(Note::from).collect();
+        Pages {
+            source,
+            made: None,
+            notes,
+        }
+    };
+    Ok(match scans_dpi {
+        Some(dpi) => reduced(pages, dpi)?,
+        None => pages,
     })
+}
+
+/// The code of the note that pictures were made smaller.
+const REDUCED: &str = "scans_reduced";
+
+/// The same pages with pictures no finer than `dpi`, and a note that says so where any was finer.
+fn reduced(pages: Pages, dpi: u16) -> Result<Pages, Refused> {
+    let Pages {
+        source,
+        made,
+        mut notes,
+    } = pages;
+    // What was made of another format is skimmed as well; its pictures must be at hand.
+    let source = match &made {
+        Some(made) => Source::read(made, None, &Limits::default())?,
+        None => source,
+    };
+    let (source, reduction) = pdf::reduce::reduced(&source, dpi);
+    if reduction.reduced > 0 {
+        let pictures = match reduction.reduced {
+            1 => "1 picture was".to_owned(),
+            many => format!("{many} pictures were"),
+        };
+        notes.push(Note {
+            code: REDUCED.to_owned(),
+            message: format!("{pictures} reduced to {dpi} dots to the inch on request; the original is held"),
+        });
+    }
+    Ok(Pages { source, made, notes })
 }
 
 /// The files of the enclosures by the parts of the joined file.
@@ -210,7 +257,12 @@ impl Read<'_> {
         let says = |holds: &dyn Fn(&str) -> bool| self.notes.iter().any(|note| holds(&note.code));
         let signed = says(&|code| code == NoteCode::SignaturePresent.as_str());
         let repaired = says(&|code| code.starts_with("repaired_"));
+        let reduced = says(&|code| code == REDUCED);
         let words = [
+            (
+                reduced,
+                "Scans reduced on request to fewer dots to the inch, original held",
+            ),
             (signed, "Signature not verifiable in this copy, original held"),
             (
                 repaired,

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use domain::bundle::places;
-use domain::id::BundleId;
 use pdf::join::Part;
 use pdf::source::{Limits, Source};
 use pdf::typeset::{Fonts, Paper, Typeset, typeset};
 
-use super::PartOf;
+use super::Told;
 use super::enclosure::Read;
 use super::error::BundleError;
 use crate::index::{self, IndexEntry};
@@ -74,14 +73,13 @@ impl Set {
 }
 
 /// Sets letter and index until the index takes as many pages as it says.
-pub(super) fn set(
-    content: &LetterContent<'_>,
-    read: &[Read<'_>],
-    others: Vec<IndexEntry>,
-    created: &str,
-    id: BundleId,
-    part: &PartOf,
-) -> Result<Front, BundleError> {
+pub(super) fn set(told: Told<'_>, read: &[Read<'_>], others: Vec<IndexEntry>) -> Result<Front, BundleError> {
+    let Told {
+        letter: content,
+        part,
+        supplement,
+        ..
+    } = told;
     let extents: Vec<_> = read.iter().map(Read::extent).collect();
     let entries = |front_pages: u32| -> Vec<IndexEntry> {
         let places = places(front_pages, &extents);
@@ -99,19 +97,34 @@ pub(super) fn set(
             .collect()
     };
     let named = entries(0);
-    let (paper, blocks) = letter::compose(&LetterContent {
-        records: &named,
-        ..*content
-    });
-    let paper = in_bundle(paper, created, id, 1);
+    let (paper, blocks) = match supplement {
+        None => letter::compose(&LetterContent {
+            records: &named,
+            ..*content
+        }),
+        Some(supplement) => {
+            let enclosures = u32::try_from(read.len()).unwrap_or(u32::MAX);
+            // The file of words is our own: if it cannot be used, that is a fault of the program.
+            crate::notice::supplement(content, supplement, enclosures)
+                .map_err(|fault| BundleError::Join(fault.to_string()))?
+        }
+    };
+    let paper = in_bundle(paper, told, 1);
     let letter = Set::read(typeset(&paper, &blocks, Fonts::bundled())?)?;
 
-    let title = format!("Index of enclosures {}", content.reference);
-    let paper = in_bundle(letter::paper(content, &title), created, id, letter.pages + 1);
+    let title = match supplement {
+        None => format!("Index of enclosures {}", content.reference),
+        Some(supplement) => format!(
+            "Index of supplement {} to {}",
+            supplement.number, content.reference
+        ),
+    };
+    let paper = in_bundle(letter::paper(content, &title), told, letter.pages + 1);
+    let first = supplement.map_or(1, |supplement| supplement.enclosures_before + 1);
     let mut pages = 1;
     for _ in 0..ATTEMPTS {
         let entries = entries(letter.pages + pages);
-        let blocks = index::blocks(&entries, content.today, content.templates.wording());
+        let blocks = index::blocks(&entries, first, content.today, content.templates.wording());
         let set = typeset(&paper, &blocks, Fonts::bundled())?;
         if set.pages == pages {
             return Ok(Front {
@@ -128,11 +141,11 @@ pub(super) fn set(
 }
 
 /// The paper as part of a bundle, where the strip on every page says what its running head would say.
-fn in_bundle(paper: Paper, created: &str, id: BundleId, first_page_number: u32) -> Paper {
+fn in_bundle(paper: Paper, told: Told<'_>, first_page_number: u32) -> Paper {
     Paper {
         running_head: None,
-        created: created.to_owned(),
-        id: id.bytes(),
+        created: told.created.to_owned(),
+        id: told.id.bytes(),
         first_page_number,
         ..paper
     }

@@ -2,14 +2,12 @@
 //!
 //! It names no patient; the reference and the ids lead to one only inside the store.
 
-use domain::id::BundleId;
 use domain::record::Enclosure;
 
 use super::enclosure::Read;
 use super::front::Front;
-use super::{PartOf, Placed};
+use super::{Placed, Supplement, Told};
 use crate::PRODUCT;
-use crate::letter::LetterContent;
 
 /// The version of this shape; a change that a reader must know of raises it.
 const VERSION: u32 = 1;
@@ -20,15 +18,17 @@ const VERSION: u32 = 1;
     reason = "a manifest tells of everything that a bundle is made of"
 )]
 pub(super) fn write(
-    content: &LetterContent<'_>,
-    id: BundleId,
-    created: &str,
+    told: Told<'_>,
     front: &Front,
     placed: &[Placed],
     read: &[Read<'_>],
-    part: &PartOf,
     blank_pages: &[u32],
 ) -> String {
+    let Told {
+        letter: content,
+        part,
+        ..
+    } = told;
     let enclosures = placed
         .iter()
         .zip(read)
@@ -76,11 +76,26 @@ pub(super) fn write(
                 "live"
             }),
         ),
-        ("bundle_id", text(&id.to_string())),
+        ("bundle_id", text(&told.id.to_string())),
         ("reference", text(&content.reference.to_string())),
         ("letter_version", number_value(content.version)),
         ("draft", content.is_draft.to_string()),
-        ("created", text(created)),
+        (
+            "replaces_version",
+            content
+                .replaces
+                .map_or_else(|| "null".to_owned(), |(version, _)| number_value(version)),
+        ),
+        (
+            "supplement",
+            told.supplement.map_or_else(|| "null".to_owned(), supplement),
+        ),
+        (
+            "scans_dpi",
+            told.scans_dpi
+                .map_or_else(|| "null".to_owned(), |dpi| dpi.to_string()),
+        ),
+        ("created", text(told.created)),
         ("part", number_value(part.number)),
         ("parts", number_value(part.of)),
         ("letter_pages", number_value(front.letter.pages)),
@@ -91,6 +106,17 @@ pub(super) fn write(
         ),
         ("enclosures", array(enclosures)),
         ("not_enclosed", array(absent)),
+    ])
+}
+
+/// What a supplement belongs to.
+fn supplement(supplement: &Supplement) -> String {
+    object(&[
+        ("number", number_value(supplement.number)),
+        ("to_bundle", text(&supplement.to.to_string())),
+        ("sent_on", text(&supplement.sent_on.to_string())),
+        ("pages_sent", number_value(supplement.pages)),
+        ("enclosures_before", number_value(supplement.enclosures_before)),
     ])
 }
 

@@ -4,29 +4,38 @@ use domain::record::RecordKind;
 use pdf::join::{Plan, page_sizes};
 use pdf::typeset::Strip;
 
-use super::PartOf;
+use super::Told;
 use super::enclosure::Read;
 use super::front::Front;
 use crate::index;
-use crate::letter::LetterContent;
 use crate::wording::{Key, Wording};
 
 /// One strip for each page of the bundle, in order.
 pub(super) fn all(
-    content: &LetterContent<'_>,
+    told: Told<'_>,
     plan: &Plan,
     front: &Front,
     read: &[Read<'_>],
-    part: &PartOf,
     blank_pages: &[u32],
 ) -> Vec<Strip> {
+    let Told {
+        letter: content,
+        part,
+        supplement,
+        ..
+    } = told;
     let sizes = page_sizes(plan);
     let of = sizes.len();
-    let left = content.identity_words();
     let wording = content.templates.wording();
+    let left = match supplement {
+        None => content.identity_words(),
+        // Nobody may take these pages for those that were sent.
+        Some(supplement) => format!("{}  {}", content.identity_words(), supplement.words()),
+    };
     // Whoever holds one part alone must see that there are others.
     let front_pages = (0..front.pages()).map(|_| (part.words(), None));
-    let enclosures = part.enclosures();
+    // What comes after a supplement is not known yet, so its enclosures are counted and not "of" anything.
+    let enclosures = supplement.is_none().then(|| part.enclosures());
     let enclosed = part
         .numbers
         .iter()
@@ -57,7 +66,7 @@ pub(super) fn all(
 /// not for diagnosis (hazard H33).
 fn enclosure_lines(
     number: u32,
-    of: usize,
+    of: Option<usize>,
     read: &Read<'_>,
     wording: &Wording,
 ) -> impl Iterator<Item = (Option<String>, Option<String>)> {
@@ -65,7 +74,10 @@ fn enclosure_lines(
     (0..read.page_count()).map(move |page| {
         let mut words = Vec::new();
         if page == 0 {
-            words.push(format!("Enclosure {number} of {of}"));
+            words.push(of.map_or_else(
+                || format!("Enclosure {number}"),
+                |of| format!("Enclosure {number} of {of}"),
+            ));
         }
         if is_image {
             words.push(wording.say(Key::ImageStrip).to_owned());

@@ -196,7 +196,7 @@ fn referral(content: &LetterContent<'_>, wording: &Wording) -> Block {
 }
 
 /// Name, post and professional number on one line.
-pub(super) fn introduced(clinician: &Clinician) -> String {
+pub(crate) fn introduced(clinician: &Clinician) -> String {
     format!(
         "{}, {}, {}",
         clinician.name.in_full(),

@@ -6,6 +6,7 @@ mod envelope;
 mod first_team;
 mod gp_request;
 mod parts;
+mod supplement;
 mod transfer_request;
 
 use domain::letter::CONFIDENTIAL;
@@ -19,6 +20,8 @@ pub use dispatch_checklist::DispatchChecklistKey;
 pub use envelope::EnvelopeKey;
 pub use first_team::FirstTeamKey;
 pub use gp_request::GpRequestKey;
+pub use supplement::SupplementKey;
+pub(crate) use supplement::{compose as supplement, words_of_title as supplement_title};
 pub use transfer_request::TransferRequestKey;
 
 /// Size of running text in points, as that of the referral letter.

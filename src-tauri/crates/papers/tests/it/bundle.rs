@@ -1,3 +1,5 @@
+//! tidy: long because each kind of bundle is one test, and they are read as a list.
+//!
 //! The bundle: all or nothing, every page once, every page named.
 
 use std::ops::ControlFlow;
@@ -8,7 +10,7 @@ use pdf::source::{Limits, Source};
 use pdf::typeset::{Block, Fonts, Paper, typeset};
 use records::Format;
 use second_opinion_papers::bundle::{
-    Bundle, BundleContent, BundleError, EnclosureContent, Progress, RecordFile, assemble,
+    Bundle, BundleContent, BundleError, EnclosureContent, Progress, RecordFile, Supplement, assemble,
 };
 use second_opinion_papers::letter::LetterContent;
 
@@ -78,6 +80,8 @@ fn content<'a>(letter: LetterContent<'a>, enclosures: Vec<EnclosureContent<'stat
         id: BundleId::from_bytes([7; 16]),
         created: "D:20261124090500Z".into(),
         part: None,
+        supplement: None,
+        scans_dpi: None,
     }
 }
 
@@ -373,4 +377,119 @@ fn a_record_that_starts_on_a_right_hand_page_leaves_a_blank_page_that_says_so() 
     let said = format!("\"blank_pages\":[{}]", list.join(","));
     assert!(bundle.manifest_json.contains(&said), "{}", bundle.manifest_json);
     assert!(bundle.manifest_json.contains("\"starts_right\":true"));
+}
+
+#[test]
+fn a_supplement_says_on_every_page_what_it_belongs_to_and_counts_on() {
+    let case = Case::full();
+    let mut content = content(
+        case.signed(),
+        vec![
+            enclosure(
+                1,
+                "Histology report",
+                RecordKind::Histology,
+                Format::Pdf,
+                &pages(2),
+            ),
+            enclosure(
+                2,
+                "Clinic letter",
+                RecordKind::ClinicLetter,
+                Format::Pdf,
+                &pages(1),
+            ),
+        ],
+    );
+    content.others = Vec::new();
+    content.supplement = Some(Supplement {
+        number: 1,
+        to: BundleId::from_bytes([9; 16]),
+        sent_on: day("2026-11-20"),
+        pages: 27,
+        enclosures_before: 7,
+    });
+    let bundle = assemble(content, &mut |_| ControlFlow::Continue(())).unwrap();
+    let texts = texts(&bundle.bytes);
+    assert_eq!(bundle.front_pages, 2, "a notice and an index, and no letter");
+    for text in &texts {
+        assert!(
+            text.contains(&case.signed().reference.to_string()) && text.contains("Supplement 1"),
+            "{text}"
+        );
+    }
+    let notice = &texts[0];
+    for words in [
+        "SUPPLEMENT 1 TO A REFERRAL FOR A SECOND OPINION",
+        "sent on 20-Nov-2026, 27 pages",
+        "This is not a new referral",
+        &BundleId::from_bytes([9; 16]).to_string(),
+        "Enclosures 8 to 9",
+    ] {
+        assert!(notice.contains(words), "{words}: {notice}");
+    }
+    assert!(texts[1].contains("8 Histology report"), "{}", texts[1]);
+    assert!(
+        texts[2].contains("Enclosure 8") && texts[4].contains("Enclosure 9"),
+        "{}",
+        texts[2]
+    );
+    let to = format!("\"to_bundle\":\"{}\"", BundleId::from_bytes([9; 16]));
+    assert!(bundle.manifest_json.contains(&to), "{}", bundle.manifest_json);
+}
+
+/// A page of text in 12 point and a frame of hairlines as a scanner makes it: `dpi` dots to the inch on A4.
+fn scan(dpi: u32) -> Vec<u8> {
+    let written = pages(1);
+    let width = dpi * 827 / 100;
+    let png = pdf::picture::page_png(&written, 1, width).unwrap();
+    let grey = image::load_from_memory(&png).unwrap().to_luma8();
+    let mut jpeg = Vec::new();
+    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 92);
+    let density = image::codecs::jpeg::PixelDensity::dpi(dpi as u16);
+    let mut encoder = encoder;
+    encoder.set_pixel_density(density);
+    grey.write_with_encoder(encoder).unwrap();
+    jpeg
+}
+
+#[test]
+fn scans_are_reduced_on_request_alone_and_the_index_says_so() {
+    let case = Case::full();
+    let scan = scan(400);
+    let enclosures = || {
+        vec![
+            enclosure(1, "Scanned letter", RecordKind::ClinicLetter, Format::Jpeg, &scan),
+            enclosure(2, "Chest X-ray", RecordKind::Image, Format::Png, X_RAY),
+        ]
+    };
+    let plain = made(case.signed(), enclosures()).unwrap();
+    let mut content = content(case.signed(), enclosures());
+    content.scans_dpi = Some(200);
+    let small = assemble(content, &mut |_| ControlFlow::Continue(())).unwrap();
+    assert_eq!(small.pages, plain.pages);
+    assert!(small.bytes.len() + scan.len() / 2 < plain.bytes.len());
+    assert!(
+        small.unproved.is_empty(),
+        "every page is proved against the record as it came"
+    );
+    let notes = |bundle: &Bundle, at: usize| -> Vec<String> {
+        bundle.enclosures[at]
+            .notes
+            .iter()
+            .map(|note| note.code.clone())
+            .collect()
+    };
+    assert!(notes(&small, 0).contains(&"scans_reduced".to_owned()));
+    assert!(
+        !notes(&small, 1).contains(&"scans_reduced".to_owned()),
+        "an image keeps its dots"
+    );
+    assert!(!notes(&plain, 0).contains(&"scans_reduced".to_owned()));
+    let index = &texts(&small.bytes)[small.front_pages as usize - 1];
+    assert!(
+        index.contains("Scans reduced on request to fewer dots to the inch, original held"),
+        "{index}"
+    );
+    assert!(small.manifest_json.contains("\"scans_dpi\":200"));
 }

@@ -32,6 +32,7 @@ fn an_index_outside_a_bundle_reads_as_agreed() {
     let case = Case::full();
     insta::assert_snapshot!(plain::text(&index::blocks(
         &case.records,
+        1,
         day("2026-11-24"),
         Wording::bundled()
     )));

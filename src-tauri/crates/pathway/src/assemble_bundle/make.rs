@@ -2,13 +2,14 @@
 
 use std::ops::ControlFlow;
 
-use domain::id::BundleId;
+use domain::id::{BundleId, RecordId};
 use domain::record::Enclosure;
 use papers::bundle::{
     self, Bundle, BundleContent, BundleError, EnclosureContent, Progress, RecordFile, Unfetched,
 };
 use store::records::RecordRow;
 
+use super::Loaded;
 use super::parts::PartShare;
 use crate::view::{BundleChoices, EnclosureView, FieldProblem, ProgressView};
 use crate::write_letter::{Parts, entry_of, unprintable};
@@ -23,20 +24,16 @@ pub(super) fn enclosed(parts: &Parts) -> Vec<&RecordRow> {
         .collect()
 }
 
-#[allow(
-    clippy::too_many_arguments,
-    reason = "each is a different thing that the bundle is made of"
-)]
 pub(super) fn make(
     desk: &Desk,
-    parts: &Parts,
+    loaded: &Loaded,
     id: BundleId,
-    is_draft: bool,
     choices: BundleChoices,
     now: Now,
     part: Option<&PartShare>,
     progress: &mut dyn FnMut(&ProgressView) -> ControlFlow<()>,
 ) -> Result<Bundle, Error> {
+    let parts = &loaded.parts;
     let signature = parts.signature.as_ref();
     let own = crate::keep_users::clinician(&desk.user)?;
     let clinician = signature.map(|signature| &signature.clinician).or(own.as_ref());
@@ -45,6 +42,10 @@ pub(super) fn make(
         .records
         .iter()
         .filter(|record| record.details.enclosure != Enclosure::Enclosed);
+    let before = loaded
+        .supplement
+        .as_ref()
+        .map_or(0, |supplement| supplement.enclosures_before);
     let files = desk.store.files();
     let mut enclosures = Vec::with_capacity(enclosed.len());
     for (at, record) in enclosed.iter().enumerate() {
@@ -78,17 +79,25 @@ pub(super) fn make(
         });
     }
     let mut letter = parts.content(desk, signature, clinician, &[], now);
-    letter.is_draft = is_draft;
+    letter.is_draft = loaded.is_draft;
+    if loaded.supplement.is_some() {
+        // The notice is of today; the letter's own day is told in it.
+        letter.today = now.today();
+    }
     let content = BundleContent {
         letter,
         enclosures,
         others: others.map(entry_of).collect(),
         id,
         created: now.pdf_date(),
-        part: part.map(|part| part.part_of(&enclosed)),
+        part: part.map(|part| part.part_of(&enclosed, before)),
+        supplement: loaded.supplement.clone(),
+        scans_dpi: choices.scans_dpi,
     };
+    let ids: Vec<_> = content.enclosures.iter().map(|one| one.id).collect();
     let prover = desk.reader.prover();
-    bundle::assemble_proved_by(prover, content, &mut |step| progress(&progress_view(step))).map_err(failure)
+    bundle::assemble_proved_by(prover, content, &mut |step| progress(&progress_view(step)))
+        .map_err(|error| failure(error, &ids))
 }
 
 pub(super) fn placed_view(placed: &bundle::Placed) -> EnclosureView {
@@ -143,7 +152,12 @@ fn progress_view(progress: Progress) -> ProgressView {
     }
 }
 
-fn failure(error: BundleError) -> Error {
+/// The failure in words, with the record that stands in the way as `record.` and its id.
+fn failure(error: BundleError, ids: &[RecordId]) -> Error {
+    let record = |position: u32| {
+        let id = (position as usize).checked_sub(1).and_then(|at| ids.get(at));
+        id.map_or_else(|| "letter".to_owned(), |id| format!("record.{id}"))
+    };
     let failed = |message: String, details| Error::File {
         code: "bundle_failed".into(),
         message,
@@ -152,26 +166,26 @@ fn failure(error: BundleError) -> Error {
     match error {
         BundleError::Enclosure {
             position,
-            title,
+            title: _,
             code: _,
             message,
         } => failed(
             format!("No bundle was made: record {position} cannot be enclosed. {message}"),
             vec![FieldProblem {
-                field: title,
+                field: record(position),
                 message,
             }],
         ),
         BundleError::Proof {
             position,
-            title,
+            title: _,
             page,
         } => failed(
             format!(
                 "No bundle was made: page {page} of record {position} would not look the same in it. Nothing was lost."
             ),
             vec![FieldProblem {
-                field: title,
+                field: record(position),
                 message: format!("page {page} differs"),
             }],
         ),

@@ -8,16 +8,21 @@ use std::path::Path;
 use std::time::Instant;
 
 use domain::id::{BundleId, RequestId};
+use domain::record::Enclosure;
 use domain::role::Permission;
+use papers::bundle::Supplement;
+use store::Tx;
 use store::audit::{Act, Entry};
 use store::bundles::{self, BundleRow};
-use store::requests;
+use store::records::RecordRow;
+use store::requests::{self, RequestRow};
 
 pub use parts::assemble_parts;
 
 use crate::open_request::find;
+use crate::supplement::{self, Sent};
 use crate::view::document::{BundleContents, ManifestPages, to_json};
-use crate::view::{AssembleInput, BundleView, FieldProblem, ProgressView, VerifiedView};
+use crate::view::{AssembleInput, BundleChoices, BundleView, FieldProblem, ProgressView, VerifiedView};
 use crate::write_letter::Parts;
 use crate::{Desk, Error, Now, Preview, fresh, print, show_request, take_step};
 use make::{make, placed_view, unproved};
@@ -43,39 +48,45 @@ pub fn assemble(
 
     // The work is long, so it is done outside the transaction, from what was read in one; that it still holds is
     // checked before the bundle is kept.
-    let AssembleInput { draft, choices } = input;
-    let (parts, version) = load(desk, id, draft, now)?;
-    let is_draft = draft || parts.signature.is_none();
+    let choices = input.choices.checked()?;
+    let ready = load(desk, id, input, now)?;
     let bundle_id = BundleId::from_bytes(fresh::bytes()?);
-    let made = make(desk, &parts, bundle_id, is_draft, choices, now, None, progress)?;
+    let made = make(desk, &ready, bundle_id, choices, now, None, progress)?;
     let contents = BundleContents {
         enclosures: made.enclosures.iter().map(placed_view).collect(),
-        unproved: unproved(&made, &parts),
+        unproved: unproved(&made, &ready.parts),
         blank_pages: made.blank_pages.clone(),
         choices,
+        mark: match ready.supplement {
+            Some(_) => supplement::mark(&ready.parts.records),
+            None => String::new(),
+        },
     };
     let sealed = desk.store.files().put(&made.bytes)?;
     let kept = BundleRow {
         id: bundle_id,
         request: id,
-        letter_version: parts.signature.as_ref().map_or(0, |_| parts.version),
+        letter_version: ready.parts.signature.as_ref().map_or(0, |_| ready.parts.version),
         file: sealed,
         sha256: made.sha256,
         pages: made.pages,
         bytes: made.bytes.len() as u64,
         manifest: to_json(&contents)?,
-        is_draft,
+        is_draft: ready.is_draft,
         assembled_by: desk.user.id,
         assembled_at: now.at().utc_ms,
+        supplement: ready
+            .supplement
+            .as_ref()
+            .map_or(0, |supplement| supplement.number),
     };
-    let mut entry = entry.of(&kept.sha256);
-    if let Some(words) = choices.audited() {
-        entry = entry.with(words);
-    }
+    let entry = told(entry.of(&kept.sha256), ready.supplement.as_ref(), choices);
     desk.act(entry, now, |tx| {
         let row = requests::get(tx, id)?;
         tx.touches_patient(row.line.patient_id);
-        if row.line.version != version {
+        if row.line.version != ready.version
+            || ready.supplement.is_some() && !supplement::still(tx, &row, &ready.parts.records)?
+        {
             return Err(Error::Stale);
         }
         Ok(bundles::insert(tx, &kept)?)
@@ -167,23 +178,81 @@ pub fn verify(file: &Path) -> Result<VerifiedView, Error> {
         pages: verified.pages,
         enclosures: said.enclosures(),
         blank_pages: said.blank_pages,
+        manifest: verified.manifest_json,
         sha256: records::sha256(&bytes),
     })
 }
 
-/// What a bundle is made of, and the version of the request that it was read from.
-fn load(desk: &Desk, id: RequestId, draft: bool, now: Now) -> Result<(Parts, i64), Error> {
+/// The entry with what was asked for beyond the usual, in codes.
+fn told(entry: Entry, supplement: Option<&Supplement>, choices: BundleChoices) -> Entry {
+    let number = supplement.map(|supplement| format!("supplement={}", supplement.number));
+    let words: Vec<_> = number.into_iter().chain(choices.audited()).collect();
+    if words.is_empty() {
+        entry
+    } else {
+        entry.with(words.join(" "))
+    }
+}
+
+/// What a bundle is made of.
+struct Loaded {
+    parts: Parts,
+    /// The version of the request that it was read from.
+    version: i64,
+    is_draft: bool,
+    /// What the records belong to, where they arrived after the bundle was sent.
+    supplement: Option<Supplement>,
+}
+
+/// Reads what a bundle is made of, if it may be made now.
+fn load(desk: &Desk, id: RequestId, input: AssembleInput, now: Now) -> Result<Loaded, Error> {
     desk.store.read(|tx| {
         let row = requests::get(tx, id)?;
-        take_step::records_must_be_complete(tx, &row)?;
         let version = row.line.version;
-        let parts = match (row.line.status.is_signed(), draft) {
+        if input.supplement {
+            let (parts, supplement) = load_supplement(tx, &row, now)?;
+            return Ok(Loaded {
+                parts,
+                version,
+                is_draft: input.draft,
+                supplement: Some(supplement),
+            });
+        }
+        take_step::records_must_be_complete(tx, &row)?;
+        let parts = match (row.line.status.is_signed(), input.draft) {
             (true, _) => Parts::signed(tx, &row, now)?,
             (false, true) => Parts::of(tx, &row, row.line.letter_version + 1, now)?,
             (false, false) => return Err(not_signed()),
         };
-        Ok((parts, version))
+        Ok(Loaded {
+            version,
+            is_draft: input.draft || parts.signature.is_none(),
+            parts,
+            supplement: None,
+        })
     })
+}
+
+/// The letter that was sent, with the records that came too late for it.
+fn load_supplement(tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<(Parts, Supplement), Error> {
+    let sent = Sent::of(tx, row, now)?.ok_or_else(supplement::nothing_sent)?;
+    let all = store::records::list(tx, row.line.id)?;
+    let told = sent.told(&all);
+    let records = supplement::records_of(all, sent.open());
+    let goes = |record: &RecordRow| record.details.enclosure == Enclosure::Enclosed;
+    if !records.iter().any(goes) {
+        return Err(Error::refused(
+            "nothing_to_send",
+            "No record has been added since the bundle was sent, or none that goes along. Add what has arrived; it goes \
+             as a supplement.",
+        ));
+    }
+    take_step::must_lack_nothing((1..).zip(records.iter().cloned()))?;
+    let parts = Parts {
+        records,
+        ..Parts::signed(tx, row, now)?
+    };
+    Ok((parts, told))
 }
 
 fn fetch(

@@ -4,19 +4,21 @@ use std::ffi::OsString;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use domain::id::BundleId;
+use domain::bundle::SupplementNumber;
+use domain::id::{BundleId, RequestId};
 use domain::record::PageChoice;
 use papers::bundle::split::{Share, Weight, share};
 use papers::bundle::{Bundle, PartOf};
 use store::audit::{Act, Entry};
+use store::bundles;
 use store::records::RecordRow;
 
 use super::make::{enclosed, make, placed_view};
-use super::{assemble, load, save};
+use super::{Loaded, assemble, load, save};
 use crate::open_request::find;
-use crate::view::{AssembleInput, BundleView, PartView, ProgressView};
+use crate::view::{AssembleInput, BundleChoices, BundleView, FieldProblem, PartView, ProgressView};
 use crate::write_letter::{Parts, entry_of};
-use crate::{Desk, Error, Now, fresh, print};
+use crate::{Desk, Error, Now, fresh, print, show_request, supplement};
 
 /// How often the division is tried: sizes are estimated first and then measured.
 const ATTEMPTS: usize = 8;
@@ -42,9 +44,9 @@ impl PartShare {
     }
 
     /// The part as letter and index tell of it.
-    pub(super) fn part_of(&self, enclosed: &[&RecordRow]) -> PartOf {
+    pub(super) fn part_of(&self, enclosed: &[&RecordRow], before: u32) -> PartOf {
         let is_here = |at: usize| self.shares.iter().any(|share| share.enclosure == at);
-        let number = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
+        let number = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX).saturating_add(before);
         let elsewhere = enclosed
             .iter()
             .enumerate()
@@ -79,7 +81,11 @@ pub fn assemble_parts(
     now: Now,
     progress: &mut dyn FnMut(&ProgressView) -> ControlFlow<()>,
 ) -> Result<BundleView, Error> {
-    let whole = assemble(desk, request, input, now, progress)?;
+    let id = find(desk, request)?;
+    let whole = match made_already(desk, id, input, now)? {
+        Some(whole) => whole,
+        None => assemble(desk, request, input, now, progress)?,
+    };
     if whole.bytes <= limit {
         let saved = save(desk, request, &whole.id, out, now)?;
         return Ok(BundleView {
@@ -87,16 +93,15 @@ pub fn assemble_parts(
             ..saved
         });
     }
-    let id = find(desk, request)?;
-    let (parts, _) = load(desk, id, input.draft, now)?;
-    let made = divide(desk, &parts, whole.bytes, limit, input, now, progress)?;
+    let loaded = load(desk, id, input, now)?;
+    let made = divide(desk, &loaded, whole.bytes, limit, input.choices, now, progress)?;
     let views = write_all(out, &made)?;
     let entry = Entry::done(Act::BundleSaved)
         .of_request(id)
         .of(&whole.sha256)
-        .with(format!("parts={}", views.len()));
+        .with(format!("parts={} limit={limit}", views.len()));
     desk.act(entry, now, |tx| {
-        tx.touches_patient(parts.row.line.patient_id);
+        tx.touches_patient(loaded.parts.row.line.patient_id);
         Ok(())
     })?;
     Ok(BundleView {
@@ -105,18 +110,48 @@ pub fn assemble_parts(
     })
 }
 
+/// The whole as it was assembled last, where nothing has changed since and the same was asked for: what goes in parts is
+/// then the very bundle that was looked through.
+fn made_already(
+    desk: &Desk,
+    id: RequestId,
+    input: AssembleInput,
+    now: Now,
+) -> Result<Option<BundleView>, Error> {
+    if input.draft {
+        return Ok(None);
+    }
+    let loaded = load(desk, id, input, now)?;
+    let found = desk.store.read(|tx| {
+        let version = loaded.parts.version;
+        Ok::<_, Error>(match &loaded.supplement {
+            None => bundles::latest(tx, id)?.filter(|bundle| bundle.letter_version == version),
+            Some(supplement) => {
+                let number = supplement.number;
+                bundles::latest_supplement(tx, id, SupplementNumber { version, number })?
+            }
+        })
+    })?;
+    let Some(bundle) = found else { return Ok(None) };
+    let contents = show_request::contents(&bundle)?;
+    let is_same = contents.choices == input.choices.checked()?
+        && (loaded.supplement.is_none() || contents.mark == supplement::mark(&loaded.parts.records));
+    is_same
+        .then(|| show_request::bundle_view(&bundle, now))
+        .transpose()
+}
+
 /// Divides until every part keeps within the limit.
 fn divide(
     desk: &Desk,
-    parts: &Parts,
+    loaded: &Loaded,
     whole: u64,
     limit: u64,
-    input: AssembleInput,
+    choices: BundleChoices,
     now: Now,
     progress: &mut dyn FnMut(&ProgressView) -> ControlFlow<()>,
 ) -> Result<Vec<Bundle>, Error> {
-    let is_draft = input.draft || parts.signature.is_none();
-    let weights: Vec<_> = enclosed(parts).into_iter().map(weight).collect();
+    let weights: Vec<_> = enclosed(&loaded.parts).into_iter().map(weight).collect();
     let records: u64 = weights.iter().map(|weight| weight.bytes).sum();
     let front = whole.saturating_sub(records).max(limit / 20);
     let mut capacity = limit.saturating_sub(front).max(limit / 10);
@@ -137,10 +172,9 @@ fn divide(
             };
             let bundle = make(
                 desk,
-                parts,
+                loaded,
                 BundleId::from_bytes(fresh::bytes()?),
-                is_draft,
-                input.choices,
+                choices,
                 now,
                 Some(&part),
                 progress,
@@ -148,10 +182,7 @@ fn divide(
             let bytes = bundle.bytes.len() as u64;
             let pages: u32 = shares.iter().map(|share| share.pages).sum();
             if bytes > limit && pages <= 1 {
-                return Err(too_large(
-                    shares.first().map_or(0, |share| share.enclosure) + 1,
-                    limit,
-                ));
+                return Err(too_large(&loaded.parts, shares.first(), limit));
             }
             if bytes > largest.0 {
                 largest = (bytes, number);
@@ -164,7 +195,7 @@ fn divide(
         // What was measured is larger than what was estimated: there is less room than was thought.
         capacity = (capacity as u128 * u128::from(limit) / u128::from(largest.0) * 19 / 20) as u64;
     }
-    Err(too_large(1, limit))
+    Err(too_large(&loaded.parts, None, limit))
 }
 
 fn weight(record: &RecordRow) -> Weight {
@@ -215,14 +246,34 @@ fn name(out: &Path, number: u32, of: usize) -> PathBuf {
     out.with_file_name(name)
 }
 
-fn too_large(record: usize, limit: u64) -> Error {
+/// Which page is too large for the road, and what can be done about it.
+fn too_large(parts: &Parts, share: Option<&Share>, limit: u64) -> Error {
+    let page = share.and_then(|share| {
+        let record = *enclosed(parts).get(share.enclosure)?;
+        let numbers = record
+            .details
+            .pages
+            .numbers(record.file.as_ref().map_or(0, |file| file.page_count));
+        let page = numbers.get(share.first as usize)?;
+        Some((share.enclosure + 1, *page, record))
+    });
+    let what = match &page {
+        Some((number, page, _)) => format!("page {page} of record {number} alone is larger"),
+        None => "some pages alone are larger".to_owned(),
+    };
     Error::File {
         code: "part_too_large".into(),
         message: format!(
-            "No part was written: a single page of record {record} is larger than {} KB with letter and index. Allow larger parts, \
-             or send this record by another road.",
+            "No part was written: {what} than {} KB with letter and index. Allow larger parts, reduce the scans, or send \
+             this record by another road.",
             limit / 1024
         ),
-        details: Vec::new(),
+        details: page
+            .map(|(_, page, record)| FieldProblem {
+                field: format!("record.{}", record.id),
+                message: format!("page {page} is too large for the parts"),
+            })
+            .into_iter()
+            .collect(),
     }
 }

@@ -9,10 +9,10 @@ use store::{Tx, requests};
 
 use super::FileIn;
 use super::refusal::{check_view, notes, refusal, refused_view};
-use crate::open_request::{find, must_be_in_preparation, patient_of};
+use crate::open_request::{find, patient_of};
 use crate::view::document::to_json;
 use crate::view::{AddedView, RecordCheckView, RecordInput, RequestView};
-use crate::{Desk, Error, Now, fresh, show_request};
+use crate::{Desk, Error, Now, fresh, show_request, supplement};
 
 /// Adds files to a request, all or none.
 ///
@@ -66,7 +66,7 @@ fn add_files(
     desk.permit(Permission::WorkOnRequests, &entry, now)?;
     let patient = desk.store.read(|tx| {
         let row = requests::get(tx, request)?;
-        must_be_in_preparation(&row)?;
+        supplement::for_new_record(tx, &row, now)?;
         patient_of(tx, &row, now)
     })?;
 
@@ -108,7 +108,7 @@ fn add_files(
     let view = desk.act(entry, now, |tx| {
         let row = requests::get(tx, request)?;
         tx.touches_patient(row.line.patient_id);
-        must_be_in_preparation(&row)?;
+        let supplement = supplement::for_new_record(tx, &row, now)?;
         let mut ids = Vec::new();
         for (file, checked, details, name) in sealed {
             if let Some(refusal) = filed_already(tx, &row, &file, &checked, desk)? {
@@ -135,6 +135,7 @@ fn add_files(
                     details,
                     added_by: desk.user.id,
                     added_at: now.at().utc_ms,
+                    supplement,
                 },
             )?;
         }

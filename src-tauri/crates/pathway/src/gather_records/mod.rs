@@ -5,16 +5,18 @@ mod refusal;
 
 use std::path::Path;
 
-use domain::id::{RecordId, RequestId};
+use domain::id::RecordId;
 use domain::record::{Enclosure, PageChoice, RecordDetails};
 use domain::role::Permission;
+use store::Tx;
 use store::audit::{Act, Entry};
 use store::records::{NewRecord, RecordRow};
-use store::{Tx, requests};
+use store::requests::{self, RequestRow};
 
 pub use add::{add, add_sound};
 
-use crate::open_request::{find, must_be_in_preparation};
+use crate::open_request::find;
+use crate::supplement::{self, Sent};
 use crate::view::{RecordCheckView, RecordInput, RequestView};
 use crate::{Desk, Error, Now, Preview, Reader, fresh, show_request};
 use refusal::{check_view, file_error, refused_view, unreadable};
@@ -77,8 +79,8 @@ pub fn add_known(desk: &mut Desk, request: &str, input: RecordInput, now: Now) -
         request,
         Entry::done(Act::RecordAdded).of(id).with("not_at_hand"),
         now,
-        |tx, request| {
-            let patient = requests::get(tx, request)?.line.patient_id;
+        |tx, row| {
+            let (request, patient) = (row.line.id, row.line.patient_id);
             let record = NewRecord {
                 id,
                 request,
@@ -87,6 +89,7 @@ pub fn add_known(desk: &mut Desk, request: &str, input: RecordInput, now: Now) -
                 details,
                 added_by: by,
                 added_at: now.at().utc_ms,
+                supplement: supplement::for_new_record(tx, row, now)?,
             };
             Ok(store::records::insert(tx, &record)?)
         },
@@ -112,9 +115,9 @@ pub fn describe(
         Entry::done(Act::RecordDescribed).of(record),
         now,
         |tx, request| {
-            let row = store::records::get(tx, request, record)?;
+            let row = changeable(tx, request, record, now)?;
             let details = parse_for(&row, &input)?;
-            store::records::describe(tx, request, record, version.into(), &details)?;
+            store::records::describe(tx, request.line.id, record, version.into(), &details)?;
             Ok(())
         },
     )
@@ -135,7 +138,21 @@ pub fn order(desk: &mut Desk, request: &str, ids: Vec<String>, now: Now) -> Resu
         Entry::done(Act::RecordsOrdered),
         now,
         |tx, request| {
-            store::records::reorder(tx, request, &ids).map_err(|error| match error {
+            let all = store::records::list(tx, request.line.id)?;
+            let sent = Sent::of(tx, request, now)?;
+            supplement::for_new_record(tx, request, now)?;
+            let is_fixed = |id: &RecordId| {
+                let record = all.iter().find(|record| record.id == *id);
+                record.is_some_and(|record| !supplement::may_change(request, sent.as_ref(), record))
+            };
+            let fixed = all.iter().map(|record| record.id).filter(|id| is_fixed(id));
+            if !ids.iter().copied().filter(is_fixed).eq(fixed) {
+                return Err(Error::refused(
+                    "already_sent",
+                    "Records that have been sent keep their order. Nothing was changed; move the new ones only.",
+                ));
+            }
+            store::records::reorder(tx, request.line.id, &ids).map_err(|error| match error {
                 store::StoreError::Refused { .. } => Error::Stale,
                 other => other.into(),
             })
@@ -161,11 +178,11 @@ pub fn choose_pages(
         Entry::done(Act::PagesChosen).of(record),
         now,
         |tx, request| {
-            let row = store::records::get(tx, request, record)?;
+            let row = changeable(tx, request, record, now)?;
             let file = row.file.as_ref().ok_or_else(not_at_hand)?;
             let pages =
                 PageChoice::parse(pages, file.page_count).map_err(|error| Error::field("pages", error))?;
-            store::records::choose_pages(tx, request, record, row.version, &pages)?;
+            store::records::choose_pages(tx, request.line.id, record, row.version, &pages)?;
             Ok(())
         },
     )
@@ -191,10 +208,10 @@ pub fn remove(
         Entry::done(Act::RecordRemoved).of(record),
         now,
         |tx, request| {
-            let row = store::records::get(tx, request, record)?;
+            let row = changeable(tx, request, record, now)?;
             Ok(store::records::remove(
                 tx,
-                request,
+                request.line.id,
                 record,
                 row.version,
                 &reason,
@@ -256,13 +273,20 @@ fn not_at_hand() -> Error {
     Error::field("pages", "this record has no file")
 }
 
-/// One change to the records of a request that may still be changed.
+/// A record that may still be changed.
+fn changeable(tx: &mut Tx<'_>, request: &RequestRow, record: RecordId, now: Now) -> Result<RecordRow, Error> {
+    let row = store::records::get(tx, request.line.id, record)?;
+    supplement::must_be_changeable(tx, request, &row, now)?;
+    Ok(row)
+}
+
+/// One change to the records of a request; which of them may still be changed is for `what` to ask.
 fn change(
     desk: &mut Desk,
     request: &str,
     entry: Entry,
     now: Now,
-    what: impl FnOnce(&mut Tx<'_>, RequestId) -> Result<(), Error>,
+    what: impl FnOnce(&mut Tx<'_>, &RequestRow) -> Result<(), Error>,
 ) -> Result<RequestView, Error> {
     let request = find(desk, request)?;
     let entry = entry.of_request(request);
@@ -270,8 +294,7 @@ fn change(
     desk.act(entry, now, |tx| {
         let row = requests::get(tx, request)?;
         tx.touches_patient(row.line.patient_id);
-        must_be_in_preparation(&row)?;
-        what(tx, request)?;
+        what(tx, &row)?;
         show_request::view(desk, tx, request, now)
     })
 }

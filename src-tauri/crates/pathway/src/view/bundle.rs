@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::Error;
+
 /// Where an enclosure stands in a bundle.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct EnclosureView {
@@ -26,6 +28,8 @@ pub struct EnclosureView {
 pub struct AssembleInput {
     /// From a letter that is not signed yet, marked as a draft on every page.
     pub draft: bool,
+    /// Of the records that arrived after the bundle was sent, with a covering notice in the place of the letter.
+    pub supplement: bool,
     /// How it is to be made.
     pub choices: BundleChoices,
 }
@@ -36,13 +40,45 @@ pub struct AssembleInput {
 pub struct BundleChoices {
     /// Every record starts on a right-hand page, for printing on both sides.
     pub right_hand: bool,
+    /// Scans are reduced to so many dots to the inch where they are finer: 300 or 200; none leaves them as they came.
+    pub scans_dpi: Option<u16>,
 }
 
 impl BundleChoices {
-    /// The choices as the audit trail has them; none where nothing was chosen.
-    pub(crate) fn audited(self) -> Option<String> {
-        self.right_hand.then(|| "right_hand".to_owned())
+    /// The choices, if they are such as are offered.
+    ///
+    /// # Errors
+    /// [`Error::Input`] naming the field.
+    pub(crate) fn checked(self) -> Result<Self, Error> {
+        match self.scans_dpi {
+            None | Some(200 | 300) => Ok(self),
+            Some(_) => Err(Error::field(
+                "scans_dpi",
+                "scans are reduced to 300 or 200 dots to the inch",
+            )),
+        }
     }
+
+    /// The choices as the audit trail has them, each in a word.
+    pub(crate) fn audited(self) -> Vec<String> {
+        let mut words = Vec::new();
+        words.extend(self.right_hand.then(|| "right_hand".to_owned()));
+        words.extend(self.scans_dpi.map(|dpi| format!("scans_dpi={dpi}")));
+        words
+    }
+}
+
+/// A supplement to a bundle that was sent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+pub struct SupplementView {
+    /// The first, the second … from 1.
+    pub number: u32,
+    /// How many records are in it.
+    pub records: u32,
+    /// The day on which it was sent, in the clinical form; none while it has not gone.
+    pub sent_on: Option<String>,
+    /// Its newest bundle.
+    pub bundle: Option<BundleView>,
 }
 
 /// A bundle.
@@ -123,6 +159,8 @@ pub struct VerifiedView {
     pub enclosures: u32,
     /// Pages that are left blank so that a record starts on a right-hand page.
     pub blank_pages: Vec<u32>,
+    /// The manifest as it is embedded: what the bundle holds, replaces or supplements, and how it was made.
+    pub manifest: String,
     /// The SHA-256 of its bytes.
     pub sha256: String,
 }

@@ -38,6 +38,9 @@ pub(crate) struct BundleContents {
     /// How it was asked to be made.
     #[serde(default)]
     pub(crate) choices: BundleChoices,
+    /// For a supplement: its records with their versions, as they stood.
+    #[serde(default)]
+    pub(crate) mark: String,
 }
 
 /// A document for the store.

@@ -19,12 +19,13 @@ mod wording;
 mod worklist;
 
 pub use bundle::{
-    AssembleInput, BundleChoices, BundleView, EnclosureView, PartView, ProgressView, VerifiedView,
+    AssembleInput, BundleChoices, BundleView, EnclosureView, PartView, ProgressView, SupplementView,
+    VerifiedView,
 };
 pub use choice::{Choice, ChoiceList, choices};
 pub use error::{ErrorView, FieldProblem};
 pub use example::example;
-pub use patient::{GpPracticeInput, PatientInput, PatientMatch, PatientView};
+pub use patient::{GpPracticeInput, PatientInput, PatientMatch, PatientView, SignatureInput};
 pub use print::{PaperInput, PrintInput, PrintView, PrintedPaperView, PrinterView, PrintersView};
 pub use record::{
     AddedView, LetterView, NoteView, PageSizeView, RecordCheckView, RecordFileView, RecordInput, RecordView,

@@ -52,6 +52,24 @@ pub struct PatientInput {
     pub gp_practice: Option<GpPracticeInput>,
     /// The day of death.
     pub died_on: Option<String>,
+    /// Where somebody else was born on the same day and has a similar name: how it is known that they are two people.
+    pub another_person_because: Option<String>,
+}
+
+/// The signature of a clinician at a colleague's desk.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(default, deny_unknown_fields)]
+pub struct SignatureInput {
+    /// The name to sign in with.
+    pub name: String,
+    /// The clinician's passphrase.
+    pub passphrase: String,
+}
+
+impl std::fmt::Debug for SignatureInput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SignatureInput")
+    }
 }
 
 /// A GP practice as typed.

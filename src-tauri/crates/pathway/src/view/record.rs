@@ -181,6 +181,10 @@ pub struct RecordView {
     pub enclosure_label: String,
     /// Everything that stands between it and the bundle.
     pub hindrances: Vec<FieldProblem>,
+    /// Whether it may be changed now: what has been sent stays as it was.
+    pub may_change: bool,
+    /// In which supplement to what was sent it goes, from 1; none for a record of the bundle itself.
+    pub supplement: Option<u32>,
 }
 
 /// What became of files that were to be added.

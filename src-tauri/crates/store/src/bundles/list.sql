@@ -1,4 +1,4 @@
-SELECT id, request_id, letter_version, file_name, sha256, pages, bytes, is_draft, assembled_by, assembled_at, manifest
+SELECT id, request_id, letter_version, file_name, sha256, pages, bytes, is_draft, assembled_by, assembled_at, manifest, supplement
 FROM bundle
 WHERE request_id = $1
 ORDER BY assembled_at, id

@@ -1,5 +1,6 @@
 //! Bundles: each that was put together stays as it was, draft or not.
 
+use domain::bundle::SupplementNumber;
 use domain::id::{BundleId, RequestId, UserId};
 use vault::sealed::FileName;
 
@@ -32,6 +33,8 @@ pub struct BundleRow {
     pub assembled_by: UserId,
     /// When, in milliseconds since 1970.
     pub assembled_at: i64,
+    /// Which supplement to that version of the letter it is, from 1; 0 for the bundle with the letter itself.
+    pub supplement: u32,
 }
 
 redacted!(BundleRow {
@@ -61,6 +64,7 @@ pub fn insert(tx: &mut Tx<'_>, bundle: &BundleRow) -> Result<(), StoreError> {
             bundle.assembled_by,
             bundle.assembled_at,
             &bundle.manifest,
+            bundle.supplement,
         ],
     )?;
     Ok(())
@@ -71,8 +75,24 @@ pub fn insert(tx: &mut Tx<'_>, bundle: &BundleRow) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError`] of the database.
 pub fn latest(tx: &mut Tx<'_>, request: RequestId) -> Result<Option<BundleRow>, StoreError> {
-    let row = tx.db.row(include_str!("latest.sql"), vals![request])?;
+    let row = tx.db.row(include_str!("latest.sql"), vals![request, 0])?;
     row.as_ref().map(bundle_of).transpose()
+}
+
+/// The bundle of a supplement that was put together last and is no draft, if there is one.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn latest_supplement(
+    tx: &mut Tx<'_>,
+    request: RequestId,
+    supplement: SupplementNumber,
+) -> Result<Option<BundleRow>, StoreError> {
+    let row = tx
+        .db
+        .row(include_str!("latest.sql"), vals![request, supplement.number])?;
+    let found = row.as_ref().map(bundle_of).transpose()?;
+    Ok(found.filter(|bundle| bundle.letter_version == supplement.version))
 }
 
 /// All bundles of a request, in the order in which they were put together.
@@ -109,5 +129,6 @@ fn bundle_of(row: &Row) -> Result<BundleRow, StoreError> {
         is_draft: row.flag("is_draft")?,
         assembled_by: row.parsed("assembled_by", |text| UserId::parse(text).ok())?,
         assembled_at: row.int("assembled_at")?,
+        supplement: row.number("supplement")?,
     })
 }

@@ -36,6 +36,10 @@ const MIGRATIONS: &[Migration] = &[
         common: include_str!("0006_upkeep.sql"),
         lite: "",
     },
+    Migration {
+        common: include_str!("0007_supplements.sql"),
+        lite: include_str!("0007_supplements.lite.sql"),
+    },
 ];
 
 /// The newest format that this program knows.

@@ -137,6 +137,16 @@ pub fn similar_to(
 }
 
 impl PatientFields {
+    /// Whether the two may be one person, or be taken for one another: born on one day, with a family name or a given
+    /// name that is the same, begins the same, or is a slip of the pen away, whatever its accents (hazard H2). Twins are
+    /// alike, and so is whoever took another family name.
+    #[must_use]
+    pub fn may_be_taken_for(&self, other: &Self) -> bool {
+        let alike = |one: &str, other: &str| search::are_alike(&search::key(one), &search::key(other));
+        self.born_on == other.born_on
+            && (alike(&self.family, &other.family) || alike(&self.given, &other.given))
+    }
+
     pub(crate) fn search_words(&self) -> PatientWords<'_> {
         PatientWords {
             family: &self.family,

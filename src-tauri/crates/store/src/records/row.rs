@@ -1,5 +1,6 @@
 //! A record as stored.
 
+use domain::bundle::SupplementNumber;
 use domain::id::{PatientId, RecordId, RequestId, UserId};
 use domain::record::{
     Enclosure, IdentityCheck, PageChoice, RecordConsent, RecordDetails, RecordKind, ReportStatus,
@@ -48,6 +49,8 @@ pub struct NewRecord {
     pub added_by: UserId,
     /// When, in milliseconds since 1970.
     pub added_at: i64,
+    /// In which supplement it goes, if it came after the bundle was sent.
+    pub supplement: Option<SupplementNumber>,
 }
 
 redacted!(NewRecord { id, request, patient });
@@ -73,8 +76,20 @@ pub struct RecordRow {
     pub added_by: UserId,
     /// When, in milliseconds since 1970.
     pub added_at: i64,
+    /// In which supplement it goes, if it came after the bundle was sent.
+    pub supplement: Option<SupplementNumber>,
     /// When and why it was taken out, if it was.
     pub removed: Option<Removed>,
+}
+
+impl RecordRow {
+    /// Whether it belongs to the bundle with this version of the letter itself, and not to a supplement to it or to a
+    /// later one.
+    #[must_use]
+    pub fn goes_with(&self, letter_version: u32) -> bool {
+        self.supplement
+            .is_none_or(|supplement| supplement.version < letter_version)
+    }
 }
 
 redacted!(RecordRow {
@@ -102,7 +117,12 @@ impl NewRecord {
         let mut values = vec![Val::from(self.id), self.request.into(), self.patient.into()];
         values.extend(file_columns(self.file.as_ref()));
         values.extend(detail_columns(&self.details));
-        values.extend([self.added_by.into(), self.added_at.into()]);
+        values.extend([
+            self.added_by.into(),
+            self.added_at.into(),
+            self.supplement.map(|supplement| supplement.version).into(),
+            self.supplement.map(|supplement| supplement.number).into(),
+        ]);
         values
     }
 }
@@ -147,6 +167,12 @@ pub(super) fn record_of(row: &Row) -> Result<RecordRow, StoreError> {
         (Some(at), Some(reason)) => Some(Removed { at, reason }),
         _ => None,
     };
+    let number =
+        |column| Ok::<_, StoreError>(row.opt_int(column)?.and_then(|value| u32::try_from(value).ok()));
+    let supplement = match (number("supplement_to")?, number("supplement")?) {
+        (Some(version), Some(number)) => Some(SupplementNumber { version, number }),
+        _ => None,
+    };
     Ok(RecordRow {
         id: row.parsed("id", |text| RecordId::parse(text).ok())?,
         request: row.parsed("request_id", |text| RequestId::parse(text).ok())?,
@@ -157,6 +183,7 @@ pub(super) fn record_of(row: &Row) -> Result<RecordRow, StoreError> {
         file,
         added_by: row.parsed("added_by", |text| UserId::parse(text).ok())?,
         added_at: row.int("added_at")?,
+        supplement,
         removed,
     })
 }

@@ -18,6 +18,37 @@ pub(crate) fn key(name: &str) -> String {
         .collect()
 }
 
+/// Whether two names as they are compared are one name, one the beginning of the other, or a slip of the pen apart.
+pub(crate) fn are_alike(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let length = short.chars().count();
+    if length < 3 {
+        return one == other;
+    }
+    let slips = if length < 7 { 1 } else { 2 };
+    long.starts_with(short) || distance(short, long) <= slips
+}
+
+/// How many letters must be put in, taken out or changed to make one name of the other.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (above, letter) in (1..).zip(one.chars()) {
+        let mut corner = row[0];
+        row[0] = above;
+        for at in 0..other.len() {
+            let changed = corner + usize::from(letter != other[at]);
+            corner = row[at + 1];
+            row[at + 1] = changed.min(corner + 1).min(row[at] + 1);
+        }
+    }
+    row[other.len()]
+}
+
 /// A text with, beside it, those of its words that people write otherwise: `O'Brien` as `obrien`.
 pub(super) fn folded(text: &str) -> String {
     let mut found = text.to_owned();

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use domain::bundle::Reference;
 use domain::id::{PatientId, RequestId};
 
-pub(crate) use forms::key;
+pub(crate) use forms::{are_alike, key};
 pub(crate) use query::query;
 
 use crate::StoreError;

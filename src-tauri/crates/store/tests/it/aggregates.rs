@@ -289,6 +289,7 @@ fn a_signed_letter_and_a_bundle_stay_as_they_were() {
         manifest: "{}".into(),
         is_draft,
         assembled_by: SECRETARY,
+        supplement: 0,
         assembled_at: at,
     };
     for made in [bundle(1, false, 1), bundle(2, true, 2)] {

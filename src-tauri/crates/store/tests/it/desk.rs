@@ -240,6 +240,7 @@ pub(crate) fn record(desk: &Desk, number: u8, request: RequestId, patient: Patie
             starts_right: false,
         },
         added_by: SECRETARY,
+        supplement: None,
         added_at: NOON.utc_ms,
     }
 }

@@ -9,7 +9,7 @@ use specta::Type;
 pub use form::RequestForm;
 pub(crate) use parse::parse;
 
-use super::{BundleView, FieldProblem, LetterView, PatientView, PrintView, RecordView};
+use super::{BundleView, FieldProblem, LetterView, PatientView, PrintView, RecordView, SupplementView};
 
 /// A new request: the two gate questions come first (domain rule S4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -134,8 +134,14 @@ pub struct RequestView {
     pub problems: Vec<FieldProblem>,
     /// What the letter still lacks.
     pub missing: Vec<MissingView>,
+    /// What a person should know and nothing waits for, by the field that it is about.
+    pub warnings: Vec<FieldProblem>,
     /// The records in their order.
     pub records: Vec<RecordView>,
+    /// Whether records that are added now go to the new team as a supplement to what was sent.
+    pub takes_supplement: bool,
+    /// The supplements to what was sent, in order; one that has not gone yet is the last.
+    pub supplements: Vec<SupplementView>,
     /// The steps that are possible now.
     pub steps: Vec<StepView>,
     /// All that has happened.

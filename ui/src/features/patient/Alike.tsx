@@ -1,0 +1,90 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from '@/components/Button';
+import { FailureNote } from '@/components/Callout';
+import { Dialog } from '@/components/Dialog';
+import { LineField, NoteField } from '@/components/fields';
+import type { PatientInput, PatientMatch, SignatureInput } from '@/lib/wire';
+import { commands } from '@/lib/commands';
+
+interface Props {
+  /** Who was to be registered. */
+  typed: PatientInput;
+  /** The name of the person at the desk, if that person may sign. */
+  signatory: string;
+  onChoose: (patient: PatientMatch) => void;
+  onSigned: (input: PatientInput, signature: SignatureInput) => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** Two patients who may be one: both side by side, and nothing goes on until somebody says which it is. */
+export function Alike({ typed, signatory, onChoose, onSigned, onClose }: Props) {
+  const alike = useQuery({
+    queryKey: ['patients', 'alike', typed.family, typed.given, typed.born_on],
+    queryFn: () => commands.similarPatients(typed),
+    gcTime: 0,
+  });
+  const [because, setBecause] = useState('');
+  const [name, setName] = useState(signatory);
+  const [passphrase, setPassphrase] = useState('');
+  const signing = useMutation({
+    mutationFn: () => onSigned({ ...typed, another_person_because: because.trim() }, { name: name.trim(), passphrase }),
+    onSettled: () => setPassphrase(''),
+  });
+  const address = [...typed.address_lines, typed.postcode].filter(Boolean).join(', ');
+  const isComplete = because.trim() !== '' && name.trim() !== '' && passphrase !== '';
+  return (
+    <Dialog title="Is this somebody who is here already?" onClose={onClose}>
+      <p>Born on the same day, with a similar name. Compare number and address before you go on.</p>
+      <dl className="so-alike">
+        <dt>You typed</dt>
+        <dd>
+          <strong>
+            {typed.family.toUpperCase()}, {typed.given}
+          </strong>
+          <span className="so-second so-figures">{typed.identifier || 'No number'}</span>
+          <span className="so-second">{address || 'No address'}</span>
+        </dd>
+        {(alike.data ?? []).map((patient) => (
+          <div key={patient.id}>
+            <dt>Already here</dt>
+            <dd>
+              <strong>{patient.banner_name}</strong>
+              <span className="so-second">
+                Born {patient.born}, <span className="so-figures">{patient.number}</span>
+              </span>
+              <span className="so-second">{patient.address || 'No address recorded'}</span>
+              <Button look="small" onClick={() => onChoose(patient)}>
+                It is this patient
+              </Button>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <FailureNote error={alike.error} />
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isComplete && !signing.isPending) signing.mutate();
+        }}
+      >
+        <h3 className="nhsuk-heading-s">They are two people: a clinician signs</h3>
+        <NoteField id="another_person_because" label="How is that known?" hint="Kept with the patient" rows={2} value={because} onChange={setBecause} />
+        <div className="so-pair">
+          <LineField id="signature-name" label="Clinician’s name to sign in with" value={name} onChange={setName} autoComplete="off" />
+          <LineField id="signature-passphrase" label="Clinician’s passphrase" type="password" autoComplete="off" value={passphrase} onChange={setPassphrase} />
+        </div>
+        <FailureNote error={signing.error} />
+        <div className="nhsuk-button-group">
+          <Button type="submit" look="danger" busy={signing.isPending} disabled={!isComplete}>
+            Sign, and register
+          </Button>
+          <Button look="second" onClick={onClose}>
+            Go back
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
