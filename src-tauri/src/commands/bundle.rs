@@ -1,6 +1,7 @@
 //! The bundle: put together, looked at, saved, printed.
 
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use pathway::assemble_bundle;
 use pathway::view::{AssembleInput, BundleView, ProgressView};
