@@ -107,12 +107,8 @@ pub const CODES: &[(&str, u8, &str)] = &[
         3,
         "what has been sent stays as it was; late records go as a supplement",
     ),
-    (
-        "nothing_sent",
-        3,
-        "a supplement follows a bundle that has been sent",
-    ),
-    ("nothing_to_send", 3, "no record of the supplement goes along"),
+    ("nothing_sent", 3, "no bundle has been sent yet"),
+    ("nothing_to_send", 3, "the supplement holds no record"),
     (
         "similar_patient",
         3,
