@@ -97,8 +97,8 @@ await journey('Each person is offered what their role allows, and nothing else',
     await leave(window);
     await signIn(window, { name: 'rhiannon.mistry', passphrase: 'made up people only' });
     await window.follow('Users');
-    await window.press('Stop Colm Deasy signing in');
-    await window.find('button', 'Let Colm Deasy sign in');
+    await window.press('Stop: Colm Deasy');
+    await window.find('button', 'Let sign in again: Colm Deasy');
     await leave(window);
     await window.seesHeading('Sign in');
     await window.type('Name', 'cdeasy');
