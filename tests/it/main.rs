@@ -13,6 +13,7 @@ mod bundle_choices;
 mod demonstration;
 mod identity;
 mod kill;
+mod letterhead;
 mod letting_in;
 mod locking;
 mod main_job;

@@ -2,6 +2,7 @@
 //!
 //! The words of the command line.
 
+mod organisation;
 mod paper;
 mod print;
 mod upkeep;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use organisation::Organisation;
 pub(crate) use paper::{Wording, Worklist};
 pub(crate) use print::{Print, PrintSend};
 pub(crate) use upkeep::{Backup, Settings, Store};
@@ -45,6 +47,9 @@ pub(crate) enum Command {
     Setup(SetUp),
     /// Make a demonstration store with made-up patients, and its bundle as PDF.
     Demo(Demo),
+    /// Keep how letters look: logo, colour, envelope.
+    #[command(subcommand)]
+    Organisation(Organisation),
     /// Keep the people who sign in.
     #[command(subcommand)]
     User(User),
@@ -137,6 +142,15 @@ pub(crate) enum User {
         /// A file whose first line is the new passphrase.
         #[arg(long, value_name = "FILE")]
         new_passphrase_file: Option<PathBuf>,
+    },
+    /// Keep your signature by hand: it is printed on letters that you sign from now on, and on nothing else.
+    Signature {
+        /// A PNG or JPEG file, best on white or transparent.
+        #[arg(required_unless_present = "remove")]
+        file: Option<PathBuf>,
+        /// Keep none any more.
+        #[arg(long, conflicts_with = "file")]
+        remove: bool,
     },
     /// Change your own passphrase; the old one is asked for again.
     Passphrase {

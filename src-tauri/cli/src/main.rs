@@ -41,13 +41,14 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, pathway::Error> {
     use commands::{
-        audit, backup, bundle, demo, letter, patient, print, record, request, setup, store, user, wording,
-        worklist,
+        audit, backup, bundle, demo, letter, organisation, patient, print, record, request, setup, store,
+        user, wording, worklist,
     };
     let mut done = Ok(ExitCode::SUCCESS);
     match &arguments.command {
         Command::Setup(command) => setup::run(command, arguments, output)?,
         Command::Demo(command) => demo::run(command, output)?,
+        Command::Organisation(command) => organisation::run(command, arguments, output)?,
         Command::User(command) => user::run(command, arguments, output)?,
         Command::Patient(command) => patient::run(command, arguments, output)?,
         Command::Request(command) => request::run(command, arguments, output)?,

@@ -6,6 +6,7 @@ pub(crate) mod bundle;
 pub(crate) mod demo;
 pub(crate) mod example;
 pub(crate) mod letter;
+pub(crate) mod organisation;
 pub(crate) mod patient;
 pub(crate) mod print;
 pub(crate) mod record;

@@ -1,7 +1,7 @@
 //! `user`: the people who sign in.
 
 use pathway::view::{UserInput, UserView};
-use pathway::{Error, keep_passphrase, keep_users};
+use pathway::{Error, keep_passphrase, keep_signature, keep_users};
 
 use crate::arguments::{Arguments, User};
 use crate::output::Output;
@@ -49,6 +49,22 @@ pub(crate) fn run(command: &User, arguments: &Arguments, output: &Output) -> Res
             let passphrase = door::new_passphrase(new_passphrase_file.as_ref())?;
             let reset = keep_passphrase::reset(&mut desk, name, &passphrase, clock::now())?;
             output.answer(&reset, || line(&reset));
+        }
+        User::Signature { file, remove: _ } => {
+            let now = clock::now();
+            let kept = match file {
+                Some(file) => keep_signature::keep_file(&mut desk, file, now)?,
+                None => keep_signature::take_away(&mut desk, now)?,
+            };
+            let is_kept = kept.picture.is_some();
+            output.answer(&serde_json::json!({ "kept": is_kept }), || {
+                let words = if is_kept {
+                    "Your signature is kept. It is printed on letters that you sign."
+                } else {
+                    "No signature of yours is kept any more."
+                };
+                words.to_owned()
+            });
         }
         User::Passphrase { new_passphrase_file } => {
             let old = door::passphrase(arguments)?;

@@ -225,6 +225,9 @@ pub struct Signature {
     pub clinician: Clinician,
     /// The moment, in the local time of the desk.
     pub at: chrono::NaiveDateTime,
+    /// The clinician's signature by hand, a PNG or JPEG file, if they keep one. It adorns the letter and proves nothing:
+    /// what proves is the entry in the audit trail.
+    pub picture: Option<Vec<u8>>,
 }
 
 #[cfg(test)]

@@ -27,5 +27,6 @@ pub mod request;
 
 pub mod bundle;
 pub mod letter;
+pub mod letterhead;
 pub mod print;
 pub mod record;

@@ -1,6 +1,7 @@
 //! The organisation that uses the program: its letterhead, its support block, its urgent line.
 
 use crate::code::coded;
+use crate::letterhead::Letterhead;
 use crate::patient::PostalAddress;
 
 coded! {
@@ -65,6 +66,8 @@ pub struct Organisation {
     pub support: SupportBlock,
     /// Whom to call when an inpatient gets worse.
     pub urgent_line: UrgentLine,
+    /// How its letters look.
+    pub letterhead: Letterhead,
 }
 
 /// Whom a patient can turn to for advice or support: printed on every patient document (domain rule S18).

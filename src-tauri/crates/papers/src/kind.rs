@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::language::{Language, TypeSize};
 use crate::letter::LetterContent;
 use crate::phrases::PhraseError;
-use crate::{leaflet, notice, reflow, template, watermark};
+use crate::{leaflet, mark, notice, reflow, template};
 
 coded! {
     /// A paper beside the letter and the bundle.
@@ -118,16 +118,26 @@ pub enum PaperError {
 }
 
 impl PaperContent<'_> {
+    /// What is printed across each page. Only the letter is signed, so only the letter is ever a draft.
+    pub(crate) const fn watermark(&self) -> Option<&'static str> {
+        mark::words(false, self.letter.demonstration)
+    }
+
     /// A sheet of A4 with this title, from this organisation; the patient is not named in it.
     pub(crate) fn sheet(&self, title: &str, setting: Setting) -> Paper {
         let letter = &self.letter;
         let day = letter.today;
-        let title = format!("{title} {}", letter.reference);
+        let mut title = format!("{title} {}", letter.reference);
+        if let Some(words) = self.watermark() {
+            // Who listens to the paper does not hear what runs along its edges.
+            title = format!("{title} ({words})");
+        }
         let seed = format!("{title} {day} {setting:?} {:?}", letter.version);
         let mut id = [0; 16];
         id.copy_from_slice(&Sha256::digest(seed.as_bytes())[..16]);
         Paper {
             author: letter.organisation.name.clone(),
+            watermark: self.watermark().map(str::to_owned),
             ..Paper::a4(
                 title,
                 format!("D:{:04}{:02}{:02}000000Z", day.year(), day.month(), day.day()),
@@ -186,18 +196,13 @@ pub fn compose(
 /// As [`compose`], and [`PaperError::Typeset`].
 pub fn print(kind: Kind, content: &PaperContent<'_>, setting: Setting) -> Result<Typeset, PaperError> {
     let (paper, blocks) = compose(kind, content, setting)?;
-    match set(content, paper.clone(), &blocks) {
+    match typeset(&paper, &blocks, Fonts::bundled()) {
         // A long letterhead or address leaves the window too small: the paper then needs an envelope without one.
-        Err(TypesetError::AddressTooLong | TypesetError::AddressCovered) => {
-            Ok(set(content, paper, &reflow::without_window(blocks))?)
-        }
+        Err(TypesetError::AddressTooLong | TypesetError::AddressCovered) => Ok(typeset(
+            &paper,
+            &reflow::without_window(blocks),
+            Fonts::bundled(),
+        )?),
         done => Ok(done?),
     }
-}
-
-fn set(content: &PaperContent<'_>, paper: Paper, blocks: &[Block]) -> Result<Typeset, TypesetError> {
-    if content.letter.demonstration {
-        return watermark::across(paper, blocks, "DEMONSTRATION");
-    }
-    typeset(&paper, blocks, Fonts::bundled())
 }

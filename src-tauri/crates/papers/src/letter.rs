@@ -13,6 +13,7 @@ use chrono::{Datelike, NaiveDate};
 use domain::bundle::Reference;
 use domain::clinician::Clinician;
 use domain::letter::{CONFIDENTIAL, Signature, TITLE};
+use domain::letterhead::LetterheadColour;
 use domain::organisation::Organisation;
 use domain::patient::Patient;
 use domain::request::RequestDetails;
@@ -22,8 +23,8 @@ use sha2::{Digest, Sha256};
 pub(crate) use head::introduced;
 
 use crate::index::{self, IndexEntry};
+use crate::mark;
 use crate::template::Templates;
-use crate::watermark;
 
 /// Everything that a letter says; all of it comes from the stored request.
 #[derive(Debug, Clone, Copy)]
@@ -79,12 +80,7 @@ impl LetterContent<'_> {
     /// What is printed across each page, if anything.
     #[must_use]
     pub const fn watermark(&self) -> Option<&'static str> {
-        match (self.demonstration, self.is_draft) {
-            (true, true) => Some("DEMONSTRATION DRAFT"),
-            (true, false) => Some("DEMONSTRATION"),
-            (false, true) => Some("DRAFT"),
-            (false, false) => None,
-        }
+        mark::words(self.is_draft, self.demonstration)
     }
 }
 
@@ -104,7 +100,7 @@ pub fn compose(content: &LetterContent<'_>) -> (Paper, Vec<Block>) {
 /// # Errors
 /// [`TypesetError`] such as a character that no font has.
 pub fn print(content: &LetterContent<'_>) -> Result<Typeset, TypesetError> {
-    let (paper, mut blocks) = compose(content);
+    let (mut paper, mut blocks) = compose(content);
     if !content.records.is_empty() {
         blocks.push(Block::KeepTogether(index::blocks(
             content.records,
@@ -113,10 +109,12 @@ pub fn print(content: &LetterContent<'_>) -> Result<Typeset, TypesetError> {
             content.templates.wording(),
         )));
     }
-    match content.watermark() {
-        None => typeset(&paper, &blocks, Fonts::bundled()),
-        Some(words) => watermark::across(paper, &blocks, words),
+    if let Some(words) = content.watermark() {
+        // Who listens to the letter does not hear what runs along its edges.
+        paper.title = format!("{} ({words})", paper.title);
+        paper.watermark = Some(words.to_owned());
     }
+    typeset(&paper, &blocks, Fonts::bundled())
 }
 
 /// What a viewer shows as title: the reference and never the name.
@@ -129,26 +127,24 @@ pub(crate) fn title(content: &LetterContent<'_>) -> String {
 
 /// The sheet of letter and index: identity, reference and page number along the top of each (domain rule §2.7.0).
 pub(crate) fn paper(content: &LetterContent<'_>, title: &str) -> Paper {
-    let state = match (
-        content.signature.is_some() && !content.is_draft,
-        content.demonstration,
-    ) {
-        (true, false) => "",
-        (true, true) => "DEMONSTRATION",
-        (false, false) => "DRAFT – NOT SIGNED",
-        (false, true) => "DEMONSTRATION – DRAFT – NOT SIGNED",
-    };
+    let is_signed = content.signature.is_some() && !content.is_draft;
+    let mut state = Vec::new();
+    state.extend(content.demonstration.then_some(mark::DEMONSTRATION));
+    state.extend((!is_signed).then_some("DRAFT – NOT SIGNED"));
+    let state = state.join(" – ");
     let day = content
         .signature
         .map_or(content.today, |signature| signature.at.date());
     Paper {
         margins: Margins {
-            top: 20.0,
-            right: 18.0,
-            bottom: 17.0,
-            left: 20.0,
+            top: 18.0,
+            right: 16.0,
+            bottom: 16.0,
+            left: 18.0,
         },
         base_size_pt: BASE_SIZE_PT,
+        leading: LEADING,
+        accent: content.organisation.letterhead.colour.map(LetterheadColour::rgb),
         author: content.organisation.name.clone(),
         subject: TITLE.to_owned(),
         running_head: Some(Running {
@@ -157,7 +153,7 @@ pub(crate) fn paper(content: &LetterContent<'_>, title: &str) -> Paper {
         }),
         running_foot: Some(Running {
             left: CONFIDENTIAL.to_owned(),
-            right: state.to_owned(),
+            right: state.clone(),
         }),
         ..Paper::a4(
             title,
@@ -167,9 +163,11 @@ pub(crate) fn paper(content: &LetterContent<'_>, title: &str) -> Paper {
     }
 }
 
-/// Size of running text in points. Its small letters are as tall as those of a common serif in 12 point, and a usual
-/// letter keeps to two pages.
-const BASE_SIZE_PT: f32 = 10.0;
+/// Size of running text in points. Its small letters are as tall as those of a common serif in 13 point.
+const BASE_SIZE_PT: f32 = 11.0;
+
+/// Distance between base lines: the least at which 11 point reads easily, so that a usual letter keeps to two pages.
+const LEADING: f32 = 1.27;
 
 /// Sixteen bytes that are the same for the same words.
 fn identity_of(words: &str) -> [u8; 16] {

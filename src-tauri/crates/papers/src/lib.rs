@@ -10,6 +10,7 @@ pub mod kind;
 pub mod language;
 pub mod leaflet;
 pub mod letter;
+pub mod mark;
 pub mod notice;
 pub mod phrases;
 pub mod reprint;
@@ -18,7 +19,6 @@ pub mod wording;
 pub mod worklist;
 
 mod reflow;
-mod watermark;
 
 /// The program's name in every PDF that it makes.
 pub(crate) const PRODUCT: &str = concat!("Second Opinion ", env!("CARGO_PKG_VERSION"));

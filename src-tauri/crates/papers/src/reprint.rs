@@ -1,11 +1,9 @@
 //! Another copy of a paper that is out already: the same pages, each saying which copy it is (hazard H9).
 
-use pdf::join::{Part, Plan};
+use pdf::join::{Part, Plan, join, page_sizes};
 use pdf::source::{Limits, Source};
-use pdf::typeset::{Strip, TypesetError};
+use pdf::typeset::{Fonts, Strip, TypesetError, strips};
 use sha2::{Digest, Sha256};
-
-use crate::watermark::laid_over;
 
 /// What each page of a reprint says: `COPY 2 of v1`. The first that came out of the printer is number 1.
 #[must_use]
@@ -47,4 +45,19 @@ pub fn mark(bytes: &[u8], words: &str, created: String) -> Result<Vec<u8>, Types
         reprint: Some(words.to_owned()),
         ..Strip::default()
     })
+}
+
+/// Joins the pages of the plan with a strip each, told by the page's number from 1; its size is the page's.
+fn laid_over(plan: Plan, strip: impl Fn(u32) -> Strip) -> Result<Vec<u8>, TypesetError> {
+    let lines: Vec<Strip> = (1..)
+        .zip(page_sizes(&plan))
+        .map(|(page, size)| Strip {
+            width_pt: size.width_pt,
+            height_pt: size.height_pt,
+            ..strip(page)
+        })
+        .collect();
+    let strips = strips(&lines, Fonts::bundled())?;
+    let joined = join(plan, &strips).map_err(|error| TypesetError::Internal(error.to_string()))?;
+    Ok(joined.bytes)
 }

@@ -80,6 +80,7 @@ phrase_keys! {
         Closing = "closing",
         PersonCompleting = "person_completing" locked,
         Signed = "signed" ["time"] locked,
+        SignaturePicture = "signature_picture" ["name"],
         NotSigned = "not_signed" locked,
         NotSignedWords = "not_signed_words" locked,
         Posting = "posting",

@@ -9,9 +9,9 @@ use pdf::typeset::{
 };
 use sha2::{Digest, Sha256};
 
+use crate::mark;
 use crate::phrases::{PhraseError, Phrases, phrase_keys};
 use crate::template::{Template, Templates};
-use crate::watermark;
 
 phrase_keys! {
     /// The words of the worklist.
@@ -96,13 +96,14 @@ pub enum WorklistError {
 /// # Errors
 /// [`WorklistError`].
 pub fn print(content: &WorklistContent<'_>) -> Result<Typeset, WorklistError> {
-    let words = content.templates.phrases::<Key>(Template::Worklist)?;
-    let (paper, blocks) = (paper(content, &words), blocks(content, &words));
-    Ok(if content.demonstration {
-        watermark::across(paper, &blocks, "DEMONSTRATION")?
-    } else {
-        typeset(&paper, &blocks, Fonts::bundled())?
-    })
+    let phrases = content.templates.phrases::<Key>(Template::Worklist)?;
+    let (mut paper, blocks) = (paper(content, &phrases), blocks(content, &phrases));
+    if let Some(words) = mark::words(false, content.demonstration) {
+        // Who listens to the list does not hear what runs along its edges.
+        paper.title = format!("{} ({words})", paper.title);
+        paper.watermark = Some(words.to_owned());
+    }
+    Ok(typeset(&paper, &blocks, Fonts::bundled())?)
 }
 
 fn blocks(content: &WorklistContent<'_>, words: &Phrases<Key>) -> Vec<Block> {

@@ -1,3 +1,5 @@
+//! tidy: long because the closed list of codes stands beside the failures that carry them.
+//!
 //! Failures, sorted by what the reader can do about them.
 //!
 //! Each has a code from a closed list, and words that say what happened, that nothing was lost, and what to do next.
@@ -223,6 +225,11 @@ pub const CODES: &[(&str, u8, &str)] = &[
         "bundle_differs",
         5,
         "the bundle does not agree with its own manifest",
+    ),
+    (
+        "picture_refused",
+        5,
+        "a logo or a signature is no PNG or JPEG, too large, or damaged",
     ),
     (
         "file_unreadable",

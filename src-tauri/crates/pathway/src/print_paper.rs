@@ -129,7 +129,7 @@ pub(crate) fn made(
     asked: Asked,
     now: Now,
 ) -> Result<Typeset, Error> {
-    let parts = parts_of(tx, row, now)?;
+    let parts = parts_of(desk, tx, row, now)?;
     with_content(desk, tx, &parts, now, |content| {
         kind::print(asked.kind, content, asked.setting).map_err(refused)
     })
@@ -151,7 +151,7 @@ pub(crate) fn with_templates(
         tx.touches_patient(row.line.patient_id);
         let parts = Parts {
             templates,
-            ..parts_of(tx, &row, now)?
+            ..parts_of(desk, tx, &row, now)?
         };
         let printed = with_content(desk, tx, &parts, now, |content| match kind {
             Some(kind) => kind::print(kind, content, setting).map_err(refused),
@@ -163,9 +163,9 @@ pub(crate) fn with_templates(
 }
 
 /// The parts of the letter that was signed last, or of the request as it stands.
-fn parts_of(tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<Parts, Error> {
+fn parts_of(desk: &Desk, tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<Parts, Error> {
     if row.line.status.is_signed() {
-        Parts::signed(tx, row, now)
+        Parts::signed(desk, tx, row, now)
     } else {
         Parts::of(tx, row, row.line.letter_version + 1, now)
     }

@@ -7,7 +7,7 @@ use store::{Store, organisation, unfinished, users};
 
 use crate::view::document::{UserBody, from_json};
 use crate::view::{LockedView, OrganisationInput};
-use crate::{Desk, Error, Now, Reader, keep_settings, keys, let_in, viewer};
+use crate::{Desk, Error, Now, Reader, keep_letterhead, keep_settings, keys, let_in, viewer};
 
 /// Signs a person in.
 ///
@@ -65,9 +65,10 @@ fn open(home: &Path, name: &str, passphrase: &str, now: Now) -> Result<Desk, Err
         .ok_or_else(|| Error::Fault("the store has no organisation".into()))?
         .body;
     let typed: OrganisationInput = from_json(&body)?;
-    let organisation = typed
+    let mut organisation = typed
         .parse()
         .map_err(|_| Error::Fault("the organisation of the store cannot be read".into()))?;
+    organisation.letterhead = keep_letterhead::load(&store)?;
     let body: UserBody = from_json(&user.fields.body)?;
     let settings = store.read(keep_settings::current)?;
     Ok(Desk {

@@ -18,7 +18,8 @@ use store::audit::{Act, Entry};
 use store::letters::LetterRow;
 use store::records::RecordRow;
 use store::requests::{self, RequestRow};
-use store::{At, Tx, letters, users};
+use store::{At, Tx, letters, signatures, users};
+use vault::sealed::FileName;
 
 use crate::open_request::{details_of, find, patient_of};
 use crate::view::document::{SignedContent, from_json, to_json};
@@ -73,12 +74,14 @@ pub fn sign(
             "Your registration is not recorded: an administrator must add it first.",
         )
     })?;
-    let signature = Signature {
-        clinician,
-        at: now.local(),
-    };
     desk.act(entry, now, |tx| {
         let row = requests::get(tx, id)?;
+        let picture = signatures::latest(tx, desk.user.id)?;
+        let signature = Signature {
+            clinician,
+            at: now.local(),
+            picture: opened(desk, picture.as_ref())?,
+        };
         tx.touches_patient(row.line.patient_id);
         let next = status::take(row.line.status, Step::Sign, desk.user.fields.role)?;
         take_step::must_be_complete(tx, &row, now)?;
@@ -89,6 +92,7 @@ pub fn sign(
         let frozen = SignedContent {
             form: open_request::form_of(&row)?,
             wording: parts.templates.kept(Template::Letter).map(str::to_owned),
+            signature_picture: picture.map(|file| file.to_string()),
         };
         let letter = LetterRow {
             id: LetterId::from_bytes(fresh::bytes()?),
@@ -145,12 +149,16 @@ impl Parts {
     }
 
     /// The parts of the letter that was signed last.
-    pub(crate) fn signed(tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<Self, Error> {
+    pub(crate) fn signed(desk: &Desk, tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<Self, Error> {
         let letter = letters::get(tx, row.line.id, row.line.letter_version)?;
         let frozen: SignedContent = from_json(&letter.content)?;
         let signer = users::get(tx, letter.signed_by)?;
         let clinician = keep_users::clinician(&signer)?
             .ok_or_else(|| Error::Fault("the signatory is no clinician".into()))?;
+        let picture = frozen.signature_picture.as_deref();
+        let picture = picture
+            .map(|file| FileName::parse(file).ok_or_else(|| Error::Fault("a signature is misnamed".into())))
+            .transpose()?;
         let at = At {
             utc_ms: letter.signed_at,
             ..now.at()
@@ -159,7 +167,11 @@ impl Parts {
         let parts = Self::of(tx, row, letter.version, now)?;
         Ok(Self {
             details: crate::view::parse_form(&frozen.form).0,
-            signature: Some(Signature { clinician, at }),
+            signature: Some(Signature {
+                clinician,
+                at,
+                picture: opened(desk, picture.as_ref())?,
+            }),
             // What was signed keeps its words, whatever the organisation has changed since (hazard H9).
             templates: parts.templates.with(Template::Letter, frozen.wording),
             ..parts
@@ -272,6 +284,11 @@ pub(crate) fn made(
     let parts = Parts::of(tx, row, row.line.letter_version + 1, now)?;
     let printed = parts.print(desk, None, now)?;
     Ok((printed.bytes, printed.pages))
+}
+
+/// The bytes of a sealed picture.
+fn opened(desk: &Desk, file: Option<&FileName>) -> Result<Option<Vec<u8>>, Error> {
+    Ok(file.map(|file| desk.store.files().get(file)).transpose()?)
 }
 
 /// The version that is replaced, and the day on which it was signed (hazard H9).

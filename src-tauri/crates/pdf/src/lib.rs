@@ -4,6 +4,7 @@
 //! It knows pages, text, tables and streams; it knows nothing of patients or requests.
 
 mod access;
+pub mod conformance;
 mod content;
 mod digest;
 pub mod image_page;

@@ -10,6 +10,7 @@
 
 pub mod audit;
 pub mod bundles;
+pub mod letterhead;
 pub mod letters;
 pub mod organisation;
 pub mod patients;
@@ -17,6 +18,7 @@ pub mod prints;
 pub mod records;
 pub mod requests;
 pub mod settings;
+pub mod signatures;
 pub mod unfinished;
 pub mod users;
 pub mod wordings;

@@ -3,7 +3,7 @@
 use pdf::typeset::{Block, Definition, Span};
 
 use super::LetterContent;
-use super::parts::{definitions, heading, line_if, line_or_missing, missing};
+use super::parts::{definitions, heading, label, line_if, line_or_missing, missing};
 use crate::wording::{Key, Wording};
 
 pub(super) fn blocks(content: &LetterContent<'_>, wording: &Wording) -> Vec<Block> {
@@ -47,7 +47,7 @@ pub(super) fn blocks(content: &LetterContent<'_>, wording: &Wording) -> Vec<Bloc
 }
 
 /// A state in its exact words, which a blank can never be mistaken for (hazard H21), and what is listed.
-fn stated(wording: &Wording, label: &str, known: Option<(&str, Option<&str>)>) -> Definition {
+fn stated(wording: &Wording, name: &str, known: Option<(&str, Option<&str>)>) -> Definition {
     let spans = match known {
         None => vec![missing(wording)],
         Some((state, None)) => vec![Span::bold(state)],
@@ -57,7 +57,7 @@ fn stated(wording: &Wording, label: &str, known: Option<(&str, Option<&str>)>) -
         }
     };
     Definition {
-        label: vec![Span::bold(label)],
+        label: label(name),
         value: vec![Block::tight(spans)],
     }
 }

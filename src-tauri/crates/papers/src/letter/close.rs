@@ -8,9 +8,12 @@ use pdf::typeset::{Block, Definition, Span};
 
 use super::LetterContent;
 use super::head::introduced;
-use super::parts::{definitions, heading, line, line_if, line_or_missing, missing};
+use super::parts::{definitions, heading, label, line, line_if, line_or_missing, missing};
 use crate::index::IndexEntry;
 use crate::wording::{Key, Wording};
+
+/// The most room that a signature by hand takes, in millimetres.
+const SIGNATURE: (f32, f32) = (55.0, 16.0);
 
 pub(super) fn blocks(content: &LetterContent<'_>, wording: &Wording) -> Vec<Block> {
     let details = content.details;
@@ -103,7 +106,17 @@ fn signature(content: &LetterContent<'_>, wording: &Wording) -> Vec<Block> {
         spans.push(Span::plain(format!(". {words}")));
     }
     spans.push(Span::plain(format!(". {}", wording.say(Key::Closing))));
-    blocks.push(Block::body(spans));
+    let words = Block::body(spans);
+    blocks.push(match signed.and_then(|signed| signed.picture.as_ref()) {
+        None => words,
+        Some(picture) => Block::Beside {
+            bytes: picture.clone(),
+            alt: wording.fill(Key::SignaturePicture, &[("name", &clinician.name.in_full())]),
+            width_mm: SIGNATURE.0,
+            height_mm: SIGNATURE.1,
+            blocks: vec![words],
+        },
+    });
     blocks
 }
 
@@ -152,7 +165,7 @@ fn enclosures(content: &LetterContent<'_>, wording: &Wording) -> Vec<Definition>
         Some(Completeness::NotEnclosed(words)) => known.push(tight(words.clone())),
     }
     rows.push(Definition {
-        label: vec![Span::bold(wording.say(Key::NotEnclosed))],
+        label: label(wording.say(Key::NotEnclosed)),
         value: known,
     });
     rows

@@ -3,19 +3,33 @@
 use domain::clinician::Clinician;
 use domain::date;
 use domain::letter::{REASON_FOR_REFERRAL, TITLE};
+use domain::letterhead::EnvelopeWindow;
 use domain::patient::GpPractice;
 use domain::request::{About, Priority};
 use pdf::typeset::{Block, Colour, Definition, Span};
 
 use super::LetterContent;
-use super::parts::{definitions, line, line_if, line_or_missing, missing};
+use super::parts::{definitions, label, line, line_if, line_or_missing, missing};
 use crate::wording::{Key, Wording};
 
-/// Place of the address in millimetres: the window of a DL envelope on A4 folded in three.
-const WINDOW: (f32, f32, f32, f32) = (20.0, 44.0, 88.0, 34.0);
+/// Place and size of the address in millimetres: left, top, width, height.
+///
+/// The windows of both envelopes are 35 mm high and begin 20 mm from the left. What is given is the part of the sheet
+/// that shows when it has slid to the foot of the envelope, as it does in the post. Windows differ between suppliers:
+/// a first letter is folded and looked at before many are sent.
+const fn place(window: EnvelopeWindow) -> Option<(f32, f32, f32, f32)> {
+    match window {
+        EnvelopeWindow::Dl => Some((20.0, 46.5, 88.0, 33.0)),
+        EnvelopeWindow::C5 => Some((20.0, 54.5, 88.0, 33.0)),
+        EnvelopeWindow::None => None,
+    }
+}
+
+/// The most room that a logo takes, in millimetres: what stands above the window stays above it.
+const LOGO: (f32, f32) = (50.0, 16.0);
 
 /// Size of the address, as a factor of running text.
-const ADDRESS_SIZE: f32 = 0.92;
+const ADDRESS_SIZE: f32 = 0.9;
 
 /// How many rows the window shows at that size.
 const WINDOW_ROWS: usize = 7;
@@ -55,7 +69,19 @@ fn letterhead(content: &LetterContent<'_>) -> Vec<Block> {
     let reach = Span::plain(reach.join("  ·  "))
         .sized(0.8)
         .coloured(Colour::Muted);
-    vec![Block::tight(name), Block::tight(vec![reach]), Block::Rule]
+    let words = vec![Block::tight(name), Block::tight(vec![reach])];
+    let mut blocks = match &organisation.letterhead.logo {
+        None => words,
+        Some(logo) => vec![Block::Beside {
+            bytes: logo.picture.clone(),
+            alt: logo.words.clone(),
+            width_mm: LOGO.0,
+            height_mm: LOGO.1,
+            blocks: words,
+        }],
+    };
+    blocks.push(Block::Rule);
+    blocks
 }
 
 /// The recipient in the window, with date and reference beside.
@@ -90,12 +116,12 @@ fn address(content: &LetterContent<'_>, wording: &Wording) -> Block {
         .iter()
         .map(|line| line.text.chars().count().div_ceil(WINDOW_CHARACTERS))
         .sum();
-    if rows > WINDOW_ROWS {
-        // An address that a window would cut off stands in the text: the letter needs an envelope without a window.
+    let window = place(content.organisation.letterhead.window).filter(|_| rows <= WINDOW_ROWS);
+    let Some((left_mm, top_mm, width_mm, height_mm)) = window else {
+        // An address that a window would cut off stands in the text too, and needs an envelope without a window.
         let lines: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
         return Block::KeepTogether(vec![Block::paragraph(lines.join("\n")), beside]);
-    }
-    let (left_mm, top_mm, width_mm, height_mm) = WINDOW;
+    };
     Block::Address {
         lines: lines
             .into_iter()
@@ -231,7 +257,7 @@ fn patient(content: &LetterContent<'_>, wording: &Wording) -> Block {
     .map(|part| part.replace(' ', "\u{A0}"))
     .join("    ");
     let mut rows = vec![Definition {
-        label: vec![Span::bold(say(Key::Patient))],
+        label: label(say(Key::Patient)),
         value: vec![Block::tight(vec![
             Span::bold(patient.name.banner()),
             Span::plain(format!("\n{identity}")),

@@ -10,10 +10,18 @@ pub(super) fn heading(words: &str) -> Block {
     Block::heading(2, words)
 }
 
+/// Size of a label as a factor of its value: most then keep to one line.
+const LABEL_SIZE: f32 = 0.92;
+
+/// A label.
+pub(super) fn label(words: &str) -> Vec<Span> {
+    vec![Span::bold(words).sized(LABEL_SIZE)]
+}
+
 /// A label and its value, in bold and plain.
 pub(super) fn line(label: &str, value: &str) -> Definition {
     Definition {
-        label: vec![Span::bold(label)],
+        label: self::label(label),
         value: vec![Block::tight(vec![Span::plain(value)])],
     }
 }
@@ -28,7 +36,7 @@ pub(super) fn line_or_missing(wording: &Wording, label: &str, value: Option<&str
     match value {
         Some(value) => line(label, value),
         None => Definition {
-            label: vec![Span::bold(label)],
+            label: self::label(label),
             value: vec![Block::tight(vec![missing(wording)])],
         },
     }
@@ -43,7 +51,7 @@ pub(super) fn missing(wording: &Wording) -> Span {
 pub(super) fn definitions(rows: Vec<Definition>) -> Block {
     Block::Definitions {
         rows,
-        label_width: 0.21,
+        label_width: 0.215,
     }
 }
 

@@ -5,6 +5,7 @@ use domain::bundle::Reference;
 use domain::clinician::{Clinician, Register, Registration};
 use domain::identifier::NhsNumber;
 use domain::letter::Signature;
+use domain::letterhead::Letterhead;
 use domain::name::PersonName;
 use domain::organisation::{Nation, OdsCode, Organisation, SupportBlock, UrgentLine};
 use domain::patient::{Gender, GpPractice, Patient, PatientIdentifier, PostalAddress};
@@ -56,6 +57,7 @@ impl Case {
             signature: Signature {
                 clinician: clinician.clone(),
                 at: day("2026-11-24").and_hms_opt(9, 5, 0).unwrap(),
+                picture: None,
             },
             clinician,
             reference: Reference::new(2026, 42),
@@ -130,6 +132,7 @@ fn organisation() -> Organisation {
             phone: "01632 960 199".into(),
             words: "Ask for an urgent review".into(),
         },
+        letterhead: Letterhead::default(),
     }
 }
 

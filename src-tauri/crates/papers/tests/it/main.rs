@@ -8,4 +8,5 @@ mod extremes;
 mod letter;
 mod other_papers;
 mod plain;
+mod standards;
 mod wording_files;

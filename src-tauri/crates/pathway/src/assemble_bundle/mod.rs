@@ -210,7 +210,7 @@ fn load(desk: &Desk, id: RequestId, input: AssembleInput, now: Now) -> Result<Lo
         let row = requests::get(tx, id)?;
         let version = row.line.version;
         if input.supplement {
-            let (parts, supplement) = load_supplement(tx, &row, now)?;
+            let (parts, supplement) = load_supplement(desk, tx, &row, now)?;
             return Ok(Loaded {
                 parts,
                 version,
@@ -220,7 +220,7 @@ fn load(desk: &Desk, id: RequestId, input: AssembleInput, now: Now) -> Result<Lo
         }
         take_step::records_must_be_complete(tx, &row)?;
         let parts = match (row.line.status.is_signed(), input.draft) {
-            (true, _) => Parts::signed(tx, &row, now)?,
+            (true, _) => Parts::signed(desk, tx, &row, now)?,
             (false, true) => Parts::of(tx, &row, row.line.letter_version + 1, now)?,
             (false, false) => return Err(not_signed()),
         };
@@ -234,7 +234,12 @@ fn load(desk: &Desk, id: RequestId, input: AssembleInput, now: Now) -> Result<Lo
 }
 
 /// The letter that was sent, with the records that came too late for it.
-fn load_supplement(tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<(Parts, Supplement), Error> {
+fn load_supplement(
+    desk: &Desk,
+    tx: &mut Tx<'_>,
+    row: &RequestRow,
+    now: Now,
+) -> Result<(Parts, Supplement), Error> {
     let sent = Sent::of(tx, row, now)?.ok_or_else(supplement::nothing_sent)?;
     let all = store::records::list(tx, row.line.id)?;
     let told = sent.told(&all);
@@ -250,7 +255,7 @@ fn load_supplement(tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<(Parts
     take_step::must_lack_nothing((1..).zip(records.iter().cloned()))?;
     let parts = Parts {
         records,
-        ..Parts::signed(tx, row, now)?
+        ..Parts::signed(desk, tx, row, now)?
     };
     Ok((parts, told))
 }

@@ -170,6 +170,7 @@ impl Example {
             signature: Signature {
                 clinician,
                 at: now.local(),
+                picture: None,
             },
             reference: Reference::new(2026, 1),
         })

@@ -50,7 +50,7 @@ pub fn offer(desk: &mut Desk, request: &str, now: Now) -> Result<Vec<PaperView>,
     desk.act(entry, now, |tx| {
         let row = requests::get(tx, id)?;
         tx.touches_patient(row.line.patient_id);
-        let parts = parts_of(tx, &row, now)?;
+        let parts = parts_of(desk, tx, &row, now)?;
         with_content(desk, tx, &parts, now, |content| {
             let kinds = Kind::ALL.iter();
             Ok(kinds

@@ -1,6 +1,6 @@
 //! The closed lists that a person chooses from: the domain's own, so that no screen keeps a copy.
 
-use domain::{clinician, evidence, organisation, patient, record, request, role, status};
+use domain::{clinician, evidence, letterhead, organisation, patient, record, request, role, status};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -41,6 +41,7 @@ pub fn choices() -> Vec<ChoiceList> {
         "gender" => patient::Gender,
         "register" => clinician::Register,
         "nation" => organisation::Nation,
+        "envelope_window" => letterhead::EnvelopeWindow,
         "role" => role::Role,
         "status" => status::Status,
         "asked_by" => request::AskedBy,

@@ -23,6 +23,9 @@ pub(crate) struct SignedContent {
     /// The organisation's own words of the letter as they stood; none where they were as supplied.
     #[serde(default)]
     pub(crate) wording: Option<String>,
+    /// The sealed picture of the signature by hand; letters signed before there were any have none.
+    #[serde(default)]
+    pub(crate) signature_picture: Option<String>,
 }
 
 /// Where everything stands in a bundle that was made.

@@ -9,6 +9,7 @@ pub(crate) mod example;
 mod bundle;
 mod choice;
 mod error;
+mod letterhead;
 mod patient;
 mod print;
 mod record;
@@ -25,6 +26,7 @@ pub use bundle::{
 pub use choice::{Choice, ChoiceList, choices};
 pub use error::{ErrorView, FieldProblem};
 pub use example::example;
+pub use letterhead::{LetterheadInput, LetterheadView, SignatureView};
 pub use patient::{GpPracticeInput, PatientInput, PatientMatch, PatientView, SignatureInput};
 pub use print::{PaperInput, PrintInput, PrintView, PrintedPaperView, PrinterView, PrintersView};
 pub use record::{

@@ -1,6 +1,7 @@
 //! Set-up, people who sign in, and the session on the wire.
 
 use domain::clinician::{Clinician, Register, Registration};
+use domain::letterhead::Letterhead;
 use domain::name::PersonName;
 use domain::organisation::{Nation, OdsCode, Organisation, SupportBlock, UrgentLine};
 use domain::role::Role;
@@ -318,6 +319,8 @@ impl OrganisationInput {
                 phone: urgent_phone,
                 words,
             },
+            // How letters look is chosen later, and kept apart.
+            letterhead: Letterhead::default(),
         })
     }
 }

@@ -243,6 +243,19 @@ pub enum Block {
         /// Its width in millimetres; made smaller where there is less.
         width_mm: f32,
     },
+    /// A picture at the side where reading ends, and blocks in the rest of the width: a letterhead and its logo.
+    Beside {
+        /// A JPEG or PNG file.
+        bytes: Vec<u8>,
+        /// What it shows, for those who cannot see it.
+        alt: String,
+        /// Its greatest width in millimetres.
+        width_mm: f32,
+        /// Its greatest height in millimetres.
+        height_mm: f32,
+        /// What stands beside it, read first.
+        blocks: Vec<Self>,
+    },
     /// A grey line across the text.
     Rule,
     /// Empty space, in millimetres; dropped at the top of a page.

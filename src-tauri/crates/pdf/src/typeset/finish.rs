@@ -145,11 +145,25 @@ pub(super) fn write(
     let id = Object::String(id.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
     document.compress();
+    end_streams(&mut document);
     let mut bytes = Vec::new();
     document
         .save_to(&mut bytes)
         .map_err(|error| TypesetError::Internal(error.to_string()))?;
     Ok(bytes)
+}
+
+/// A stream whose last byte is a carriage return looks one byte shorter to those who take the line end after it for a
+/// pair; a line feed behind it, which no filter reads, leaves no doubt.
+fn end_streams(document: &mut Document) {
+    let streams = document
+        .objects
+        .values_mut()
+        .filter_map(|object| object.as_stream_mut().ok());
+    for stream in streams.filter(|stream| stream.content.last() == Some(&b'\r')) {
+        stream.content.push(b'\n');
+        stream.dict.set("Length", stream.content.len() as i64);
+    }
 }
 
 fn information(paper: &Paper) -> Dictionary {

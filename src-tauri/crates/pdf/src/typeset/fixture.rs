@@ -6,7 +6,7 @@ use super::flow::{Flow, Frame, Setting};
 use super::paper::POINTS_PER_MM;
 use super::picture::Picture;
 use super::piece::{Behind, Mark, Piece, Place};
-use super::sheet::{ACCENT, MUTED, TINT};
+use super::sheet::{MUTED, TINT};
 use super::span::{Face, Span};
 use super::table::merge;
 use super::tags::{Element, Role};
@@ -40,7 +40,7 @@ impl Flow<'_> {
             bar_x: bar.x,
             bar_width,
             tint: TINT,
-            bar: ACCENT,
+            bar: self.accent,
         });
         let section = self.tags.add(parent, "Sect");
         let mut pieces = vec![Piece {
@@ -56,7 +56,7 @@ impl Flow<'_> {
                 element,
                 Setting {
                     face: Face::Bold,
-                    ink: ACCENT,
+                    ink: self.accent,
                     ..setting
                 },
             )?;
@@ -179,6 +179,47 @@ impl Flow<'_> {
             marks,
             ..Piece::default()
         })
+    }
+
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "a picture and what is beside it have as many parts"
+    )]
+    pub(super) fn beside(
+        &mut self,
+        bytes: &[u8],
+        alt: &str,
+        most_mm: [f32; 2],
+        blocks: &[Block],
+        frame: Frame,
+        parent: Element,
+        setting: Setting,
+    ) -> Result<Piece, TypesetError> {
+        let picture = Picture::read(bytes)?;
+        let most = most_mm.map(|side| side * POINTS_PER_MM);
+        let ratio = picture.height as f32 / picture.width as f32;
+        let width = most[0].min(most[1] / ratio).min(frame.width / 2.0);
+        let gap = setting.size * 1.5;
+        let (words, rest) = self.divide(frame, frame.width - width - gap);
+        let own = self.divide(rest, gap).1;
+        let mut piece = merge(self.blocks(blocks, words, parent, setting)?);
+        let role = Role {
+            alt: Some(alt.to_owned()),
+            ..Role::from("Figure")
+        };
+        let element = self.tags.add(parent, role);
+        let height = width * ratio;
+        piece.marks.push(Mark::Picture {
+            picture: self.pictures.len(),
+            x: own.x,
+            y: 0.0,
+            width,
+            height,
+            element,
+        });
+        self.pictures.push(picture.into_printable());
+        piece.height = piece.height.max(height);
+        Ok(piece)
     }
 
     pub(super) fn signature(

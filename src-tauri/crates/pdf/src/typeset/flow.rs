@@ -5,7 +5,7 @@ use printpdf::XObject;
 use super::block::{Align, Block, Cell, ParagraphStyle};
 use super::error::TypesetError;
 use super::fonts::Fonts;
-use super::paper::{POINTS_PER_MM, Paper};
+use super::paper::{LEADING, POINTS_PER_MM, Paper};
 use super::piece::{Behind, Head, Mark, Piece, Place};
 use super::sheet::{ACCENT, Ink, MUTED, RULE, TEXT};
 use super::span::{Face, Span};
@@ -27,6 +27,8 @@ pub(super) struct Flow<'a> {
     pub(super) heads: Vec<Head>,
     pub(super) pictures: Vec<XObject>,
     pub(super) right_to_left: bool,
+    /// The ink of headings, links and rules.
+    pub(super) accent: Ink,
     /// The level of the last heading, since the structure must not skip one.
     heading: u8,
 }
@@ -55,6 +57,9 @@ impl<'a> Flow<'a> {
             heads: Vec::new(),
             pictures: Vec::new(),
             right_to_left: paper.is_right_to_left(),
+            accent: paper
+                .accent
+                .map_or(ACCENT, |parts| parts.map(|part| f32::from(part) / 255.0)),
             heading: 0,
         }
     }
@@ -63,7 +68,7 @@ impl<'a> Flow<'a> {
     pub(super) fn body(&self) -> Setting {
         Setting {
             size: self.paper.base_size_pt,
-            leading: 1.42,
+            leading: self.paper.leading,
             face: Face::Regular,
             ink: TEXT,
             align: Align::Start,
@@ -171,6 +176,23 @@ impl<'a> Flow<'a> {
                 self.address(lines, window, beside, frame, parent, setting)
                     .map(|piece| vec![piece])
             }
+            Block::Beside {
+                bytes,
+                alt,
+                width_mm,
+                height_mm,
+                blocks,
+            } => self
+                .beside(
+                    bytes,
+                    alt,
+                    [*width_mm, *height_mm],
+                    blocks,
+                    frame,
+                    parent,
+                    setting,
+                )
+                .map(|piece| vec![piece]),
             Block::Image { bytes, alt, width_mm } => self
                 .image(bytes, alt, *width_mm, frame, parent, size)
                 .map(|piece| vec![piece]),
@@ -228,11 +250,13 @@ impl<'a> Flow<'a> {
         let role = ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from(self.heading - 1)];
         let element = self.tags.add(parent, role);
         let (factor, before, after, ink) = match level {
-            1 => (1.5, 1.5, 0.5, ACCENT),
-            2 => (1.2, 1.25, 0.35, ACCENT),
+            1 => (1.5, 1.5, 0.5, self.accent),
+            2 => (1.2, 1.25, 0.35, self.accent),
             3 => (1.05, 1.0, 0.25, TEXT),
             _ => (1.0, 0.8, 0.2, MUTED),
         };
+        // Tightly set text wants tighter headings.
+        let airy = (self.paper.leading / LEADING).powi(4);
         let size = setting.size * factor;
         let own = Setting {
             size,
@@ -244,7 +268,7 @@ impl<'a> Flow<'a> {
         let mut pieces = self.text(text, frame, element, own)?;
         pieces.iter_mut().for_each(|piece| piece.keep_with_next = true);
         if let Some(first) = pieces.first_mut() {
-            first.before = setting.size * before;
+            first.before = setting.size * before * airy;
             first.destinations.extend(destination.cloned());
             if outline {
                 let title: String = text.iter().map(|span| span.text.as_str()).collect();
@@ -252,7 +276,7 @@ impl<'a> Flow<'a> {
             }
         }
         if let Some(last) = pieces.last_mut() {
-            last.after = setting.size * after;
+            last.after = setting.size * after * airy;
         }
         Ok(pieces)
     }
@@ -301,7 +325,7 @@ impl<'a> Flow<'a> {
                     size: size * 1.9,
                     leading: 1.2,
                     face: Face::Bold,
-                    ink: ACCENT,
+                    ink: self.accent,
                     ..setting
                 };
                 (setting, frame, 0.0, 0.7)

@@ -127,6 +127,11 @@ impl Fonts {
 
     /// How far `face` reaches above and below the line, in ems.
     pub(super) fn reach(&self, face: FaceId) -> (f32, f32) {
+        // The text family says that it reaches as far as its rarest marks; a capital with an accent and a letter with a
+        // tail reach this far, and the leading has room for the rest.
+        if face.is_of_text_family() {
+            return (1.0, 0.24);
+        }
         self.parsed(face).map_or((1.07, 0.29), |parsed| {
             let em = parsed.units_per_em() as f32;
             (

@@ -1,5 +1,6 @@
 //! Prints a page: boxes behind, the running lines, and each piece at its place, all of it tagged.
 
+use super::across::across;
 use super::error::TypesetError;
 use super::flow::Flow;
 use super::inline::{Direction, Inline, Line};
@@ -53,6 +54,13 @@ impl Printer<'_, '_> {
         });
         self.pages.areas.push(Vec::new());
         self.boxes(&leaf, height);
+        // Above the tints, which would cover it, and below all text.
+        if let Some(word) = &self.flow.paper.watermark {
+            self.switch(Open::Nothing);
+            if let Some(sheet) = self.pages.sheets.last_mut() {
+                across(word, (0.5, 0.5), 0.72, self.flow.fonts, sheet)?;
+            }
+        }
         let left = self.flow.paper.margins.left * POINTS_PER_MM;
         self.running(true, in_all)?;
         if let Some(head) = leaf

@@ -11,7 +11,7 @@ pub(super) fn is_pdf_date(date: &str) -> bool {
 }
 
 /// The same moment as XMP writes it.
-fn iso_date(date: &str) -> Option<String> {
+pub(crate) fn iso_date(date: &str) -> Option<String> {
     let (digits, zone) = date.strip_prefix("D:")?.split_at_checked(14)?;
     if !digits.bytes().all(|digit| digit.is_ascii_digit()) {
         return None;

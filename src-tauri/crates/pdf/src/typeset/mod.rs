@@ -40,6 +40,8 @@ mod profile;
 mod tags;
 mod write;
 
+pub(crate) use metadata::iso_date;
+
 pub use block::{Align, Block, Cell, Column, Definition, ListKind, ParagraphStyle, Row};
 pub use error::TypesetError;
 pub use fonts::Fonts;

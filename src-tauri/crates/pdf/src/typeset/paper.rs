@@ -56,6 +56,9 @@ pub struct Running {
     pub right: String,
 }
 
+/// The leading of papers that need not keep to few pages.
+pub(super) const LEADING: f32 = 1.42;
+
 /// Everything about a paper that is not its content.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Paper {
@@ -65,6 +68,11 @@ pub struct Paper {
     pub margins: Margins,
     /// Size of running text in points: 12, or 16, 18 or 20 for large print (domain rule §8.4).
     pub base_size_pt: f32,
+    /// Distance between base lines of running text as a factor of its size. Space around headings shrinks with it.
+    pub leading: f32,
+    /// The ink of headings, links and rules as red, green and blue, if it is not the program's own blue. It must be dark
+    /// enough to be read on white.
+    pub accent: Option<[u8; 3]>,
     /// The language of the text as a BCP 47 tag; it also decides the direction of reading.
     pub language: String,
     /// The title that a viewer shows. It should not name the patient.
@@ -77,6 +85,9 @@ pub struct Paper {
     pub running_head: Option<Running>,
     /// The line along the foot of each page.
     pub running_foot: Option<Running>,
+    /// A word across every page, under its text: "DRAFT", "DEMONSTRATION". It hides nothing, and who listens
+    /// to the paper hears it from the running lines, so it is no part of the text.
+    pub watermark: Option<String>,
     /// The number of the first page, 1 unless the paper continues another.
     pub first_page_number: u32,
     /// What `{pages}` stands for when the paper is part of something longer; its own last number if `None`.
@@ -94,12 +105,15 @@ impl Paper {
             size: PaperSize::A4,
             margins: Margins::default(),
             base_size_pt: 12.0,
+            leading: LEADING,
+            accent: None,
             language: "en-GB".to_owned(),
             title: title.into(),
             author: String::new(),
             subject: String::new(),
             running_head: None,
             running_foot: None,
+            watermark: None,
             first_page_number: 1,
             pages_in_all: None,
             created: created.into(),

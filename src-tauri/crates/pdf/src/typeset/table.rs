@@ -5,7 +5,7 @@ use super::error::TypesetError;
 use super::flow::{Flow, Frame, Setting, cell_blocks};
 use super::paper::POINTS_PER_MM;
 use super::piece::{Head, Mark, Piece, align_base_lines, stacked_height};
-use super::sheet::{ACCENT, RULE};
+use super::sheet::RULE;
 use super::span::{Face, Span};
 use super::tags::{Attribute, Element, Role};
 
@@ -96,7 +96,7 @@ impl Flow<'_> {
             let element = self.tags.add(row, Role::with("TH", Attribute::ColumnHeader));
             let own = Setting {
                 face: Face::Bold,
-                ink: ACCENT,
+                ink: self.accent,
                 align: column.align,
                 ..setting
             };
@@ -123,7 +123,7 @@ impl Flow<'_> {
             from,
             to,
             width: 1.0,
-            ink: ACCENT,
+            ink: self.accent,
         });
         Ok(head)
     }
@@ -177,7 +177,7 @@ impl Flow<'_> {
                     from,
                     to,
                     width: 1.0,
-                    ink: ACCENT,
+                    ink: self.accent,
                 });
             }
         }

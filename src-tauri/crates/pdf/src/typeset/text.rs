@@ -5,7 +5,7 @@ use super::error::TypesetError;
 use super::flow::{Flow, Frame, Setting};
 use super::inline::{Direction, Inline, Line};
 use super::piece::{Linked, Mark, Piece};
-use super::sheet::{ACCENT, Ink, MUTED, Stroke, TextPaint};
+use super::sheet::{Ink, MUTED, Stroke, TextPaint};
 use super::span::{Colour, Face, Link, Span};
 use super::tags::{Element, Role};
 
@@ -29,9 +29,9 @@ impl Flow<'_> {
             inline.push(&span.text, face, setting.size * span.size);
             let link = span.link.as_ref().map(|Link::Named(name)| name.clone());
             let ink = match span.colour {
-                Colour::Accent => ACCENT,
+                Colour::Accent => self.accent,
                 Colour::Muted => MUTED,
-                Colour::Text if link.is_some() => ACCENT,
+                Colour::Text if link.is_some() => self.accent,
                 Colour::Text => setting.ink,
             };
             let role = if link.is_some() { "Link" } else { "Span" };

@@ -8,6 +8,7 @@
 
 mod sample;
 
+mod conformance;
 mod layout;
 mod names;
 mod strip;

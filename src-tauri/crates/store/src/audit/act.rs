@@ -35,6 +35,12 @@ coded! {
         WordingViewed = "wording_viewed", "Wording viewed";
         /// The words of a paper were changed, or as supplied again; which paper is the detail.
         WordingChanged = "wording_changed", "Wording changed";
+        /// How letters look was changed.
+        LetterheadChanged = "letterhead_changed", "Letterhead changed";
+        /// A person's signature by hand was looked at by that person.
+        SignatureViewed = "signature_viewed", "Own signature viewed";
+        /// A person kept a signature by hand, or took it away.
+        SignatureKept = "signature_kept", "Own signature changed";
         /// A user was added.
         UserAdded = "user_added", "User added";
         /// A user's details or role were changed.

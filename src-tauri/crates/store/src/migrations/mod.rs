@@ -40,6 +40,10 @@ const MIGRATIONS: &[Migration] = &[
         common: include_str!("0007_supplements.sql"),
         lite: include_str!("0007_supplements.lite.sql"),
     },
+    Migration {
+        common: include_str!("0008_letterhead.sql"),
+        lite: "",
+    },
 ];
 
 /// The newest format that this program knows.

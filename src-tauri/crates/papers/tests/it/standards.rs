@@ -1,0 +1,122 @@
+//! Every paper of every kind, language, size and mark keeps PDF/A-2a and PDF/UA-1.
+
+use std::path::Path;
+
+use domain::letterhead::{EnvelopeWindow, Letterhead, LetterheadColour, Logo};
+use pdf::conformance::{Standard, faults};
+use second_opinion_papers::kind::{Kind, PaperContent, Setting, print};
+use second_opinion_papers::language::TypeSize;
+use second_opinion_papers::letter::{self, LetterContent};
+
+use crate::case::{Case, day};
+
+const SIZES: [TypeSize; 4] = [
+    TypeSize::Usual,
+    TypeSize::Large,
+    TypeSize::Larger,
+    TypeSize::Largest,
+];
+
+/// Checks a paper; with `SECOND_OPINION_PAPERS` set to a folder, writes it there too, to be looked at.
+fn keeps(name: &str, bytes: &[u8]) {
+    if let Some(folder) = std::env::var_os("SECOND_OPINION_PAPERS") {
+        std::fs::write(Path::new(&folder).join(format!("{name}.pdf")), bytes).unwrap();
+    }
+    let faults = faults(bytes, Standard::Paper);
+    let words: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    assert!(words.is_empty(), "{name}: {}", words.join("\n"));
+}
+
+#[test]
+fn every_letter_is_archived_and_read_aloud_as_it_is_printed() {
+    let (full, usual) = (Case::full(), Case::usual());
+    let signed = full.signed();
+    let versions = [
+        ("letter", signed),
+        ("letter-usual", usual.signed()),
+        (
+            "letter-draft",
+            LetterContent {
+                is_draft: true,
+                signature: None,
+                ..signed
+            },
+        ),
+        (
+            "letter-v2",
+            LetterContent {
+                version: 2,
+                replaces: Some((1, day("2026-11-20"))),
+                ..signed
+            },
+        ),
+        (
+            "letter-demonstration",
+            LetterContent {
+                demonstration: true,
+                ..signed
+            },
+        ),
+    ];
+    for (name, content) in versions {
+        keeps(name, &letter::print(&content).unwrap().bytes);
+    }
+    for window in EnvelopeWindow::ALL {
+        let mut own = Case::full();
+        own.organisation.letterhead = Letterhead {
+            colour: LetterheadColour::parse("#7C2855").ok(),
+            window: *window,
+            logo: Some(Logo {
+                picture: picture(),
+                words: "A square in the colours of the hospital".into(),
+            }),
+        };
+        own.signature.picture = Some(picture());
+        let name = format!("letter-own-{}", window.code());
+        keeps(&name, &letter::print(&own.signed()).unwrap().bytes);
+    }
+}
+
+/// A picture with a see-through corner, as logos have.
+fn picture() -> Vec<u8> {
+    let mut png = Vec::new();
+    let picture = image::RgbaImage::from_fn(160, 60, |x, y| {
+        image::Rgba([124, 40, 85, if x + y < 30 { 0 } else { 255 }])
+    });
+    let encoder = image::codecs::png::PngEncoder::new(&mut png);
+    picture.write_with_encoder(encoder).unwrap();
+    png
+}
+
+#[test]
+fn every_paper_is_archived_and_read_aloud_as_it_is_printed() {
+    let case = Case::full();
+    let content = PaperContent {
+        letter: case.signed(),
+        sent_on: Some(day("2026-11-24")),
+        heard_by: Some(day("2026-12-08")),
+        bundle_pages: Some(27),
+        transfer: None,
+    };
+    for kind in Kind::ALL {
+        for language in kind.languages() {
+            for size in SIZES {
+                let setting = Setting { language, size };
+                let name = format!("{}-{}-{size:?}", kind.code(), language.code()).to_lowercase();
+                keeps(&name, &print(*kind, &content, setting).unwrap().bytes);
+            }
+        }
+        let demonstration = PaperContent {
+            letter: LetterContent {
+                demonstration: true,
+                ..content.letter
+            },
+            ..content
+        };
+        let name = format!("{}-demonstration", kind.code());
+        keeps(
+            &name,
+            &print(*kind, &demonstration, Setting::default()).unwrap().bytes,
+        );
+    }
+}
