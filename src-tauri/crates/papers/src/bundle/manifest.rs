@@ -13,10 +13,6 @@ use crate::PRODUCT;
 const VERSION: u32 = 1;
 
 /// The manifest as JSON.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a manifest tells of everything that a bundle is made of"
-)]
 pub(super) fn write(
     told: Told<'_>,
     front: &Front,

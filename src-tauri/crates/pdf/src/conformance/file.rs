@@ -241,7 +241,7 @@ fn object(document: &Document, object: &Object, found: &mut Faults) {
             items.iter().for_each(|item| self::object(document, item, found));
         }
         Object::String(bytes, _) => {
-            found.unless(bytes.len() <= 32767, "19005-2 6.1.13", "a string is too long")
+            found.unless(bytes.len() <= 32767, "19005-2 6.1.13", "a string is too long");
         }
         Object::Name(name) => found.unless(
             name.len() <= 127 && std::str::from_utf8(name).is_ok(),

@@ -16,7 +16,7 @@ impl Fonts {
     /// Notes a string shown in `font`.
     pub(super) fn show(&mut self, font: ObjectId, codes: &[u8], found: &mut Faults) {
         found.unless(
-            codes.len() % 2 == 0,
+            codes.len().is_multiple_of(2),
             "19005-2 6.2.11.4",
             "a text has half a code at its end",
         );

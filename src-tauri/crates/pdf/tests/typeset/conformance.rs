@@ -132,59 +132,59 @@ type Change = fn(&mut Document);
 fn each_fault_that_is_put_into_a_file_is_found_under_its_clause() {
     let faults: &[(&str, Change)] = &[
         ("19005-2 6.1.3: there is no identifier", |d| {
-            drop(d.trailer.remove(b"ID"))
+            drop(d.trailer.remove(b"ID"));
         }),
         ("19005-2 6.5.1: the key OpenAction", |d| {
-            catalogue(d).set("OpenAction", Object::Null)
+            catalogue(d).set("OpenAction", Object::Null);
         }),
         ("19005-2 6.5.2: the key AA", |d| {
-            catalogue(d).set("AA", Dictionary::new())
+            catalogue(d).set("AA", Dictionary::new());
         }),
         ("19005-2 6.4.1: there is a form", |d| {
-            catalogue(d).set("AcroForm", Dictionary::new())
+            catalogue(d).set("AcroForm", Dictionary::new());
         }),
         ("19005-2 6.9: there are layers", |d| {
-            catalogue(d).set("OCProperties", Dictionary::new())
+            catalogue(d).set("OCProperties", Dictionary::new());
         }),
         ("19005-2 6.2.3: there is not one output intent", |d| {
-            drop(catalogue(d).remove(b"OutputIntents"))
+            drop(catalogue(d).remove(b"OutputIntents"));
         }),
         ("19005-2 6.6.2.1: there are no metadata", |d| {
-            drop(catalogue(d).remove(b"Metadata"))
+            drop(catalogue(d).remove(b"Metadata"));
         }),
         ("19005-2 6.6.4: the part", |d| {
-            packet(d, "<pdfaid:part>2<", "<pdfaid:part>1<")
+            packet(d, "<pdfaid:part>2<", "<pdfaid:part>1<");
         }),
         ("19005-2 6.6.4: the level", |d| {
-            packet(d, "conformance>A<", "conformance>B<")
+            packet(d, "conformance>A<", "conformance>B<");
         }),
         ("14289-1 5: accessibility is not claimed", |d| {
-            packet(d, "<pdfuaid:part>1</pdfuaid:part>", "")
+            packet(d, "<pdfuaid:part>1</pdfuaid:part>", "");
         }),
         (
             "19005-2 6.6.3: the packet and the older dictionary differ in dc:title",
             |d| packet(d, "x-default\">", "x-default\">Not "),
         ),
         ("19005-2 6.6.2.3: the property house:colour", |d| {
-            packet(d, "<dc:format>", "<house:colour/><dc:format>")
+            packet(d, "<dc:format>", "<house:colour/><dc:format>");
         }),
         ("14289-1 7.2: the language is not said", |d| {
-            drop(catalogue(d).remove(b"Lang"))
+            drop(catalogue(d).remove(b"Lang"));
         }),
         ("14289-1 6.2: it does not say that it is tagged", |d| {
-            drop(catalogue(d).remove(b"MarkInfo"))
+            drop(catalogue(d).remove(b"MarkInfo"));
         }),
         ("14289-1 7.1: a viewer is not told", |d| {
-            drop(catalogue(d).remove(b"ViewerPreferences"))
+            drop(catalogue(d).remove(b"ViewerPreferences"));
         }),
         ("19005-2 6.7.3: there is no structure", |d| {
-            drop(catalogue(d).remove(b"StructTreeRoot"))
+            drop(catalogue(d).remove(b"StructTreeRoot"));
         }),
         ("14289-1 7.1: page 1: text is neither tagged", |d| {
             content(d, |text| text.replacen("/Artifact", "/Loose", 1));
         }),
         ("14289-1 7.1: marked content begins and never ends", |d| {
-            content(d, |text| format!("{text} /Span BMC"))
+            content(d, |text| format!("{text} /Span BMC"));
         }),
         ("14289-1 7.1: page 1: what is tagged", |d| {
             content(d, |text| format!("/Artifact BMC {text} EMC"));
@@ -199,31 +199,31 @@ fn each_fault_that_is_put_into_a_file_is_found_under_its_clause() {
             },
         ),
         ("19005-2 6.2.4.3: a colour is one of four inks", |d| {
-            content(d, |text| format!("0 0 0 1 k {text}"))
+            content(d, |text| format!("0 0 0 1 k {text}"));
         }),
         ("19005-2 6.1.13: graphics states", |d| {
             content(d, |text| format!("{}{text}{}", "q ".repeat(29), " Q".repeat(29)));
         }),
         ("19005-2 6.2.2: page 1 has the operator sh", |d| {
-            content(d, |text| format!("{text} /S1 sh"))
+            content(d, |text| format!("{text} /S1 sh"));
         }),
         ("19005-2 6.7.3.4: an element is of a type", |d| {
-            element(d, b"BlockQuote").set("S", "Saying")
+            element(d, b"BlockQuote").set("S", "Saying");
         }),
         ("14289-1 7.4.2: a heading of level 4 follows", |d| {
-            element(d, b"H2").set("S", "H4")
+            element(d, b"H2").set("S", "H4");
         }),
         ("14289-1 7.1: an element does not know", |d| {
-            drop(element(d, b"TD").remove(b"P"))
+            drop(element(d, b"TD").remove(b"P"));
         }),
         ("14289-1 7.3: a picture has no words", |d| {
-            drop(element(d, b"Figure").remove(b"Alt"))
+            drop(element(d, b"Figure").remove(b"Alt"));
         }),
         ("14289-1 7.3: a picture has no place", |d| {
-            drop(element(d, b"Figure").remove(b"A"))
+            drop(element(d, b"Figure").remove(b"A"));
         }),
         ("14289-1 7.5: a heading of a table", |d| {
-            drop(element(d, b"TH").remove(b"A"))
+            drop(element(d, b"TH").remove(b"A"));
         }),
         ("14289-1 7.5: the rows of a table differ", |d| {
             let row = element(d, b"TR");
@@ -232,7 +232,7 @@ fn each_fault_that_is_put_into_a_file_is_found_under_its_clause() {
             row.set("K", cells);
         }),
         ("14289-1 7.6: an item of a list has no body", |d| {
-            element(d, b"LBody").set("S", "Lbl")
+            element(d, b"LBody").set("S", "Lbl");
         }),
         ("14289-1 7.18.3: page", |d| {
             let pages: Vec<ObjectId> = d.get_pages().into_values().collect();
@@ -241,19 +241,19 @@ fn each_fault_that_is_put_into_a_file_is_found_under_its_clause() {
             }
         }),
         ("14289-1 7.18.5: a link has no words", |d| {
-            drop(typed(d, b"Subtype", b"Link").remove(b"Contents"))
+            drop(typed(d, b"Subtype", b"Link").remove(b"Contents"));
         }),
         ("14289-1 7.18.1: a link is not in", |d| {
-            drop(typed(d, b"Subtype", b"Link").remove(b"StructParent"))
+            drop(typed(d, b"Subtype", b"Link").remove(b"StructParent"));
         }),
         ("19005-2 6.3.2: a link is hidden", |d| {
-            typed(d, b"Subtype", b"Link").set("F", 2)
+            typed(d, b"Subtype", b"Link").set("F", 2);
         }),
         ("32000-1 12.3.2: a link leads", |d| {
-            typed(d, b"Subtype", b"Link").set("Dest", Object::string_literal("nowhere"))
+            typed(d, b"Subtype", b"Link").set("Dest", Object::string_literal("nowhere"));
         }),
         ("19005-2 6.2.11.4.1: a face is not embedded", |d| {
-            drop(typed(d, b"Type", b"FontDescriptor").remove(b"FontFile2"))
+            drop(typed(d, b"Type", b"FontDescriptor").remove(b"FontFile2"));
         }),
         ("19005-2 6.2.11.5: a glyph is not as wide", |d| {
             let font = typed(d, b"Subtype", b"Type0");
@@ -262,16 +262,16 @@ fn each_fault_that_is_put_into_a_file_is_found_under_its_clause() {
             glyphs[0].as_dict_mut().unwrap().set("W", widths);
         }),
         ("19005-2 6.2.11.7.2: the glyphs of a face have no meaning", |d| {
-            drop(typed(d, b"Subtype", b"Type0").remove(b"ToUnicode"))
+            drop(typed(d, b"Subtype", b"Type0").remove(b"ToUnicode"));
         }),
         ("19005-2 6.2.11.3: the codes", |d| {
-            typed(d, b"Subtype", b"Type0").set("Encoding", "Identity-V")
+            typed(d, b"Subtype", b"Type0").set("Encoding", "Identity-V");
         }),
         ("19005-2 6.1.7.2: a stream is packed", |d| {
-            typed(d, b"Subtype", b"Image").set("Filter", "LZWDecode")
+            typed(d, b"Subtype", b"Image").set("Filter", "LZWDecode");
         }),
         ("19005-2 6.2.8: a picture is smoothed", |d| {
-            typed(d, b"Subtype", b"Image").set("Interpolate", true)
+            typed(d, b"Subtype", b"Image").set("Interpolate", true);
         }),
         ("19005-2 6.8: a file is embedded", |d| {
             let files = Dictionary::from_iter([("EF", Object::Dictionary(Dictionary::new()))]);
