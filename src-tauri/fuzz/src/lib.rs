@@ -49,7 +49,7 @@ pub fn take(bytes: &[u8]) {
         checked.pages,
         "pages are counted alike"
     );
-    let joined = join(plan(pages.source, PAGES), &[]).expect("pages made here can be joined");
+    let joined = join(plan(pages.source, PAGES), None).expect("pages made here can be joined");
     holds(&joined, checked.pages.min(PAGES));
 }
 
@@ -63,15 +63,17 @@ pub fn bundle(bytes: &[u8]) -> Option<(Source, Joined)> {
         let (width, height) = source.page_size(page);
         assert!(width > 0.0 && height > 0.0, "a page has a size");
     }
-    let joined = match join(plan(source.clone(), PAGES), &[]) {
+    let joined = match join(plan(source.clone(), PAGES), None) {
         Ok(joined) => joined,
         Err(JoinError::PageDamaged { .. }) => return None,
         Err(fault) => panic!("{fault}"),
     };
     holds(&joined, count.min(PAGES));
-    let skimmed = Source::skim(bytes, None, &limits()).expect("what can be read can be skimmed");
+    let skimmed =
+        Source::skim(&Arc::new(bytes.to_vec()), None, &limits()).expect("what can be read can be skimmed");
     let file = File(Arc::new(bytes.to_vec()));
-    let again = join_from(plan(skimmed, PAGES), &[], &file).expect("what was joined whole is joined skimmed");
+    let again =
+        join_from(plan(skimmed, PAGES), None, &file).expect("what was joined whole is joined skimmed");
     assert!(
         again.bytes == joined.bytes,
         "a skimmed source gives the same bundle"

@@ -21,6 +21,7 @@ use domain::bundle::{blank_pages, places};
 use domain::id::{BundleId, RecordId};
 use domain::record::{PageChoice, RecordKind, ReportStatus};
 use pdf::join::{Part, Plan, Written};
+use pdf::source::Source;
 use pdf::typeset::{Fonts, strips};
 use records::Format;
 
@@ -189,7 +190,7 @@ pub fn assemble_proved_by(
         strips,
     } = ready(content, progress)?;
     step(progress, Progress::Joining)?;
-    let mut joined = pdf::join::join_from(plan, &strips, &enclosure::Enclosed(&read))
+    let mut joined = pdf::join::join_from(plan, Some(&strips), &enclosure::Enclosed(&read))
         .map_err(|fault| error::of_join(fault, &read))?;
 
     // Shared with what draws it, so that it is in this process once.
@@ -233,7 +234,7 @@ pub fn join_unproved(
         read, plan, strips, ..
     } = ready(content, progress)?;
     step(progress, Progress::Joining)?;
-    pdf::join::join_into(plan, &strips, &enclosure::Enclosed(&read), out)
+    pdf::join::join_into(plan, Some(&strips), &enclosure::Enclosed(&read), out)
         .map_err(|fault| error::of_join(fault, &read))
 }
 
@@ -255,7 +256,7 @@ struct Ready<'a> {
     placed: Vec<Placed>,
     blank_pages: Vec<u32>,
     plan: Plan,
-    strips: Vec<u8>,
+    strips: Source,
 }
 
 /// Reads the enclosures, and sets letter, index and strips.

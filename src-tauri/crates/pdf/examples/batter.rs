@@ -30,7 +30,7 @@ fn main() {
                 Ok(source) => {
                     read += 1;
                     let _ = source.page_text(1);
-                    if let Ok(bundle) = join(plan(source), &[]) {
+                    if let Ok(bundle) = join(plan(source), None) {
                         joined += 1;
                         if let Err(faults) = verify(&bundle.bytes) {
                             println!("{file} round {round}: {faults:?}");

@@ -51,7 +51,7 @@ fn main() {
         producer: "Second Opinion".to_owned(),
         show_bookmarks: true,
     };
-    match join(plan, &[]) {
+    match join(plan, None) {
         Ok(joined) => {
             println!(
                 "{} pages, {} bytes, read {read:?}, in all {:?}",

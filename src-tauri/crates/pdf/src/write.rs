@@ -1,9 +1,9 @@
 //! Writes PDF objects and files: objects packed into compressed streams, foreign streams passed through untouched.
 
+use std::cell::RefCell;
 use std::io::Write as _;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, StringFormat};
 
 use crate::digest::Print;
@@ -12,6 +12,8 @@ pub(crate) use sink::{Sink, through};
 
 mod sink;
 
+/// Streams shorter than this are not worth compressing.
+pub(crate) const SHORT: usize = 200;
 /// Objects in one object stream.
 const PACK: usize = 200;
 
@@ -62,6 +64,11 @@ impl Writer {
     /// Writes an object that is no stream.
     pub(crate) fn put(&mut self, number: u32, value: &Object) {
         self.prints[number as usize] = Some(Print::of(value, None));
+        self.put_apart(number, value);
+    }
+
+    /// Writes an object that is no stream and that no page leads to, so that no page's digest tells of it.
+    pub(crate) fn put_apart(&mut self, number: u32, value: &Object) {
         self.pack.push((number, self.packed.len()));
         object(&mut self.packed, value);
         self.packed.push(b'\n');
@@ -99,12 +106,13 @@ impl Writer {
     /// Writes a stream of our own, compressed where that makes it smaller.
     pub(crate) fn add_stream(&mut self, mut dict: Dictionary, content: &[u8]) -> Object {
         let number = self.reserve();
-        let compressed = deflate(content);
-        if compressed.len() + 24 < content.len() {
-            dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
-            self.put_stream(number, &dict, &compressed);
-        } else {
-            self.put_stream(number, &dict, content);
+        let compressed = (content.len() >= SHORT).then(|| deflate(content));
+        match compressed.filter(|compressed| compressed.len() + 24 < content.len()) {
+            Some(compressed) => {
+                dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
+                self.put_stream(number, &dict, &compressed);
+            }
+            None => self.put_stream(number, &dict, content),
         }
         Object::Reference((number, 0))
     }
@@ -189,12 +197,29 @@ impl Writer {
     }
 }
 
+thread_local! {
+    /// What compresses on this thread: many streams are short, and making it takes longer than they do.
+    static COMPRESS: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(6), true));
+}
+
 /// `content` compressed for FlateDecode.
 pub(crate) fn deflate(content: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(6));
-    // Writing to memory cannot fail.
-    let _ = encoder.write_all(content);
-    encoder.finish().unwrap_or_default()
+    COMPRESS.with_borrow_mut(|compress| {
+        compress.reset();
+        let mut out = Vec::with_capacity(content.len() / 2 + 64);
+        let mut rest = content;
+        // Writing to memory cannot fail; it ends when all that went in has come out.
+        loop {
+            let before = compress.total_in();
+            let status = compress.compress_vec(rest, &mut out, FlushCompress::Finish);
+            let taken = usize::try_from(compress.total_in() - before).unwrap_or(rest.len());
+            rest = &rest[taken.min(rest.len())..];
+            match status {
+                Ok(Status::StreamEnd) | Err(_) => return out,
+                Ok(_) => out.reserve(out.len().max(rest.len() / 2) + 64),
+            }
+        }
+    })
 }
 
 /// Writes `value` as PDF text; a stream only by its dictionary.

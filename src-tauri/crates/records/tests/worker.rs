@@ -228,7 +228,7 @@ fn bundle(files: &[Vec<u8>]) -> Joined {
         producer: "Second Opinion".to_owned(),
         show_bookmarks: true,
     };
-    join(plan, &[]).unwrap()
+    join(plan, None).unwrap()
 }
 
 /// What a worker finds of a bundle that is said to be made of `files`; it hears of each part that is asked for.

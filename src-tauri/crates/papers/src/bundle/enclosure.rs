@@ -13,6 +13,8 @@ use super::error::FRONT_PARTS;
 use super::{BundleError, EnclosureContent, Placed, Progress, step};
 use crate::index::IndexEntry;
 
+/// Bytes of enclosures that are kept from reading to joining; what is beyond them is read again.
+const KEPT: usize = 64 << 20;
 /// How many enclosures are read at once.
 const THREADS: usize = 2;
 /// Foreign files nest deeper than a thread's usual stack allows for.
@@ -22,8 +24,8 @@ const STACK: usize = 8 << 20;
 pub(super) struct Read<'a> {
     pub(super) content: EnclosureContent<'a>,
     pub(super) source: Source,
-    /// The PDF that was made of another format; a PDF is fetched when it is needed.
-    made: Option<Arc<Vec<u8>>>,
+    /// The PDF that was made of another format, or a PDF that was kept; any other is fetched when it is needed.
+    held: Option<Arc<Vec<u8>>>,
     /// The chosen pages of the source, from 1.
     pub(super) chosen: Vec<u32>,
     /// What was repaired, taken out, or is worth knowing of how its pages were made.
@@ -38,18 +40,19 @@ pub(super) fn read_all<'a>(
 ) -> Result<Vec<Read<'a>>, BundleError> {
     let of = contents.len();
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let kept = AtomicUsize::new(KEPT);
     let mut opened: Vec<Option<Result<Opened, BundleError>>> =
         std::iter::repeat_with(|| None).take(of).collect();
     std::thread::scope(|scope| -> Result<(), BundleError> {
         let (say, hear) = mpsc::channel();
         for _ in 0..THREADS.min(of) {
-            let (say, contents, next, stop) = (say.clone(), &contents, &next, &stop);
+            let (say, contents, next, stop, kept) = (say.clone(), &contents, &next, &stop, &kept);
             let work = move || {
                 // They are handed out in order, so everything before a failure is read too.
                 while !stop.load(Ordering::Relaxed) {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(content) = contents.get(at) else { return };
-                    let read = read_one(at + 1, content, scans_dpi);
+                    let read = read_one(at + 1, content, scans_dpi, kept);
                     stop.fetch_or(read.is_err(), Ordering::Relaxed);
                     if say.send((at, read)).is_err() {
                         return;
@@ -77,14 +80,14 @@ pub(super) fn read_all<'a>(
         let missing = || BundleError::Join("an enclosure was not read".to_owned());
         let Opened {
             source,
-            made,
+            held,
             chosen,
             notes,
         } = opened.ok_or_else(missing)??;
         read.push(Read {
             content,
             source,
-            made,
+            held,
             chosen,
             notes,
         });
@@ -95,15 +98,17 @@ pub(super) fn read_all<'a>(
 /// What was read of an enclosure.
 struct Opened {
     source: Source,
-    made: Option<Arc<Vec<u8>>>,
+    held: Option<Arc<Vec<u8>>>,
     chosen: Vec<u32>,
     notes: Vec<Note>,
 }
 
+/// Reads the enclosure at `position`, counted from 1; its file is kept while there is room in `kept`.
 fn read_one(
     position: usize,
     content: &EnclosureContent<'_>,
     scans_dpi: Option<u16>,
+    kept: &AtomicUsize,
 ) -> Result<Opened, BundleError> {
     let refuse = |code: &str, message: String| BundleError::Enclosure {
         position: u32::try_from(position).unwrap_or(u32::MAX),
@@ -141,9 +146,14 @@ fn read_one(
             "no page of it was chosen; choose its pages again".to_owned(),
         ));
     }
+    let keep = |bytes: &Arc<Vec<u8>>| {
+        let left = |left: usize| left.checked_sub(bytes.len());
+        kept.fetch_update(Ordering::Relaxed, Ordering::Relaxed, left)
+            .is_ok()
+    };
     Ok(Opened {
         source,
-        made: made.map(Arc::new),
+        held: made.map(Arc::new).or_else(|| Some(bytes).filter(keep)),
         chosen,
         notes,
     })
@@ -151,7 +161,11 @@ fn read_one(
 
 /// A PDF keeps its streams in its file; of anything else a PDF is made, which does the same. Only where scans are to be
 /// made smaller must everything be at hand.
-fn open(bytes: &[u8], content: &EnclosureContent<'_>, scans_dpi: Option<u16>) -> Result<Pages, Refused> {
+fn open(
+    bytes: &Arc<Vec<u8>>,
+    content: &EnclosureContent<'_>,
+    scans_dpi: Option<u16>,
+) -> Result<Pages, Refused> {
     let password = content.password.as_deref();
     let pages = if content.format != Format::Pdf {
         records::pages(bytes, content.format, password)?
@@ -215,8 +229,8 @@ impl Files for Enclosed<'_, '_> {
 impl Read<'_> {
     /// The PDF that its pages come from.
     pub(super) fn drawn_from(&self) -> Result<Arc<Vec<u8>>, FileGone> {
-        match &self.made {
-            Some(made) => Ok(made.clone()),
+        match &self.held {
+            Some(held) => Ok(held.clone()),
             None => self.content.file.bytes().map_err(|_| FileGone),
         }
     }

@@ -1,11 +1,9 @@
 //! Letter and index set for a bundle: page numbers run on, and the index knows where each enclosure begins.
 
-use std::sync::Arc;
-
 use domain::bundle::places;
 use pdf::join::Part;
-use pdf::source::{Limits, Source};
-use pdf::typeset::{Fonts, Paper, Typeset, typeset};
+use pdf::source::Source;
+use pdf::typeset::{Composed, Fonts, Paper, compose, page_count};
 
 use super::Told;
 use super::enclosure::Read;
@@ -27,7 +25,6 @@ pub(super) struct Front {
 /// A paper that was set, and read back for joining.
 pub(super) struct Set {
     pub(super) source: Source,
-    pub(super) bytes: Arc<Vec<u8>>,
     pub(super) pages: u32,
     outline: Vec<(u8, String, u32)>,
 }
@@ -40,16 +37,12 @@ impl Front {
 }
 
 impl Set {
-    fn read(set: Typeset) -> Result<Self, BundleError> {
-        // It is our own paper: if it cannot be read, that is a fault of the program.
-        let source = Source::read(&set.bytes, None, &Limits::default())
-            .map_err(|refusal| BundleError::Join(refusal.to_string()))?;
-        Ok(Self {
-            source,
-            bytes: Arc::new(set.bytes),
-            pages: set.pages,
-            outline: set.outline,
-        })
+    fn of(composed: Composed) -> Self {
+        Self {
+            pages: composed.source.page_count(),
+            source: composed.source,
+            outline: composed.outline,
+        }
     }
 
     /// The paper as a part of the bundle.
@@ -110,8 +103,6 @@ pub(super) fn set(told: Told<'_>, read: &[Read<'_>], others: Vec<IndexEntry>) ->
         }
     };
     let paper = in_bundle(paper, told, 1);
-    let letter = Set::read(typeset(&paper, &blocks, Fonts::bundled())?)?;
-
     let title = match supplement {
         None => format!("Index of enclosures {}", content.reference),
         Some(supplement) => format!(
@@ -119,21 +110,33 @@ pub(super) fn set(told: Told<'_>, read: &[Read<'_>], others: Vec<IndexEntry>) ->
             supplement.number, content.reference
         ),
     };
-    let paper = in_bundle(letter::paper(content, &title), told, letter.pages + 1);
     let first = supplement.map_or(1, |supplement| supplement.enclosures_before + 1);
-    let mut pages = 1;
+    let index_blocks =
+        |entries: &[IndexEntry]| index::blocks(entries, first, content.today, content.templates.wording());
+    // The index is as long with the page numbers of a shorter front, unless one of them grows by a digit: so its
+    // length is told while the letter is set.
+    let (letter, counted) = std::thread::scope(|scope| {
+        let counting = scope.spawn(|| {
+            let paper = in_bundle(letter::paper(content, &title), told, 1);
+            page_count(&paper, &index_blocks(&named), Fonts::bundled())
+        });
+        let letter = compose(&paper, &blocks, Fonts::bundled());
+        (letter, counting.join())
+    });
+    let letter = Set::of(letter?);
+    let mut pages = counted.unwrap_or(Ok(1))?;
+    let paper = in_bundle(letter::paper(content, &title), told, letter.pages + 1);
     for _ in 0..ATTEMPTS {
         let entries = entries(letter.pages + pages);
-        let blocks = index::blocks(&entries, first, content.today, content.templates.wording());
-        let set = typeset(&paper, &blocks, Fonts::bundled())?;
-        if set.pages == pages {
+        let index = Set::of(compose(&paper, &index_blocks(&entries), Fonts::bundled())?);
+        if index.pages == pages {
             return Ok(Front {
                 letter,
-                index: Set::read(set)?,
+                index,
                 entries,
             });
         }
-        pages = set.pages;
+        pages = index.pages;
     }
     Err(BundleError::Join(
         "the index does not settle on a number of pages".to_owned(),

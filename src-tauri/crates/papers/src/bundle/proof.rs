@@ -70,11 +70,11 @@ pub(super) fn compare(
 
 /// What a part is drawn from. A file that is gone draws nothing, so that its pages are left for a person to look at.
 fn original(part: usize, front: &Front, read: &[Read<'_>]) -> Option<Original> {
-    let own = [&front.letter.bytes, &front.index.bytes];
+    let own = [&front.letter.source, &front.index.source];
     let at = part.checked_sub(1)?;
-    if let Some(bytes) = own.get(at) {
+    if let Some(&source) = own.get(at) {
         return Some(Original {
-            bytes: (*bytes).clone(),
+            bytes: Arc::new(source.clone().into_file().ok()?),
             password: None,
         });
     }

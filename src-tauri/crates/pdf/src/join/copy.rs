@@ -121,7 +121,12 @@ impl<'a> Copier<'a> {
                     if let Object::Dictionary(dict) = &mut copy {
                         self.lend_resources(dict, b"Subtype", b"Type3");
                     }
-                    writer.put(number, &copy);
+                    // Elements lead to pages, and no page leads to an element.
+                    if matches!(&copy, Object::Dictionary(dict) if dict.has_type(b"StructElem")) {
+                        writer.put_apart(number, &copy);
+                    } else {
+                        writer.put(number, &copy);
+                    }
                 }
                 None => writer.put(number, &Object::Null),
             }

@@ -29,9 +29,9 @@ use lopdf::{Dictionary, Object, StringFormat};
 pub(crate) use bundle::Bundle;
 pub use plan::{JoinError, Joined, PageSize, Part, Plan, Written};
 
-use crate::proof::Expected;
+use crate::proof::{Expected, Strips};
 use crate::source::destination::{Destinations, Place};
-use crate::source::{Files, Limits, NoFiles, Source};
+use crate::source::{Files, NoFiles, Source};
 use crate::write::{self, Sink};
 
 /// Points of the strip that a stamped page keeps free at its top.
@@ -55,23 +55,23 @@ pub(crate) fn blanks_before(part: &Part, before: usize) -> usize {
     usize::from(part.starts_right && !part.pages.is_empty() && before % 2 == 1)
 }
 
-/// Joins `plan` into one PDF; page i of the PDF `strip_bytes` is laid over page i of the bundle (no bytes: no strips).
+/// Joins `plan` into one PDF; page i of `strips` is laid over page i of the bundle.
 ///
 /// The sources must have been read whole; see [`join_into`] for skimmed ones.
 ///
 /// # Errors
 /// All or nothing: a [`JoinError`] names the part and page that cannot be taken over whole, and no bundle is made.
-pub fn join(plan: Plan, strip_bytes: &[u8]) -> Result<Joined, JoinError> {
-    join_from(plan, strip_bytes, &NoFiles)
+pub fn join(plan: Plan, strips: Option<&Source>) -> Result<Joined, JoinError> {
+    join_from(plan, strips, &NoFiles)
 }
 
 /// As [`join`], with the files of the skimmed sources fetched from `files` one after the other.
 ///
 /// # Errors
 /// As [`join`].
-pub fn join_from(plan: Plan, strip_bytes: &[u8], files: &dyn Files) -> Result<Joined, JoinError> {
+pub fn join_from(plan: Plan, strips: Option<&Source>, files: &dyn Files) -> Result<Joined, JoinError> {
     let mut bytes = Vec::with_capacity(expected_size(&plan));
-    let written = join_into(plan, strip_bytes, files, &mut bytes)?;
+    let written = join_into(plan, strips, files, &mut bytes)?;
     Ok(Joined {
         bytes,
         pages: written.pages,
@@ -89,15 +89,14 @@ pub fn join_from(plan: Plan, strip_bytes: &[u8], files: &dyn Files) -> Result<Jo
 /// As [`join`], and [`JoinError::Write`] when `out` takes no more.
 pub fn join_into(
     plan: Plan,
-    strip_bytes: &[u8],
+    strips: Option<&Source>,
     files: &dyn Files,
     out: &mut (dyn Write + Send),
 ) -> Result<Written, JoinError> {
     let manifest: serde_json::Map<String, serde_json::Value> =
         serde_json::from_slice(&plan.manifest).map_err(|_| JoinError::Manifest)?;
     check(&plan)?;
-    let (written, closed) =
-        write::through(out, |sink| write_parts(plan, manifest, strip_bytes, files, sink))?;
+    let (written, closed) = write::through(out, |sink| write_parts(plan, manifest, strips, files, sink))?;
     Ok(Written {
         length: closed.length,
         sha256: closed.sha256,
@@ -108,13 +107,18 @@ pub fn join_into(
 fn write_parts(
     plan: Plan,
     manifest: serde_json::Map<String, serde_json::Value>,
-    strip_bytes: &[u8],
+    strips: Option<&Source>,
     files: &dyn Files,
     sink: Sink,
 ) -> Result<Written, JoinError> {
     let mut bundle = Bundle::new(&plan, sink);
-    let strips = read_strips(strip_bytes, bundle.pages.len())?;
-    let mut overlay = strips.as_ref().map(page::Overlay::of);
+    if let Some(strips) = strips.filter(|strips| strips.pages.len() != bundle.pages.len()) {
+        return Err(JoinError::StripCount {
+            strips: strips.page_count(),
+            pages: bundle.pages.len() as u32,
+        });
+    }
+    let mut overlay = strips.map(page::Overlay::of);
 
     let Plan {
         parts,
@@ -161,7 +165,7 @@ fn write_parts(
     trailer.set("ID", vec![id.clone(), id]);
     let expected = Expected {
         sheets: bundle.sheets,
-        strips: strip_bytes.to_vec(),
+        strips: strips.cloned().map(Strips::Set),
     };
     bundle.writer.finish(trailer);
     Ok(Written {
@@ -217,25 +221,6 @@ fn check(plan: &Plan) -> Result<(), JoinError> {
         return Err(JoinError::NoPages);
     }
     Ok(())
-}
-
-fn read_strips(strips: &[u8], pages: usize) -> Result<Option<Source>, JoinError> {
-    if strips.is_empty() {
-        return Ok(None);
-    }
-    // Our own strips may be as many as the pages of many sources.
-    let limits = Limits {
-        pages: u32::MAX,
-        ..Limits::default()
-    };
-    let strips = Source::read(strips, None, &limits).map_err(|_| JoinError::Strips)?;
-    if strips.pages.len() != pages {
-        return Err(JoinError::StripCount {
-            strips: strips.page_count(),
-            pages: pages as u32,
-        });
-    }
-    Ok(Some(strips))
 }
 
 /// Names of the parts, then those that our own papers define; the first to take a name keeps it.

@@ -140,9 +140,6 @@ pub enum JoinError {
         /// Pages of the bundle.
         pages: u32,
     },
-    /// The strips are not a PDF that we can read.
-    #[error("the strips cannot be read")]
-    Strips,
     /// The manifest is not a JSON object.
     #[error("the manifest is not a JSON object")]
     Manifest,

@@ -7,7 +7,7 @@ use super::content::{Forms, Unreadable};
 use super::copy::Copier;
 use super::geometry::Matrix;
 use crate::access::reals;
-use crate::source::{Contents, Limits, Source};
+use crate::source::Contents;
 use crate::typeset::{Fonts, Label, labels};
 use crate::write::Writer;
 
@@ -16,12 +16,7 @@ pub(super) fn label_forms(words: &[Label], writer: &mut Writer) -> Result<Vec<Ob
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let bytes = labels(words, Fonts::bundled()).map_err(|_| Unreadable)?;
-    let limits = Limits {
-        pages: u32::MAX,
-        ..Limits::default()
-    };
-    let source = Source::read(&bytes, None, &limits).map_err(|_| Unreadable)?;
+    let source = labels(words, Fonts::bundled()).map_err(|_| Unreadable)?;
     let mut copier = Copier::new(&source.document, &Contents::WHOLE, None);
     let mut forms = Forms::default();
     let mut made = Vec::with_capacity(words.len());

@@ -21,6 +21,7 @@ use crate::join::Joined;
 use crate::join::annotation::Made;
 use crate::join::geometry::Matrix;
 use crate::picture::{Brush, PictureError, Pictures};
+use crate::source::Source;
 use pixels::{Area, lay_over, same};
 
 /// Pixels to the point at which A4 is compared: about 68 to the inch, where the smallest print still shows.
@@ -34,7 +35,26 @@ const LONGEST: f64 = 2_000.0;
 #[derive(Debug, Clone)]
 pub struct Expected {
     pub(crate) sheets: Vec<Sheet>,
-    pub(crate) strips: Vec<u8>,
+    pub(crate) strips: Option<Strips>,
+}
+
+/// The strips of the pages, drawn from a file of their own as a viewer would draw them.
+#[derive(Debug, Clone)]
+pub(crate) enum Strips {
+    /// As they were set.
+    Set(Source),
+    /// As they came from another process.
+    File(Arc<Vec<u8>>),
+}
+
+impl Strips {
+    /// The file; what cannot be written is a file that cannot be drawn, and that stops the proof.
+    pub(crate) fn file(&self) -> Arc<Vec<u8>> {
+        match self {
+            Self::Set(source) => Arc::new(source.clone().into_file().unwrap_or_default()),
+            Self::File(file) => file.clone(),
+        }
+    }
 }
 
 /// Where one page of the bundle came from and how it was placed.
@@ -168,9 +188,9 @@ pub fn compare_in_turn(
     told: &mut dyn FnMut(u32) -> ControlFlow<()>,
 ) -> Result<Proved, ProofError> {
     let bundle = Pictures::open(bundle, None).map_err(ProofError::Bundle)?;
-    let strips = match expected.strips.is_empty() {
-        true => None,
-        false => Some(Pictures::open(Arc::new(expected.strips.clone()), None).map_err(ProofError::Bundle)?),
+    let strips = match &expected.strips {
+        Some(strips) => Some(Pictures::open(strips.file(), None).map_err(ProofError::Bundle)?),
+        None => None,
     };
     let mut proved = Proved::default();
     let mut differences = Vec::new();

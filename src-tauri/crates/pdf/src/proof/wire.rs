@@ -1,6 +1,8 @@
 //! What is expected of a bundle as bytes, for a process that proves it: numbers of eight bytes and what they count.
 
-use super::{Expected, Sheet};
+use std::sync::Arc;
+
+use super::{Expected, Sheet, Strips};
 use crate::join::annotation::Made;
 use crate::join::geometry::Matrix;
 
@@ -12,8 +14,9 @@ impl Expected {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        put(&mut out, self.strips.len() as u64);
-        out.extend_from_slice(&self.strips);
+        let strips = self.strips.as_ref().map(Strips::file).unwrap_or_default();
+        put(&mut out, strips.len() as u64);
+        out.extend_from_slice(&strips);
         put(&mut out, self.sheets.len() as u64);
         for sheet in &self.sheets {
             put(&mut out, sheet.part as u64);
@@ -40,7 +43,7 @@ impl Expected {
         let input = &mut bytes;
         let length = usize::try_from(take(input)?).ok()?;
         let (strips, rest) = input.split_at_checked(length)?;
-        let strips = strips.to_vec();
+        let strips = (length > 0).then(|| Strips::File(Arc::new(strips.to_vec())));
         *input = rest;
         let count = take(input)?;
         // Each sheet takes more than a hundred bytes, so that a length that lies ends here.
@@ -116,7 +119,7 @@ mod tests {
         };
         let expected = Expected {
             sheets: vec![sheet],
-            strips: vec![1, 2, 3],
+            strips: Some(Strips::File(Arc::new(vec![1, 2, 3]))),
         };
         let bytes = expected.to_bytes();
         assert_eq!(Expected::from_bytes(&bytes).unwrap().to_bytes(), bytes);

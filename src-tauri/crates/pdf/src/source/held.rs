@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use flate2::Crc;
 use lopdf::{Document, LoadOptions, Object, ObjectId, Stream};
@@ -66,6 +66,8 @@ impl Bytes<'_> {
 /// What a source left in its file.
 #[derive(Debug, Clone)]
 pub(crate) struct Held {
+    /// The bytes it was skimmed from: if they are still in memory, nothing needs to be compared.
+    file: Weak<Vec<u8>>,
     length: usize,
     streams: Vec<HeldStream>,
 }
@@ -83,7 +85,10 @@ impl Held {
     }
 
     /// Whether `file` still has, where they stood, the streams that were left in it.
-    pub(crate) fn is_in(&self, file: &[u8]) -> bool {
+    pub(crate) fn is_in(&self, file: &Arc<Vec<u8>>) -> bool {
+        if std::ptr::eq(self.file.as_ptr(), Arc::as_ptr(file)) {
+            return true;
+        }
         file.len() == self.length
             && self.streams.iter().all(|stream| {
                 file.get(stream.range.clone())
@@ -148,7 +153,7 @@ struct Taken {
 
 /// Opens `bytes` with its long streams left in place; none when anything about the file is out of the ordinary, so
 /// that it must be read whole.
-pub(super) fn skim(bytes: &[u8], limits: &Limits) -> Option<(Document, Held)> {
+pub(super) fn skim(bytes: &Arc<Vec<u8>>, limits: &Limits) -> Option<(Document, Held)> {
     if bytes.len() as u64 > limits.bytes || !bytes.starts_with(b"%PDF-") {
         return None;
     }
@@ -170,6 +175,7 @@ pub(super) fn skim(bytes: &[u8], limits: &Limits) -> Option<(Document, Held)> {
         }
     }
     let mut held = Held {
+        file: Arc::downgrade(bytes),
         length: bytes.len(),
         streams: Vec::with_capacity(taken.len()),
     };

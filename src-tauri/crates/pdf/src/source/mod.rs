@@ -49,7 +49,7 @@ impl Source {
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub fn skim(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Result<Self, Refusal> {
+    pub fn skim(bytes: &Arc<Vec<u8>>, password: Option<&str>, limits: &Limits) -> Result<Self, Refusal> {
         if let Some(source) = Self::skimmed(bytes, limits) {
             return Ok(source);
         }
@@ -57,7 +57,7 @@ impl Source {
     }
 
     /// A sound and open file, skimmed; anything else is none.
-    fn skimmed(bytes: &[u8], limits: &Limits) -> Option<Self> {
+    fn skimmed(bytes: &Arc<Vec<u8>>, limits: &Limits) -> Option<Self> {
         let (mut document, held) = held::skim(bytes, limits)?;
         // Whether a form is only a page that asks to wait is told by its words, which may be in a long stream.
         if form(&document).is_some_and(|form| form.has(b"XFA")) {
@@ -115,6 +115,35 @@ impl Source {
         };
         source.look_through(&opened.damaged)?;
         Ok(source)
+    }
+
+    /// A document of our own making, which has nothing to repair and nothing to note.
+    pub(crate) fn own(mut document: Document) -> Result<Self, Refusal> {
+        let limits = Limits {
+            pages: u32::MAX,
+            ..Limits::default()
+        };
+        let pages = tree::walk(&mut document, &limits)?.pages;
+        if pages.is_empty() {
+            return Err(Refusal::NoPages);
+        }
+        Ok(Self {
+            document: Arc::new(document),
+            pages,
+            notes: Vec::new(),
+            held: None,
+        })
+    }
+
+    /// The file of a document that was read whole, its objects under the numbers that they have.
+    ///
+    /// # Errors
+    /// What writing to memory fails with.
+    pub fn into_file(self) -> std::io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let mut document = Arc::unwrap_or_clone(self.document);
+        document.save_to(&mut bytes).map_err(std::io::Error::other)?;
+        Ok(bytes)
     }
 
     /// Notes what there is to say about its pages and about what they bring along.

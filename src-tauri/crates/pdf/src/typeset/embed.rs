@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use printpdf::{FontMetrics, ParsedFont, PdfFont, PdfFontMetricsStub};
 use subsetter::GlyphRemapper;
 
+use super::content::{Faces, font_name};
 use super::error::TypesetError;
 use super::fonts::{FaceId, Fonts};
-use super::print::font_id;
 use super::sheet::{Paint, Sheet, TextPaint};
 use super::speech::{ligature, plain, plain_character};
 
@@ -30,8 +30,13 @@ struct Needed {
 
 impl Embedded {
     /// Its resource name.
+    pub(super) fn name(&self) -> String {
+        font_name(self.number)
+    }
+
+    /// Its resource name, for printpdf.
     pub(super) fn id(&self) -> printpdf::FontId {
-        font_id(self.number)
+        printpdf::FontId(self.name())
     }
 
     /// The font for printpdf.
@@ -39,13 +44,23 @@ impl Embedded {
         PdfFont::new(self.font.clone())
     }
 
-    /// The code, width and text of a glyph of the whole face.
-    pub(super) fn code(&self, glyph: u16) -> (u16, f32, String) {
-        self.glyphs.get(&glyph).cloned().unwrap_or_default()
+    /// The code and the width of a glyph of the whole face.
+    pub(super) fn code(&self, glyph: u16) -> (u16, f32) {
+        self.glyphs
+            .get(&glyph)
+            .map_or((0, 0.0), |(code, width, _)| (*code, *width))
     }
-}
 
-impl Embedded {
+    /// What a glyph of the whole face says.
+    pub(super) fn said(&self, glyph: u16) -> &str {
+        self.glyphs.get(&glyph).map_or("", |(.., said)| said)
+    }
+
+    /// The code of every glyph shown, and what it says.
+    pub(super) fn glyphs(&self) -> impl Iterator<Item = (u16, &str)> {
+        self.glyphs.values().map(|(code, _, said)| (*code, said.as_str()))
+    }
+
     /// The glyph of a letter that is printed unseen.
     pub(super) fn letter(&self, letter: char) -> Option<u16> {
         self.letters.get(&letter).copied()
@@ -53,9 +68,12 @@ impl Embedded {
 }
 
 /// Cuts the faces that `sheets` use down to the glyphs they show.
-pub(super) fn embed(sheets: &[Sheet], fonts: &Fonts) -> Result<BTreeMap<FaceId, Embedded>, TypesetError> {
+pub(super) fn embed<'a>(
+    sheets: impl Iterator<Item = &'a Sheet>,
+    fonts: &Fonts,
+) -> Result<Faces, TypesetError> {
     let mut shown: BTreeMap<FaceId, Needed> = BTreeMap::new();
-    for paint in sheets.iter().flat_map(|sheet| &sheet.paints) {
+    for paint in sheets.flat_map(|sheet| &sheet.paints) {
         if let Paint::Text(text) = paint {
             gather(text, fonts, shown.entry(text.run.face).or_default());
         }
@@ -69,6 +87,9 @@ pub(super) fn embed(sheets: &[Sheet], fonts: &Fonts) -> Result<BTreeMap<FaceId, 
 /// Notes the glyphs of a run, and what each says: its own character, or what its cluster says.
 fn gather(text: &TextPaint, fonts: &Fonts, needed: &mut Needed) {
     let Needed { glyphs, letters } = needed;
+    if text.run.glyphs.iter().all(|glyph| glyphs.contains_key(&glyph.id)) {
+        return;
+    }
     for character in text.text.chars() {
         let Some(glyph) = fonts.nominal_glyph(text.run.face, character) else {
             continue;

@@ -1,26 +1,28 @@
 //! What makes pages a document: title, language, structure, bookmarks, links, page numbers and conformance.
 
-use printed::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 
 use super::error::TypesetError;
 use super::metadata::{is_pdf_date, xmp};
+use super::own_source;
 use super::pages::{Area, Pages};
 use super::paper::Paper;
+use super::print::pack;
 use super::profile::srgb;
 use super::tags::Tags;
 use super::write::{text_string, typed};
+use crate::source::Source;
 
-/// Completes a document of pages and writes it.
+/// Completes a document of pages, whose objects are the page tree `tree` and the pages `ids`.
 pub(super) fn finish(
-    mut document: Document,
+    (mut document, tree, ids): (Document, ObjectId, Vec<ObjectId>),
     paper: &Paper,
     pages: &Pages,
     mut tags: Tags,
-) -> Result<Vec<u8>, TypesetError> {
+) -> Result<Document, TypesetError> {
     if !is_pdf_date(&paper.created) {
         return Err(TypesetError::Date);
     }
-    let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
     let annotations = add_links(&mut document, &ids, &pages.areas, Some(&mut tags))?;
     for (number, &id) in ids.iter().enumerate() {
         let page = page_mut(&mut document, id)?;
@@ -42,14 +44,7 @@ pub(super) fn finish(
     let names = destinations(&ids, &pages.destinations);
 
     let mut catalog = typed("Catalog");
-    catalog.set(
-        "Pages",
-        document
-            .catalog()
-            .and_then(|catalog| catalog.get(b"Pages"))
-            .cloned()
-            .map_err(internal)?,
-    );
+    catalog.set("Pages", Object::Reference(tree));
     catalog.set("Lang", Object::string_literal(paper.language.as_str()));
     catalog.set(
         "MarkInfo",
@@ -71,8 +66,8 @@ pub(super) fn finish(
         catalog.set("Outlines", Object::Reference(outlines));
         catalog.set("PageMode", Object::Name("UseOutlines".into()));
     }
-    replace_catalog(&mut document, catalog)?;
-    write(document, information(paper), paper.id)
+    close(&mut document, catalog, information(paper), paper.id);
+    Ok(document)
 }
 
 /// Adds the links of each page; returns their objects. Without a structure they belong to none.
@@ -105,9 +100,7 @@ pub(super) fn add_links(
             annotations.push(document.add_object(annotation));
         }
         let page = page_mut(document, id)?;
-        if annotations.is_empty() {
-            page.remove(b"Annots");
-        } else {
+        if !annotations.is_empty() {
             let references = annotations.iter().copied().map(Object::Reference).collect();
             page.set("Annots", Object::Array(references));
         }
@@ -116,41 +109,25 @@ pub(super) fn add_links(
     Ok(all)
 }
 
-/// Replaces the catalogue that printpdf wrote.
-pub(super) fn replace_catalog(document: &mut Document, catalog: Dictionary) -> Result<(), TypesetError> {
-    let id = document
-        .trailer
-        .get(b"Root")
-        .and_then(Object::as_reference)
-        .map_err(internal)?;
-    document.objects.insert(id, Object::Dictionary(catalog));
-    Ok(())
-}
-
-/// Writes the document with its own information and identity in place of printpdf's.
-pub(super) fn write(
-    mut document: Document,
-    information: Dictionary,
-    id: [u8; 16],
-) -> Result<Vec<u8>, TypesetError> {
-    document.version = "1.7".to_owned();
-    let information_id = document
-        .trailer
-        .get(b"Info")
-        .and_then(Object::as_reference)
-        .map_err(internal)?;
-    document
-        .objects
-        .insert(information_id, Object::Dictionary(information));
+/// Gives the document its catalogue, its information and its identity.
+fn close(document: &mut Document, catalog: Dictionary, information: Dictionary, id: [u8; 16]) {
+    let catalog = document.add_object(catalog);
+    document.trailer.set("Root", Object::Reference(catalog));
+    let information = document.add_object(information);
+    document.trailer.set("Info", Object::Reference(information));
     let id = Object::String(id.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
-    document.compress();
-    end_streams(&mut document);
-    let mut bytes = Vec::new();
-    document
-        .save_to(&mut bytes)
-        .map_err(|error| TypesetError::Internal(error.to_string()))?;
-    Ok(bytes)
+    end_streams(document);
+}
+
+/// A document of pages and nothing else, ready for joining.
+pub(super) fn only_pages(
+    (mut document, tree, _): (Document, ObjectId, Vec<ObjectId>),
+) -> Result<Source, TypesetError> {
+    let mut catalog = typed("Catalog");
+    catalog.set("Pages", Object::Reference(tree));
+    close(&mut document, catalog, Dictionary::new(), [0; 16]);
+    own_source(document)
 }
 
 /// A stream whose last byte is a carriage return looks one byte shorter to those who take the line end after it for a
@@ -188,12 +165,13 @@ fn page_mut(document: &mut Document, id: ObjectId) -> Result<&mut Dictionary, Ty
         .map_err(internal)
 }
 
-fn internal(error: printed::Error) -> TypesetError {
+fn internal(error: lopdf::Error) -> TypesetError {
     TypesetError::Internal(error.to_string())
 }
 
 fn output_intent(document: &mut Document) -> Dictionary {
-    let profile = Stream::new(Dictionary::from_iter([("N", Object::Integer(3))]), srgb());
+    let mut profile = Stream::new(Dictionary::from_iter([("N", Object::Integer(3))]), srgb());
+    pack(&mut profile);
     let profile = document.add_object(profile);
     let mut intent = typed("OutputIntent");
     intent.set("S", Object::Name("GTS_PDFA1".into()));

@@ -5,6 +5,7 @@ use printpdf::XObject;
 use super::block::{Align, Block, Cell, ParagraphStyle};
 use super::error::TypesetError;
 use super::fonts::Fonts;
+use super::known::Known;
 use super::paper::{LEADING, POINTS_PER_MM, Paper};
 use super::piece::{Behind, Head, Mark, Piece, Place};
 use super::sheet::{ACCENT, Ink, MUTED, RULE, TEXT};
@@ -29,6 +30,7 @@ pub(super) struct Flow<'a> {
     pub(super) right_to_left: bool,
     /// The ink of headings, links and rules.
     pub(super) accent: Ink,
+    pub(super) known: Known,
     /// The level of the last heading, since the structure must not skip one.
     heading: u8,
 }
@@ -60,6 +62,7 @@ impl<'a> Flow<'a> {
             accent: paper
                 .accent
                 .map_or(ACCENT, |parts| parts.map(|part| f32::from(part) / 255.0)),
+            known: Known::default(),
             heading: 0,
         }
     }

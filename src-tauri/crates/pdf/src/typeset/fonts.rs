@@ -1,6 +1,6 @@
 //! The faces papers are set in, and which of them is asked for which character.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use unicode_script::{Script, UnicodeScript};
 
@@ -24,7 +24,12 @@ pub(super) struct LoadedFace {
     bytes: &'static [u8],
     scripts: &'static [Script],
     parsed: OnceLock<Option<rustybuzz::Face<'static>>>,
+    figures: OnceLock<Option<[u16; 10]>>,
+    plans: Mutex<Vec<Plan>>,
 }
+
+/// How a face is shaped in one direction and script; made once, since making it takes longer than shaping a line.
+type Plan = (rustybuzz::Direction, rustybuzz::Script, Arc<rustybuzz::ShapePlan>);
 
 macro_rules! bundled {
     ($($name:literal => [$($script:ident),*]),+ $(,)?) => {
@@ -33,6 +38,8 @@ macro_rules! bundled {
             bytes: include_bytes!(concat!("../../../../../assets/fonts/", $name, ".ttf")),
             scripts: &[$(Script::$script),*],
             parsed: OnceLock::new(),
+            figures: OnceLock::new(),
+            plans: Mutex::new(Vec::new()),
         }),+]
     };
 }
@@ -113,6 +120,34 @@ impl Fonts {
         face.parsed
             .get_or_init(|| rustybuzz::Face::from_slice(face.bytes, 0))
             .as_ref()
+    }
+
+    /// The glyphs of the figures in `face`, if all of them are equally wide.
+    pub(super) fn figures(&self, face: FaceId) -> Option<&[u16; 10]> {
+        let own = self.faces.get(usize::from(face.0))?;
+        own.figures
+            .get_or_init(|| super::shape::figures_of(self, face))
+            .as_ref()
+    }
+
+    /// The plan by which `face` is shaped in a direction and a script.
+    pub(super) fn plan(
+        &self,
+        face: FaceId,
+        direction: rustybuzz::Direction,
+        script: rustybuzz::Script,
+        make: impl FnOnce() -> rustybuzz::ShapePlan,
+    ) -> Arc<rustybuzz::ShapePlan> {
+        let Some(own) = self.faces.get(usize::from(face.0)) else {
+            return Arc::new(make());
+        };
+        let mut plans = own.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((.., plan)) = plans.iter().find(|plan| (plan.0, plan.1) == (direction, script)) {
+            return plan.clone();
+        }
+        let plan = Arc::new(make());
+        plans.push((direction, script, plan.clone()));
+        plan
     }
 
     /// The font file of `face`.

@@ -13,16 +13,20 @@ use super::span::Face;
 use super::together;
 
 /// A text and its styles, ready to be broken into lines.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct Inline {
     text: String,
     styles: Vec<(Range<usize>, usize)>,
     faces: Vec<Face>,
-    sizes: Vec<f32>,
+    sizes: Vec<Points>,
 }
 
+/// A size in points that can be looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Points(u32);
+
 /// A line: runs with the place of each from its left end, in points.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Line {
     /// In the order of reading, which differs from that of places where directions mix.
     pub(super) runs: Vec<(f32, Run)>,
@@ -37,7 +41,7 @@ pub(super) struct Line {
 }
 
 /// Which way a paragraph is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Direction {
     /// As its first letter is; from the right, if `true`, where no letter says.
     OfText(bool),
@@ -79,7 +83,7 @@ impl Inline {
             );
         self.styles.push((start..self.text.len(), style));
         self.faces.push(face);
-        self.sizes.push(size);
+        self.sizes.push(Points(size.to_bits()));
         style
     }
 
@@ -95,9 +99,26 @@ impl Inline {
         &self.text[range]
     }
 
+    /// The same text with a nought for every figure.
+    pub(super) fn with_noughts(&self) -> Self {
+        let noughts = self
+            .text
+            .replace(|character: char| character.is_ascii_digit(), "0");
+        Self {
+            text: noughts,
+            ..self.clone()
+        }
+    }
+
+    /// The figure that stands at a byte of the text.
+    pub(super) fn figure(&self, at: usize) -> Option<usize> {
+        let byte = self.text.as_bytes().get(at)?;
+        byte.is_ascii_digit().then(|| usize::from(byte - b'0'))
+    }
+
     /// The size in points of a style.
     pub(super) fn size(&self, style: usize) -> f32 {
-        self.sizes.get(style).copied().unwrap_or(12.0)
+        self.sizes.get(style).map_or(12.0, |size| f32::from_bits(size.0))
     }
 
     /// Whether a style is bold.

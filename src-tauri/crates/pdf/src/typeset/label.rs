@@ -3,11 +3,12 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::error::TypesetError;
-use super::finish::write;
+use super::finish::only_pages;
 use super::fonts::Fonts;
 use super::inline::{Direction, Inline, Line};
 use super::sheet::{Ink, Paint, Sheet, Stroke, TextPaint};
 use super::span::Face;
+use crate::source::Source;
 
 /// Points that are kept free at either side.
 const INSET: f32 = 2.0;
@@ -40,7 +41,7 @@ pub(crate) struct Label {
 ///
 /// # Errors
 /// [`TypesetError::Internal`] alone: a fault of the program.
-pub(crate) fn labels(labels: &[Label], fonts: &Fonts) -> Result<Vec<u8>, TypesetError> {
+pub(crate) fn labels(labels: &[Label], fonts: &Fonts) -> Result<Source, TypesetError> {
     let sheets = labels
         .iter()
         .map(|label| {
@@ -51,8 +52,7 @@ pub(crate) fn labels(labels: &[Label], fonts: &Fonts) -> Result<Vec<u8>, Typeset
             written_out(label, |label| label.sheet(fonts))
         })
         .collect::<Result<Vec<_>, _>>()?;
-    let document = super::print::print(&sheets, Vec::new(), fonts)?;
-    write(document, printed::Dictionary::new(), [0; 16])
+    only_pages(super::print::print(&sheets, Vec::new(), fonts)?)
 }
 
 /// Tries again with the code of each character that no face has.

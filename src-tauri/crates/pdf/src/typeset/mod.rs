@@ -2,7 +2,8 @@
 //!
 //! The way of a paper: blocks become pieces (`flow`, `text`, `list`, `table`, `fixture`); text in them is ordered
 //! and broken into lines (`inline`, `isolate`) and shaped (`shape`, `fonts`); pieces are distributed over pages
-//! (`pages`, `leaf`); pages are printed through printpdf with subsets of the faces (`print`, `embed`, `speech`);
+//! (`pages`, `leaf`); pages are written (`content`, `speech`) beside subsets of the faces, which printpdf embeds
+//! (`print`, `embed`, `printed`);
 //! and what makes them an accessible, archivable document is added (`tags`, `finish`, `metadata`).
 
 mod block;
@@ -15,6 +16,7 @@ mod flow;
 mod fonts;
 mod inline;
 mod isolate;
+mod known;
 mod leaf;
 mod list;
 mod pages;
@@ -24,9 +26,11 @@ mod table;
 mod text;
 mod together;
 
+mod content;
 mod embed;
 mod picture;
 mod print;
+mod printed;
 mod sheet;
 mod speech;
 
@@ -50,6 +54,8 @@ pub use paper::{Margins, POINTS_PER_MM, Paper, PaperSize, Running};
 pub use span::{Colour, Face, Link, Span};
 pub use strip::{STRIP_HEIGHT_PT, Strip, strips};
 
+use crate::source::Source;
+
 /// A paper set on pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typeset {
@@ -63,6 +69,17 @@ pub struct Typeset {
     pub outline: Vec<(u8, String, u32)>,
 }
 
+/// A paper set on pages and not written to a file: ready for joining.
+#[derive(Debug, Clone)]
+pub struct Composed {
+    /// Its pages.
+    pub source: Source,
+    /// As [`Typeset::destinations`].
+    pub destinations: Vec<(String, u32)>,
+    /// As [`Typeset::outline`].
+    pub outline: Vec<(u8, String, u32)>,
+}
+
 /// Sets `blocks` on pages.
 ///
 /// The same paper, blocks and fonts give the same bytes.
@@ -70,17 +87,29 @@ pub struct Typeset {
 /// # Errors
 /// [`TypesetError::MissingGlyph`] where no face has a character; see there for the others.
 pub fn typeset(paper: &Paper, blocks: &[Block], fonts: &Fonts) -> Result<Typeset, TypesetError> {
-    let mut flow = flow::Flow::new(paper, fonts);
-    let width = (paper.size.width_mm - paper.margins.left - paper.margins.right) * POINTS_PER_MM;
-    let (frame, setting) = (flow::Frame { x: 0.0, width }, flow.body());
-    let pieces = flow.blocks(blocks, frame, 0, setting)?;
+    let composed = compose(paper, blocks, fonts)?;
+    let pages = composed.source.page_count();
+    let bytes = composed.source.into_file();
+    Ok(Typeset {
+        bytes: bytes.map_err(|error| TypesetError::Internal(error.to_string()))?,
+        pages,
+        destinations: composed.destinations,
+        outline: composed.outline,
+    })
+}
+
+/// Sets `blocks` on pages as [`typeset`] does, for joining.
+///
+/// # Errors
+/// As [`typeset`].
+pub fn compose(paper: &Paper, blocks: &[Block], fonts: &Fonts) -> Result<Composed, TypesetError> {
+    let (mut flow, pieces) = flowed(paper, blocks, fonts)?;
     let pages = pages::paginate(&mut flow, pieces)?;
     let document = print::print(&pages.sheets, flow.pictures, fonts)?;
-    let bytes = finish::finish(document, paper, &pages, flow.tags)?;
+    let document = finish::finish(document, paper, &pages, flow.tags)?;
     let number = |page: usize| page as u32 + 1;
-    Ok(Typeset {
-        bytes,
-        pages: pages.sheets.len() as u32,
+    Ok(Composed {
+        source: own_source(document)?,
         destinations: pages
             .destinations
             .into_iter()
@@ -92,4 +121,31 @@ pub fn typeset(paper: &Paper, blocks: &[Block], fonts: &Fonts) -> Result<Typeset
             .map(|(level, title, page, _)| (level, title, number(page)))
             .collect(),
     })
+}
+
+/// How many pages `blocks` take, without printing them.
+///
+/// # Errors
+/// As [`typeset`].
+pub fn page_count(paper: &Paper, blocks: &[Block], fonts: &Fonts) -> Result<u32, TypesetError> {
+    let (flow, pieces) = flowed(paper, blocks, fonts)?;
+    Ok(pages::divide(&flow, pieces)?.len() as u32)
+}
+
+/// `blocks` as pieces, one below the other.
+fn flowed<'a>(
+    paper: &'a Paper,
+    blocks: &[Block],
+    fonts: &'a Fonts,
+) -> Result<(flow::Flow<'a>, Vec<piece::Piece>), TypesetError> {
+    let mut flow = flow::Flow::new(paper, fonts);
+    let width = (paper.size.width_mm - paper.margins.left - paper.margins.right) * POINTS_PER_MM;
+    let (frame, setting) = (flow::Frame { x: 0.0, width }, flow.body());
+    let pieces = flow.blocks(blocks, frame, 0, setting)?;
+    Ok((flow, pieces))
+}
+
+/// A document of our own as a source. That it has no pages is a fault of ours.
+fn own_source(document: lopdf::Document) -> Result<Source, TypesetError> {
+    Source::own(document).map_err(|refusal| TypesetError::Internal(refusal.to_string()))
 }

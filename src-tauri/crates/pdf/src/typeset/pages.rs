@@ -59,7 +59,7 @@ pub(super) fn paginate(flow: &mut Flow<'_>, pieces: Vec<Piece>) -> Result<Pages,
 }
 
 /// Chooses where each page ends.
-fn divide(flow: &Flow<'_>, pieces: Vec<Piece>) -> Result<Vec<Leaf>, TypesetError> {
+pub(super) fn divide(flow: &Flow<'_>, pieces: Vec<Piece>) -> Result<Vec<Leaf>, TypesetError> {
     let paper = flow.paper;
     let top = paper.margins.top * POINTS_PER_MM;
     let bottom = (paper.size.height_mm - paper.margins.bottom) * POINTS_PER_MM;

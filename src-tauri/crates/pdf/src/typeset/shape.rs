@@ -150,7 +150,13 @@ fn shape_item(fonts: &Fonts, text: &str, item: Item, right_to_left: bool) -> Res
         buffer.set_script(script);
     }
     buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
-    let output = rustybuzz::shape(face, &figures(), buffer);
+    buffer.guess_segment_properties();
+    let (direction, script) = (buffer.direction(), buffer.script());
+    let plan = fonts.plan(item.face, direction, script, || {
+        let script = Some(script).filter(|script| *script != rustybuzz::script::UNKNOWN);
+        rustybuzz::ShapePlan::new(face, direction, script, None, &figures())
+    });
+    let output = rustybuzz::shape_with_plan(face, &plan, buffer);
     let em = face.units_per_em() as f32;
     let mut glyphs = Vec::with_capacity(output.len());
     for (info, position) in output.glyph_infos().iter().zip(output.glyph_positions()) {
@@ -178,6 +184,21 @@ fn shape_item(fonts: &Fonts, text: &str, item: Item, right_to_left: bool) -> Res
         right_to_left,
         glyphs,
     })
+}
+
+/// The glyphs of the figures in `face`, if each has its own, all of one width.
+pub(super) fn figures_of(fonts: &Fonts, face: FaceId) -> Option<[u16; 10]> {
+    let item = Item {
+        range: 0..10,
+        style: 0,
+        face,
+        script: Script::Latin,
+    };
+    let run = shape_item(fonts, "0123456789", item, false).ok()?;
+    let glyphs: &[Glyph; 10] = run.glyphs.as_slice().try_into().ok()?;
+    let alike = |glyph: &Glyph| (glyph.advance, glyph.x_offset, glyph.y_offset);
+    let equal = glyphs.iter().all(|glyph| alike(glyph) == alike(&glyphs[0]));
+    equal.then(|| glyphs.map(|glyph| glyph.id))
 }
 
 /// Figures of one width and height everywhere, so that numbers in a column line up.

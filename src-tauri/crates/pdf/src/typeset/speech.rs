@@ -35,7 +35,7 @@ pub(super) fn ligature(right_to_left: bool, glyphs: usize, said: &str) -> Option
 /// Divides a run where parts of it must say something of their own.
 pub(super) fn words(text: &TextPaint, face: &Embedded) -> Vec<Word> {
     let glyphs = &text.run.glyphs;
-    if !text.run.right_to_left && read(glyphs.iter(), face) == plain(&text.text) {
+    if !text.run.right_to_left && read(glyphs, face).eq(plain_characters(&text.text)) {
         return vec![Word {
             glyphs: 0..glyphs.len(),
             spoken: None,
@@ -75,7 +75,7 @@ pub(super) fn words(text: &TextPaint, face: &Embedded) -> Vec<Word> {
     }
     let words = words.into_iter().map(|(shown, said)| {
         let said = plain(&text.text[said]);
-        let reads = read(glyphs[shown.clone()].iter(), face);
+        let reads: String = read(&glyphs[shown.clone()], face).collect();
         let (mut spoken, mut unseen) = (None, Vec::new());
         if reads != said {
             let ligature = ligature(text.run.right_to_left, shown.len(), &said);
@@ -97,25 +97,29 @@ pub(super) fn words(text: &TextPaint, face: &Embedded) -> Vec<Word> {
 fn unseen_glyphs(first: char, others: &[char], reads: &str, face: &Embedded) -> Option<Vec<u16>> {
     let of_letter = |&letter: &char| {
         let glyph = face.letter(letter)?;
-        (face.code(glyph).2 == letter.to_string()).then_some(glyph)
+        (face.said(glyph) == letter.to_string()).then_some(glyph)
     };
     let glyphs: Option<Vec<u16>> = others.iter().rev().map(of_letter).collect();
     glyphs.filter(|_| reads == first.to_string())
 }
 
 /// What a reader makes of glyphs one by one.
-fn read<'a>(glyphs: impl Iterator<Item = &'a Glyph>, face: &Embedded) -> String {
-    glyphs.map(|glyph| face.code(glyph.id).2).collect()
+fn read<'a>(glyphs: &'a [Glyph], face: &'a Embedded) -> impl Iterator<Item = char> + 'a {
+    glyphs.iter().flat_map(|glyph| face.said(glyph.id).chars())
 }
 
 /// The text without marks of direction, and with spaces and hyphens that differ only in where a line may end
 /// made plain, so that a search for a number finds it.
 pub(super) fn plain(text: &str) -> String {
+    plain_characters(text).collect()
+}
+
+fn plain_characters(text: &str) -> impl Iterator<Item = char> {
     let characters = text.chars().filter(|character| {
         !matches!(character, '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
             | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}')
     });
-    characters.map(plain_character).collect()
+    characters.map(plain_character)
 }
 
 /// One character as [`plain`] has it.

@@ -2,17 +2,20 @@
 
 use std::collections::HashMap;
 
-use printed::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Object, ObjectId};
 
 use super::across::across;
 use super::error::TypesetError;
-use super::finish::{add_links, replace_catalog, write};
+use super::finish::{add_links, only_pages};
 use super::fonts::Fonts;
 use super::inline::{Direction, Inline, Line};
+use super::known::Known;
 use super::pages::Area;
+use super::print::{Press, bounds};
 use super::sheet::{Artifact, MUTED, Paint, RULE, Sheet, Stroke, TEXT, TextPaint};
 use super::span::Face;
 use super::write::typed;
+use crate::source::Source;
 
 /// The height of the strip in points, 12 mm: the edge that printers cannot reach, and two lines.
 pub const STRIP_HEIGHT_PT: f32 = 34.0;
@@ -62,112 +65,46 @@ pub struct Strip {
 /// # Errors
 /// [`TypesetError::MissingGlyph`] where no face has a character, and [`TypesetError::NoRoom`] where a page is
 /// too narrow to name the patient in letters of 4 points.
-pub fn strips(strips: &[Strip], fonts: &Fonts) -> Result<Vec<u8>, TypesetError> {
+pub fn strips(strips: &[Strip], fonts: &Fonts) -> Result<Source, TypesetError> {
     let mut setter = Setter {
         fonts,
-        known: HashMap::new(),
+        known: Known::default(),
         forms: Vec::new(),
         numbers: HashMap::new(),
     };
     let mut sheets = Vec::with_capacity(strips.len());
-    let mut form_of = Vec::with_capacity(strips.len());
     for strip in strips {
-        let (sheet, form) = setter.sheet(strip)?;
-        sheets.push(sheet);
-        form_of.push(form);
+        sheets.push(setter.sheet(strip)?);
     }
-    sheets.append(&mut setter.forms);
-    let mut document = super::print::print(&sheets, Vec::new(), fonts)?;
-    let pages = share_forms(&mut document, &form_of).ok_or_else(|| {
-        TypesetError::Internal("the pages of the strips are not as they were printed".to_owned())
-    })?;
+    let forms = setter.forms;
+    let all = forms.iter().chain(sheets.iter().map(|(sheet, _)| sheet));
+    let mut press = Press::set_up(all, Vec::new(), fonts)?;
+    let plain = press.resources(None);
+    // Each form is on pages of its own: one set of resources serves all pages of one form.
+    let with_form: Vec<ObjectId> = forms
+        .iter()
+        .map(|form| {
+            let mut dictionary = typed("XObject");
+            dictionary.set("Subtype", Object::Name("Form".into()));
+            dictionary.set("BBox", bounds(form));
+            dictionary.set("Resources", Object::Reference(plain));
+            let content = press.content(form);
+            let form = press.stream(dictionary, content);
+            press.resources(Some(Dictionary::from_iter([("S", Object::Reference(form))])))
+        })
+        .collect();
+    for (sheet, form) in &sheets {
+        let mut content = press.content(sheet);
+        content.extend_from_slice(b"/S Do\n");
+        press.page(sheet, content, with_form[*form]);
+    }
+    let (mut document, tree, pages) = press.done();
     let areas: Vec<Vec<Area>> = strips
         .iter()
         .map(|strip| link_back(strip).into_iter().collect())
         .collect();
     add_links(&mut document, &pages, &areas, None)?;
-    let mut catalog = typed("Catalog");
-    let tree = document
-        .catalog()
-        .and_then(|catalog| catalog.get(b"Pages"))
-        .cloned();
-    catalog.set("Pages", tree.unwrap_or(Object::Null));
-    replace_catalog(&mut document, catalog)?;
-    write(document, Dictionary::new(), [0; 16])
-}
-
-/// Turns the pages after those of the strips into forms, which many pages show, and shows on each page its
-/// own. Returns the pages that remain.
-fn share_forms(document: &mut Document, form_of: &[usize]) -> Option<Vec<ObjectId>> {
-    let mut pages: Vec<ObjectId> = document.get_pages().into_values().collect();
-    let forms = pages.split_off(form_of.len());
-    let reference = |document: &Document, page: ObjectId, key: &[u8]| {
-        document
-            .get_dictionary(page)
-            .ok()?
-            .get(key)
-            .ok()?
-            .as_reference()
-            .ok()
-    };
-    let Some(&first) = pages.first() else {
-        return Some(pages);
-    };
-    // Every page has the same resources, and each form is on pages of its own: one set serves all pages of one form.
-    let resources = reference(document, first, b"Resources")?;
-    let shared = document.get_dictionary(resources).ok()?.clone();
-    let mut set_of = Vec::with_capacity(forms.len());
-    for (number, &page) in forms.iter().enumerate() {
-        let (content, own) = (
-            reference(document, page, b"Contents")?,
-            reference(document, page, b"Resources")?,
-        );
-        let bounds = document.get_dictionary(page).ok()?.get(b"MediaBox").ok()?.clone();
-        let stream = document
-            .get_object_mut(content)
-            .and_then(Object::as_stream_mut)
-            .ok()?;
-        stream.dict.set("Type", Object::Name("XObject".into()));
-        stream.dict.set("Subtype", Object::Name("Form".into()));
-        stream.dict.set("BBox", bounds);
-        stream.dict.set("Resources", Object::Reference(own));
-        let mut names = Dictionary::new();
-        names.set(format!("S{number}"), Object::Reference(content));
-        let mut set = shared.clone();
-        set.set("XObject", names);
-        set_of.push(document.add_object(set));
-        document.objects.remove(&page);
-        // The form's resources must not list the forms, or it would contain itself.
-        document
-            .get_object_mut(own)
-            .and_then(Object::as_dict_mut)
-            .ok()?
-            .remove(b"XObject");
-    }
-    for (&page, form) in pages.iter().zip(form_of) {
-        let (content, own) = (
-            reference(document, page, b"Contents")?,
-            reference(document, page, b"Resources")?,
-        );
-        let stream = document
-            .get_object_mut(content)
-            .and_then(Object::as_stream_mut)
-            .ok()?;
-        stream
-            .content
-            .extend_from_slice(format!("\n/S{form} Do").as_bytes());
-        document.objects.remove(&own);
-        let dictionary = document.get_object_mut(page).and_then(Object::as_dict_mut).ok()?;
-        dictionary.set("Resources", Object::Reference(*set_of.get(*form)?));
-    }
-    let tree = document.catalog().ok()?.get(b"Pages").ok()?.as_reference().ok()?;
-    let tree = document.get_object_mut(tree).and_then(Object::as_dict_mut).ok()?;
-    tree.set("Count", Object::Integer(pages.len() as i64));
-    tree.set(
-        "Kids",
-        Object::Array(pages.iter().copied().map(Object::Reference).collect()),
-    );
-    Some(pages)
+    only_pages((document, tree, pages))
 }
 
 fn link_back(strip: &Strip) -> Option<Area> {
@@ -187,7 +124,6 @@ fn link_back(strip: &Strip) -> Option<Area> {
 }
 
 /// Text broken into lines, in the size in which it fits.
-#[derive(Clone)]
 struct Block {
     inline: Inline,
     lines: Vec<Line>,
@@ -197,17 +133,20 @@ struct Block {
 /// Sets strips, and remembers what does not change from page to page.
 struct Setter<'a> {
     fonts: &'a Fonts,
-    /// The left text by itself and the width it was given, in hundredths of a point.
-    known: HashMap<(String, u32), Block>,
-    /// What pages share: all but the page number.
+    known: Known,
+    /// What pages share: all but the page number and what is said of the page alone.
     forms: Vec<Sheet>,
     /// The number of each form, by what is on it.
-    numbers: HashMap<String, usize>,
+    numbers: HashMap<FormKey<'a>, usize>,
 }
 
-impl Setter<'_> {
-    /// The sheet of the page number alone, and the number of the form with the rest.
-    fn sheet(&mut self, strip: &Strip) -> Result<(Sheet, usize), TypesetError> {
+/// What a form shows, with its lengths as bits: the words to its left, those across and in the middle, the room, the
+/// page.
+type FormKey<'a> = (&'a str, [Option<&'a str>; 3], [u32; 3]);
+
+impl<'a> Setter<'a> {
+    /// The sheet of what is said of the page alone, and the number of the form with the rest.
+    fn sheet(&mut self, strip: &'a Strip) -> Result<(Sheet, usize), TypesetError> {
         let mut sheet = Sheet {
             width: strip.width_pt,
             height: strip.height_pt,
@@ -229,20 +168,17 @@ impl Setter<'_> {
         let first = strip.height_pt - EDGE - 7.0;
         sheet.paints.push(Paint::BeginArtifact(Artifact::Header));
         number.paint(end - number.width(), first, 0.0, TEXT, &mut sheet);
+        if let Some(second) = second {
+            second.paint(end - second.width(), first - 9.2, 0.0, MUTED, &mut sheet);
+        }
         sheet.paints.push(Paint::End);
 
-        let key = format!(
-            "{:?}",
-            (
-                &strip.left,
-                &strip.second_line,
-                &strip.watermark,
-                &strip.centre,
-                &strip.reprint,
-                room,
-                sheet.width,
-                sheet.height
-            )
+        let word = strip.watermark.as_deref().filter(|word| !word.trim().is_empty());
+        let lengths = [room, sheet.width, sheet.height].map(f32::to_bits);
+        let key = (
+            strip.left.as_str(),
+            [word, strip.centre.as_deref(), strip.reprint.as_deref()],
+            lengths,
         );
         if let Some(&known) = self.numbers.get(&key) {
             return Ok((sheet, known));
@@ -251,7 +187,7 @@ impl Setter<'_> {
             paints: Vec::new(),
             ..sheet
         };
-        if let Some(word) = strip.watermark.as_deref().filter(|word| !word.trim().is_empty()) {
+        if let Some(word) = word {
             across(word, (0.5, 0.5), 0.72, self.fonts, &mut form)?;
         }
         if let Some(words) = strip.reprint.as_deref() {
@@ -271,7 +207,7 @@ impl Setter<'_> {
             words.paint(x, strip.height_pt / 2.0, 0.0, MUTED, &mut form);
             form.paints.push(Paint::End);
         }
-        let left = self.left(&strip.left, room)?;
+        let left = self.fit(&strip.left, room, usize::MAX)?;
         form.paints.push(Paint::BeginArtifact(Artifact::Header));
         let y = strip.height_pt - RULE_AT;
         form.paints.push(Paint::Rule {
@@ -282,28 +218,15 @@ impl Setter<'_> {
         });
         let top = strip.height_pt - EDGE - left.size.max(left.pitch() * 0.75).min(7.0);
         left.paint(SIDE, top, left.pitch(), TEXT, &mut form);
-        if let Some(second) = second {
-            second.paint(end - second.width(), first - 9.2, 0.0, MUTED, &mut form);
-        }
         form.paints.push(Paint::End);
         self.forms.push(form);
         self.numbers.insert(key, self.forms.len() - 1);
         Ok((sheet, self.forms.len() - 1))
     }
 
-    fn left(&mut self, text: &str, width: f32) -> Result<Block, TypesetError> {
-        let key = (text.to_owned(), (width.max(0.0) * 100.0) as u32);
-        if let Some(block) = self.known.get(&key) {
-            return Ok(block.clone());
-        }
-        let block = self.fit(text, width, usize::MAX)?;
-        self.known.insert(key, block.clone());
-        Ok(block)
-    }
-
     /// Sets `text` in the largest size in which it fits: on one line if the size stays legible, else on two,
     /// else in smaller letters on as many lines, up to `most`, as the strip is high.
-    fn fit(&self, text: &str, width: f32, most: usize) -> Result<Block, TypesetError> {
+    fn fit(&mut self, text: &str, width: f32, most: usize) -> Result<Block, TypesetError> {
         let legible = || SIZES.iter().copied().filter(|&size| size >= FLOOR);
         let lines_at = |size: f32| ((RULE_AT - EDGE) / (size * PITCH)) as usize;
         let smaller = SIZES
@@ -320,7 +243,9 @@ impl Setter<'_> {
             let mut inline = Inline::default();
             inline.push_line(text, Face::Regular, size);
             let inline = inline.isolated(Direction::FromLeft);
-            let lines = inline.lines(self.fonts, width.max(1.0), Direction::FromLeft)?;
+            let lines = self
+                .known
+                .lines(self.fonts, &inline, width.max(1.0), Direction::FromLeft)?;
             if lines.len() <= most && lines.iter().all(|line| line.width <= width) {
                 return Ok(Block { inline, lines, size });
             }

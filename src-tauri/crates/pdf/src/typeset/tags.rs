@@ -1,6 +1,6 @@
 //! The logical structure of a paper: what is a heading, a list, a cell, for those who do not see the page.
 
-use printed::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::write::{text_string, typed};
 

@@ -54,7 +54,7 @@ impl Flow<'_> {
         }
         let direction = Direction::OfText(self.right_to_left);
         let inline = inline.isolated(direction);
-        let lines = inline.lines(self.fonts, frame.width, direction)?;
+        let lines = self.known.lines(self.fonts, &inline, frame.width, direction)?;
         let count = lines.len();
         let pieces = lines.into_iter().enumerate().map(|(at, line)| {
             let mut piece = self.line_piece(&inline, line, &looks, frame, setting);

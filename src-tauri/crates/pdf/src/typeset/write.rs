@@ -1,6 +1,6 @@
 //! Small forms of PDF objects that several parts write.
 
-use printed::{Dictionary, Object, StringFormat};
+use lopdf::{Dictionary, Object, StringFormat};
 
 /// A dictionary with its type.
 pub(super) fn typed(name: &str) -> Dictionary {

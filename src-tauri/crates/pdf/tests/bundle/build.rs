@@ -152,7 +152,7 @@ pub(crate) fn bundle(files: &[&[u8]]) -> Joined {
         .zip(files)
         .map(|(at, file)| part(&format!("enclosure-{at}"), read(file).unwrap()))
         .collect();
-    join(plan(parts), &[]).unwrap()
+    join(plan(parts), None).unwrap()
 }
 
 pub(crate) fn load(bytes: &[u8]) -> Document {

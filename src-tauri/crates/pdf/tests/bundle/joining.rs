@@ -48,7 +48,7 @@ fn every_page_of_every_part_comes_through_in_order() {
     let two = paper(&[&words("Delta")], &Extra::default());
     let mut first = part("enclosure-1", read(&one).unwrap());
     first.pages = vec![3, 1];
-    let joined = join(plan(vec![first, part("enclosure-2", read(&two).unwrap())]), &[]).unwrap();
+    let joined = join(plan(vec![first, part("enclosure-2", read(&two).unwrap())]), None).unwrap();
     assert_eq!(
         (joined.pages, joined.first_pages.as_slice()),
         (3, [1, 3].as_slice())
@@ -503,7 +503,7 @@ fn papers_of_our_own_keep_tags_links_and_size() {
         "enclosure-1",
         read(&paper(&[&words("One")], &Extra::default())).unwrap(),
     );
-    let joined = join(plan(vec![letter.clone(), index.clone(), enclosure]), &[]).unwrap();
+    let joined = join(plan(vec![letter.clone(), index.clone(), enclosure]), None).unwrap();
     let document = load(&joined.bytes);
     let root = catalogue(&document)
         .get(b"StructTreeRoot")
@@ -526,7 +526,7 @@ fn papers_of_our_own_keep_tags_links_and_size() {
         assert_eq!(page.get(b"StructParents").unwrap(), &nums[at * 2]);
     }
     assert!(!document.get_dictionary(pages[2]).unwrap().has(b"StructParents"));
-    let lost = join(plan(vec![letter, index]), &[]).unwrap_err();
+    let lost = join(plan(vec![letter, index]), None).unwrap_err();
     assert_eq!(lost, JoinError::UnknownDestination("enclosure-1".to_owned()));
 }
 
@@ -537,7 +537,11 @@ fn strips_are_laid_over_their_pages() {
         &["0 0 0 rg 0 820 595 10 re f", "0 0 0 rg 0 830 300 10 re f"],
         &Extra::default(),
     );
-    let joined = join(plan(vec![part("a", read(&one).unwrap())]), &strips).unwrap();
+    let joined = join(
+        plan(vec![part("a", read(&one).unwrap())]),
+        read(&strips).ok().as_ref(),
+    )
+    .unwrap();
     assert_eq!(Shot::of(&joined.bytes, 1, 595).at(0.5, 17.0 / 842.0), [0, 0, 0]);
     assert_eq!(Shot::of(&joined.bytes, 2, 595).at(0.4, 7.0 / 842.0), [0, 0, 0]);
     assert_eq!(
@@ -545,7 +549,11 @@ fn strips_are_laid_over_their_pages() {
         [255, 255, 255]
     );
     let short = paper(&["0 g"], &Extra::default());
-    let error = join(plan(vec![part("a", read(&one).unwrap())]), &short).unwrap_err();
+    let error = join(
+        plan(vec![part("a", read(&one).unwrap())]),
+        read(&short).ok().as_ref(),
+    )
+    .unwrap_err();
     assert_eq!(error, JoinError::StripCount { strips: 1, pages: 2 });
 }
 
@@ -614,7 +622,7 @@ fn every_page_names_its_patient_in_its_strip() {
             link_back: Some("enclosure-1".to_owned()),
         })
         .collect();
-    let joined = join(plan, &strips_of(&strips, Fonts::bundled()).unwrap()).unwrap();
+    let joined = join(plan, Some(&strips_of(&strips, Fonts::bundled()).unwrap())).unwrap();
     let source = read(&joined.bytes).unwrap();
     for page in 1..=joined.pages {
         let text = source.page_text(page);
@@ -642,24 +650,24 @@ fn a_plan_that_cannot_be_kept_makes_no_bundle() {
     let source = read(&paper(&[&words("One")], &Extra::default())).unwrap();
     let twice = join(
         plan(vec![part("a", source.clone()), part("a", source.clone())]),
-        &[],
+        None,
     )
     .unwrap_err();
     assert_eq!(twice, JoinError::NameTwice("a".to_owned()));
     let mut beyond = part("a", source.clone());
     beyond.pages = vec![1, 2];
     assert_eq!(
-        join(plan(vec![beyond]), &[]).unwrap_err(),
+        join(plan(vec![beyond]), None).unwrap_err(),
         JoinError::NoSuchPage {
             part: 1,
             page: 2,
             pages: 1
         }
     );
-    assert_eq!(join(plan(Vec::new()), &[]).unwrap_err(), JoinError::NoPages);
+    assert_eq!(join(plan(Vec::new()), None).unwrap_err(), JoinError::NoPages);
     let mut unsound = plan(vec![part("a", source)]);
     unsound.manifest = b"[]".to_vec();
-    assert_eq!(join(unsound, &[]).unwrap_err(), JoinError::Manifest);
+    assert_eq!(join(unsound, None).unwrap_err(), JoinError::Manifest);
 }
 
 #[test]
@@ -701,7 +709,7 @@ fn a_part_that_must_start_right_waits_behind_a_named_blank_page() {
             ..Strip::default()
         })
         .collect();
-    let joined = join(plan, &strips_of(&strips, Fonts::bundled()).unwrap()).unwrap();
+    let joined = join(plan, Some(&strips_of(&strips, Fonts::bundled()).unwrap())).unwrap();
     assert_eq!((joined.pages, sizes.len()), (6, 6));
     assert_eq!(
         (joined.first_pages.as_slice(), joined.blanks.as_slice()),

@@ -22,7 +22,7 @@ fn held(files: &[&[u8]]) -> Held {
 }
 
 fn skim(bytes: &[u8]) -> Source {
-    Source::skim(bytes, None, &Limits::default()).unwrap()
+    Source::skim(&Arc::new(bytes.to_vec()), None, &Limits::default()).unwrap()
 }
 
 fn parts(files: &[&[u8]], read: fn(&[u8]) -> Source) -> Vec<Part> {
@@ -72,8 +72,8 @@ fn a_skimmed_source_joins_to_the_very_bytes_of_one_read_whole() {
         pictures(5),
     );
     let files = [one.as_slice(), &two, &three];
-    let whole = join(plan(parts(&files, |file| read(file).unwrap())), &[]).unwrap();
-    let skimmed = join_from(plan(parts(&files, skim)), &[], &held(&files)).unwrap();
+    let whole = join(plan(parts(&files, |file| read(file).unwrap())), None).unwrap();
+    let skimmed = join_from(plan(parts(&files, skim)), None, &held(&files)).unwrap();
     assert!(whole.bytes == skimmed.bytes, "the two bundles differ");
     assert!(skimmed.bytes.len() > 4 * 90_000, "the pictures are in it");
     assert_eq!(verify(&skimmed.bytes).unwrap().pages, 5);
@@ -88,10 +88,10 @@ fn a_file_that_changed_after_it_was_skimmed_stops_the_bundle() {
     let shorter = two[..two.len() - 1].to_vec();
     for file in [changed, shorter] {
         let plan = plan(parts(&[&one, &two], skim));
-        let error = join_from(plan, &[], &held(&[&one, &file])).err();
+        let error = join_from(plan, None, &held(&[&one, &file])).err();
         assert_eq!(error, Some(JoinError::FileGone { part: 2 }));
     }
-    let error = join_from(plan(parts(&[&one, &two], skim)), &[], &NoFiles).err();
+    let error = join_from(plan(parts(&[&one, &two], skim)), None, &NoFiles).err();
     assert_eq!(error, Some(JoinError::FileGone { part: 2 }));
 }
 
@@ -106,7 +106,7 @@ fn a_file_with_anything_to_repair_is_read_whole() {
         let (whole, skimmed) = (read(&file).unwrap(), skim(&file));
         assert_eq!(whole.notes(), skimmed.notes());
         // It holds all its streams itself, so nobody has to fetch the file.
-        let joined = join_from(plan(vec![part("enclosure-1", skimmed)]), &[], &NoFiles).unwrap();
+        let joined = join_from(plan(vec![part("enclosure-1", skimmed)]), None, &NoFiles).unwrap();
         assert_eq!(joined.pages, 2);
     }
     assert_eq!(read(&sound).unwrap().notes(), skim(&sound).notes());
@@ -131,9 +131,9 @@ fn a_file_whose_list_of_pages_is_found_only_by_scanning_is_read_whole() {
 #[test]
 fn a_bundle_written_as_it_is_made_is_the_one_made_in_memory() {
     let file = pictures(9);
-    let joined = join(plan(parts(&[&file], |file| read(file).unwrap())), &[]).unwrap();
+    let joined = join(plan(parts(&[&file], |file| read(file).unwrap())), None).unwrap();
     let mut out = Vec::new();
-    let written = join_into(plan(parts(&[&file], skim)), &[], &held(&[&file]), &mut out).unwrap();
+    let written = join_into(plan(parts(&[&file], skim)), None, &held(&[&file]), &mut out).unwrap();
     assert!(out == joined.bytes, "the two bundles differ");
     assert_eq!(
         (written.length, &written.sha256),
@@ -172,7 +172,7 @@ fn a_full_disk_is_said_and_no_bundle_is_reported() {
     let file = pictures(9);
     for room in [0, 1_000, 150_000] {
         let plan = plan(parts(&[&file], skim));
-        let error = join_into(plan, &[], &held(&[&file]), &mut Full(room)).unwrap_err();
+        let error = join_into(plan, None, &held(&[&file]), &mut Full(room)).unwrap_err();
         assert!(matches!(error, JoinError::Write(_)), "room {room}: {error}");
     }
 }

@@ -79,7 +79,7 @@ fn numbers_stay_behind_a_name_that_is_read_from_the_right() {
         left: "فاطمة الزهراء  943 476 5919".to_owned(),
         ..Strip::default()
     };
-    let in_strip = strips(&[strip], Fonts::bundled()).unwrap();
+    let in_strip = strips(&[strip], Fonts::bundled()).unwrap().into_file().unwrap();
     let spans = vec![
         Span::plain("Mother: "),
         Span::bold("فاطمة"),

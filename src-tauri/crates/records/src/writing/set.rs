@@ -131,7 +131,7 @@ fn joined(
         show_bookmarks: true,
     };
     let joined =
-        join(plan, &[]).map_err(|_| unreadable("an attachment's pages cannot be taken over whole"))?;
+        join(plan, None).map_err(|_| unreadable("an attachment's pages cannot be taken over whole"))?;
     Ok(Pages {
         source: Source::read(&joined.bytes, None, limits)?,
         made: Some(joined.bytes),
