@@ -58,6 +58,6 @@ fn laid_over(plan: Plan, strip: impl Fn(u32) -> Strip) -> Result<Vec<u8>, Typese
         })
         .collect();
     let strips = strips(&lines, Fonts::bundled())?;
-    let joined = join(plan, &strips).map_err(|error| TypesetError::Internal(error.to_string()))?;
+    let joined = join(plan, Some(&strips)).map_err(|error| TypesetError::Internal(error.to_string()))?;
     Ok(joined.bytes)
 }

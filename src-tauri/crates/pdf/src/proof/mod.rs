@@ -1,3 +1,5 @@
+//! tidy: long because what is expected of each page, and how it is drawn and compared, is read together.
+//!
 //! Proves that no page lost anything: every page of a bundle is drawn and compared with its source.
 //!
 //! Both sides are drawn onto the same grid: the source page through the matrix by which it was placed, its strip

@@ -1,3 +1,5 @@
+//! tidy: long because the ways of making a source, and what each promises, stand side by side.
+//!
 //! Reading a foreign PDF: opened, repaired where it can be, its trouble named, its pages told.
 
 mod active;
