@@ -18,6 +18,17 @@ pub(crate) struct Operators<'a> {
     at: usize,
 }
 
+/// The numbers among operands, in their order.
+pub(crate) fn numbers(operands: &[Operand]) -> Vec<f64> {
+    operands
+        .iter()
+        .filter_map(|operand| match operand {
+            Operand::Number(value) => Some(*value),
+            _ => None,
+        })
+        .collect()
+}
+
 /// Operands kept before an operator; more than any operator takes, so that garbage cannot pile up.
 const OPERANDS: usize = 64;
 /// Entries kept of one array of text.

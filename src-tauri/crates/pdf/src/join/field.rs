@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Document, Object};
 
 use crate::access::{get, get_dict, number, resolve, text};
-use crate::content::{Operand, Operators};
+use crate::content::{Operators, numbers};
 use crate::source::form;
 
 /// How far up a field's parents are asked for what it inherits.
@@ -39,14 +39,7 @@ impl Style {
             align: 0,
         };
         for (operator, operands) in Operators::new(own.or(general).unwrap_or_default()) {
-            let numbers: Vec<f64> = operands
-                .iter()
-                .filter_map(|operand| match operand {
-                    Operand::Number(value) => Some(*value),
-                    _ => None,
-                })
-                .collect();
-            match (operator, numbers.as_slice()) {
+            match (operator, numbers(&operands).as_slice()) {
                 (b"Tf", [size]) => style.size = size.abs().min(300.0),
                 (b"g", [grey]) => style.ink = ink([*grey; 3]),
                 (b"rg", [red, green, blue]) => style.ink = ink([*red, *green, *blue]),

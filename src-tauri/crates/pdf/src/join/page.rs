@@ -95,17 +95,7 @@ pub(crate) fn stamped(
     }
     copier.finish(&mut bundle.writer);
     links.extend(strip(bundle, overlay, leaf, &mut drawing));
-    node.set(
-        "Contents",
-        bundle.writer.add_stream(Dictionary::new(), &drawing.content),
-    );
-    node.set("Resources", drawing.resources());
-    if !links.is_empty() {
-        node.set("Annots", links);
-    }
-    bundle
-        .writer
-        .put(bundle.pages[leaf].number, &Object::Dictionary(node));
+    put(bundle, leaf, node, &drawing, links);
     let moved = |made: Made| Made {
         rect: matrix.rectangle(made.rect),
         ..made
@@ -119,7 +109,12 @@ pub(crate) fn blank(bundle: &mut Bundle, overlay: Option<&mut Overlay<'_>>) {
     let placement = bundle.pages[leaf].placement;
     let mut drawing = Drawing::default();
     let links = strip(bundle, overlay, leaf, &mut drawing);
-    let mut node = page_node(bundle, placement.width, placement.height);
+    let node = page_node(bundle, placement.width, placement.height);
+    put(bundle, leaf, node, &drawing, links);
+}
+
+/// Writes a page with what was drawn on it, and its links.
+fn put(bundle: &mut Bundle, leaf: usize, mut node: Dictionary, drawing: &Drawing, links: Vec<Object>) {
     node.set(
         "Contents",
         bundle.writer.add_stream(Dictionary::new(), &drawing.content),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use crate::access::{dict, get, get_array, get_dict, get_name, get_number, number, reference, resolve};
-use crate::content::{Operand, Operators};
+use crate::content::{Operand, Operators, numbers};
 use crate::join::geometry::Matrix;
 use crate::source::{Page, Source};
 
@@ -170,14 +170,7 @@ impl<'a> Looking<'a> {
 }
 
 fn six(operands: &[Operand]) -> Option<Matrix> {
-    let numbers: Vec<f64> = operands
-        .iter()
-        .filter_map(|operand| match operand {
-            Operand::Number(value) => Some(*value),
-            _ => None,
-        })
-        .collect();
-    numbers.try_into().ok().map(Matrix)
+    numbers(operands).try_into().ok().map(Matrix)
 }
 
 fn form_matrix(document: &Document, form: &Stream) -> Matrix {
