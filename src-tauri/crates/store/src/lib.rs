@@ -12,6 +12,7 @@ pub mod audit;
 pub mod bundles;
 pub mod letterhead;
 pub mod letters;
+pub mod one;
 pub mod organisation;
 pub mod patients;
 pub mod prints;

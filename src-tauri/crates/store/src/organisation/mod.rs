@@ -1,30 +1,21 @@
 //! The organisation that uses the store: one, as the pathway writes it.
 
-use crate::engine::{Sql, vals};
-use crate::patients::stale;
+use crate::one::{One, OneRow};
 use crate::{StoreError, Tx};
 
-/// The organisation as stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OrganisationRow {
-    /// The version, which a change must name.
-    pub version: i64,
-    /// Its details, as the pathway writes them.
-    pub body: String,
-}
+const ORGANISATION: One = One {
+    get: include_str!("get.sql"),
+    insert: include_str!("insert.sql"),
+    update: include_str!("update.sql"),
+    what: "organisation",
+};
 
 /// The organisation; none before the store was set up.
 ///
 /// # Errors
 /// [`StoreError`] of the database.
-pub fn get(tx: &mut Tx<'_>) -> Result<Option<OrganisationRow>, StoreError> {
-    let Some(row) = tx.db.row(include_str!("get.sql"), vals![])? else {
-        return Ok(None);
-    };
-    Ok(Some(OrganisationRow {
-        version: row.int("version")?,
-        body: row.text("body")?,
-    }))
+pub fn get(tx: &mut Tx<'_>) -> Result<Option<OneRow>, StoreError> {
+    ORGANISATION.get(tx)
 }
 
 /// Saves the organisation, if it still stands at `version`, which is 0 before there is any; gives the new version.
@@ -32,16 +23,5 @@ pub fn get(tx: &mut Tx<'_>) -> Result<Option<OrganisationRow>, StoreError> {
 /// # Errors
 /// [`StoreError::Stale`].
 pub fn save(tx: &mut Tx<'_>, version: i64, body: &str) -> Result<i64, StoreError> {
-    let saved = if version == 0 {
-        tx.db.row(include_str!("insert.sql"), vals![body])?
-    } else {
-        tx.db.row(include_str!("update.sql"), vals![body, version])?
-    };
-    match saved {
-        Some(row) => row.int("version"),
-        None => Err(stale(
-            tx.db.row(include_str!("get.sql"), vals![])?,
-            "organisation",
-        )),
-    }
+    ORGANISATION.save(tx, version, body)
 }
