@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::clinician::Clinician;
 use crate::patient::Patient;
 use crate::recipient::Closeness;
-use crate::request::{AskedBy, CareRequest, Delay, RequestDetails, TimeCritical};
+use crate::request::{AskedBy, CareRequest, Delay, FirstOpinion, RequestDetails, TimeCritical};
 
 /// The title of every referral letter (product rule §3.4).
 pub const TITLE: &str = "REFERRAL FOR A SECOND OPINION";
@@ -30,6 +30,18 @@ pub fn care_sentence(request: CareRequest, first_team: &str) -> String {
             "This is a request for an opinion, and for advice on whether care should move. Care of the patient remains \
              with {first_team} until you and your hospital have both accepted a transfer."
         ),
+    }
+}
+
+/// The first team as a sentence names it; a person whom the patient wants unnamed is not named.
+#[must_use]
+pub fn first_team(first: &FirstOpinion) -> String {
+    let clinician = first.clinician.as_deref().filter(|_| !first.name_withheld);
+    match (clinician, first.organisation.as_deref()) {
+        (Some(clinician), Some(organisation)) => format!("{clinician} and team at {organisation}"),
+        (Some(clinician), None) => format!("{clinician} and team"),
+        (None, Some(organisation)) => format!("the first team at {organisation}"),
+        (None, None) => "the first team".to_owned(),
     }
 }
 

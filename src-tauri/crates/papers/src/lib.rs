@@ -19,6 +19,7 @@ pub mod wording;
 pub mod worklist;
 
 mod reflow;
+mod sheet;
 
 /// The program's name in every PDF that it makes.
 pub(crate) const PRODUCT: &str = concat!("Second Opinion ", env!("CARGO_PKG_VERSION"));

@@ -6,10 +6,11 @@ use domain::letter::{REASON_FOR_REFERRAL, TITLE};
 use domain::letterhead::EnvelopeWindow;
 use domain::patient::GpPractice;
 use domain::request::{About, Priority};
-use pdf::typeset::{Block, Colour, Definition, Span};
+use pdf::typeset::{Block, Definition, Span};
 
 use super::LetterContent;
 use super::parts::{definitions, label, line, line_if, line_or_missing, missing};
+use crate::sheet::{self, Window};
 use crate::wording::{Key, Wording};
 
 /// Place and size of the address in millimetres: left, top, width, height.
@@ -31,12 +32,6 @@ const LOGO: (f32, f32) = (50.0, 16.0);
 /// Size of the address, as a factor of running text.
 const ADDRESS_SIZE: f32 = 0.9;
 
-/// How many rows the window shows at that size.
-const WINDOW_ROWS: usize = 7;
-
-/// How many characters a row of the window holds, whichever they are.
-const WINDOW_CHARACTERS: usize = 34;
-
 pub(super) fn blocks(content: &LetterContent<'_>, wording: &Wording) -> Vec<Block> {
     let mut blocks = letterhead(content);
     blocks.push(address(content, wording));
@@ -56,20 +51,7 @@ pub(super) fn blocks(content: &LetterContent<'_>, wording: &Wording) -> Vec<Bloc
 
 fn letterhead(content: &LetterContent<'_>) -> Vec<Block> {
     let organisation = content.organisation;
-    let mut name = vec![
-        Span::bold(&organisation.name)
-            .sized(1.25)
-            .coloured(Colour::Accent),
-    ];
-    if let Some(department) = &organisation.department {
-        name.push(Span::plain(format!("\n{department}")));
-    }
-    let mut reach = vec![organisation.address.on_one_line(), organisation.phone.clone()];
-    reach.extend(organisation.email.clone());
-    let reach = Span::plain(reach.join("  ·  "))
-        .sized(0.8)
-        .coloured(Colour::Muted);
-    let words = vec![Block::tight(name), Block::tight(vec![reach])];
+    let words = sheet::letterhead(organisation);
     let mut blocks = match &organisation.letterhead.logo {
         None => words,
         Some(logo) => vec![Block::Beside {
@@ -90,15 +72,8 @@ fn address(content: &LetterContent<'_>, wording: &Wording) -> Block {
         None => vec![missing(wording)],
         Some(recipient) => {
             let team = wording.fill(Key::Attention, &[("specialty", &recipient.specialty)]);
-            let place = recipient
-                .service
-                .iter()
-                .cloned()
-                .chain([recipient.organisation.clone()]);
-            let street = recipient.address.all_lines().map(str::to_owned);
-            std::iter::once(team)
-                .chain(place)
-                .chain(street)
+            sheet::to_recipient(recipient, team)
+                .into_iter()
                 .map(Span::plain)
                 .collect()
         }
@@ -112,27 +87,11 @@ fn address(content: &LetterContent<'_>, wording: &Wording) -> Block {
         ],
         label_width: 0.38,
     };
-    let rows: usize = lines
-        .iter()
-        .map(|line| line.text.chars().count().div_ceil(WINDOW_CHARACTERS))
-        .sum();
-    let window = place(content.organisation.letterhead.window).filter(|_| rows <= WINDOW_ROWS);
-    let Some((left_mm, top_mm, width_mm, height_mm)) = window else {
-        // An address that a window would cut off stands in the text too, and needs an envelope without a window.
-        let lines: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
-        return Block::KeepTogether(vec![Block::paragraph(lines.join("\n")), beside]);
-    };
-    Block::Address {
-        lines: lines
-            .into_iter()
-            .map(|line| vec![line.sized(ADDRESS_SIZE)])
-            .collect(),
-        left_mm,
-        top_mm,
-        width_mm,
-        height_mm,
-        beside: vec![beside],
-    }
+    let window = place(content.organisation.letterhead.window).map(|place| Window {
+        place,
+        size: ADDRESS_SIZE,
+    });
+    sheet::address(lines, window, beside)
 }
 
 /// What kind of referral this is, how urgent, and which letter it replaces.

@@ -1,12 +1,12 @@
 //! The question, what is not asked, the first opinion, and the patient's own part.
 
 use domain::date;
-use domain::letter::care_sentence;
+use domain::letter::{care_sentence, first_team};
 use domain::request::{AskedBy, CareRequest, FirstOpinion, RequestDetails};
 use pdf::typeset::{Block, Definition, ListKind, Span};
 
 use super::LetterContent;
-use super::parts::{definitions, first_team, heading, line, line_if, line_or_missing, missing, quotation};
+use super::parts::{definitions, heading, line, line_if, line_or_missing, missing, quotation};
 use crate::wording::{Key, Wording};
 
 pub(super) fn blocks(content: &LetterContent<'_>, wording: &Wording) -> Vec<Block> {

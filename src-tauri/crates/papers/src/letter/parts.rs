@@ -1,6 +1,5 @@
 //! The pieces that every section of the letter is made of.
 
-use domain::request::FirstOpinion;
 use pdf::typeset::{Block, Colour, Definition, ParagraphStyle, Span};
 
 use crate::wording::{Key, Wording};
@@ -61,16 +60,5 @@ pub(super) fn quotation(words: &str) -> Block {
         spans: vec![Span::plain(format!("“{words}”"))],
         style: ParagraphStyle::Quotation,
         align: pdf::typeset::Align::Start,
-    }
-}
-
-/// The first team as the sentence on responsibility names it.
-pub(super) fn first_team(first: &FirstOpinion) -> String {
-    let clinician = first.clinician.as_deref().filter(|_| !first.name_withheld);
-    match (clinician, first.organisation.as_deref()) {
-        (Some(clinician), Some(organisation)) => format!("{clinician} and team at {organisation}"),
-        (Some(clinician), None) => format!("{clinician} and team"),
-        (None, Some(organisation)) => format!("the first team at {organisation}"),
-        (None, None) => "the first team".to_owned(),
     }
 }

@@ -3,9 +3,9 @@
 use domain::letter::Missing;
 use pdf::typeset::{Block, Colour, Span};
 
-use super::parts::to_recipient;
 use crate::kind::{PaperContent, PaperError};
 use crate::phrases::{Phrases, phrase_keys};
+use crate::sheet::to_recipient;
 
 phrase_keys! {
     /// The words of the envelope sheet.

@@ -1,12 +1,12 @@
 //! The letter to the GP that asks for a referral: facts, records and our view; the decision is the GP's (S8).
 
 use domain::date;
-use domain::letter::{Missing, time_sentence};
+use domain::letter::{Missing, first_team, time_sentence};
 use domain::patient::GpPractice;
 use domain::request::About;
 use pdf::typeset::{Block, ListKind};
 
-use super::parts::{Head, first_team, first_team_wish, head, lines, list, protected, signature};
+use super::parts::{Head, first_team_wish, head, lines, list, protected, signature};
 use crate::kind::{PaperContent, PaperError};
 use crate::phrases::{Phrases, phrase_keys};
 

@@ -2,23 +2,18 @@
 
 use domain::clinician::Clinician;
 use domain::date;
-use domain::organisation::Organisation;
-use domain::recipient::Recipient;
-use domain::request::{FirstOpinion, InformFirstTeam};
-use pdf::typeset::{Block, Colour, Definition, Span};
+use domain::request::InformFirstTeam;
+use pdf::typeset::{Block, Definition, Span};
 
 use crate::kind::PaperContent;
+use crate::sheet::{self, Window};
 use crate::wording;
 
 /// The window of a DL envelope on A4 folded in three, in millimetres: left, top, width, height.
 const WINDOW: (f32, f32, f32, f32) = (20.0, 44.0, 88.0, 34.0);
 
-/// Size of the address, as a factor of running text: as on the letter.
+/// Size of the address, as a factor of running text.
 const ADDRESS_SIZE: f32 = 0.88;
-
-/// The lines that the window holds, and the characters of each, whichever they are, in the usual size.
-const WINDOW_ROWS: usize = 7;
-const WINDOW_CHARACTERS: usize = 34;
 
 /// A letter's date, as labelled in its own words, and its reference.
 pub(super) struct Head<'a> {
@@ -31,7 +26,8 @@ pub(super) struct Head<'a> {
 /// Letterhead, address and date, title, and the patient whom it is about.
 pub(super) fn head(content: &PaperContent<'_>, title: &str, head: &Head<'_>) -> Vec<Block> {
     let letter = &content.letter;
-    let mut blocks = letterhead(letter.organisation);
+    let mut blocks = sheet::letterhead(letter.organisation);
+    blocks.push(Block::Rule);
     let beside = Block::Definitions {
         rows: vec![
             line(head.date, &date::clinical(letter.today)),
@@ -39,53 +35,15 @@ pub(super) fn head(content: &PaperContent<'_>, title: &str, head: &Head<'_>) -> 
         ],
         label_width: 0.38,
     };
-    blocks.push(address(&head.to, beside));
+    let window = Window {
+        place: WINDOW,
+        size: ADDRESS_SIZE,
+    };
+    let to = head.to.iter().map(Span::plain).collect();
+    blocks.push(sheet::address(to, Some(window), beside));
     blocks.push(Block::heading(1, title));
     blocks.push(about(content));
     blocks
-}
-
-fn letterhead(organisation: &Organisation) -> Vec<Block> {
-    let mut name = vec![
-        Span::bold(&organisation.name)
-            .sized(1.25)
-            .coloured(Colour::Accent),
-    ];
-    name.extend(
-        organisation
-            .department
-            .as_ref()
-            .map(|department| Span::plain(format!("\n{department}"))),
-    );
-    let mut reach = vec![organisation.address.on_one_line(), organisation.phone.clone()];
-    reach.extend(organisation.email.clone());
-    let reach = Span::plain(reach.join("  ·  "))
-        .sized(0.8)
-        .coloured(Colour::Muted);
-    vec![Block::tight(name), Block::tight(vec![reach]), Block::Rule]
-}
-
-fn address(lines: &[String], beside: Block) -> Block {
-    let rows: usize = lines
-        .iter()
-        .map(|line| line.chars().count().div_ceil(WINDOW_CHARACTERS))
-        .sum();
-    if rows > WINDOW_ROWS {
-        // An address that a window would cut off stands in the text: this one needs an envelope without a window.
-        return Block::KeepTogether(vec![Block::paragraph(lines.join("\n")), beside]);
-    }
-    let (left_mm, top_mm, width_mm, height_mm) = WINDOW;
-    Block::Address {
-        lines: lines
-            .iter()
-            .map(|line| vec![Span::plain(line).sized(ADDRESS_SIZE)])
-            .collect(),
-        left_mm,
-        top_mm,
-        width_mm,
-        height_mm,
-        beside: vec![beside],
-    }
 }
 
 /// The patient in the order of the banner: name, date of birth, gender, number (NHS CUI PAB-0016).
@@ -108,26 +66,6 @@ fn about(content: &PaperContent<'_>) -> Block {
         Span::bold(patient.name.banner()),
         Span::plain(format!("\n{identity}")),
     ])
-}
-
-/// The new team as an address.
-pub(super) fn to_recipient(recipient: &Recipient, attention: String) -> Vec<String> {
-    std::iter::once(attention)
-        .chain(recipient.service.clone())
-        .chain([recipient.organisation.clone()])
-        .chain(recipient.address.all_lines().map(str::to_owned))
-        .collect()
-}
-
-/// The first team as a sentence names it; a person whom the patient wants unnamed is not named.
-pub(super) fn first_team(first: &FirstOpinion) -> String {
-    let clinician = first.clinician.as_deref().filter(|_| !first.name_withheld);
-    match (clinician, first.organisation.as_deref()) {
-        (Some(clinician), Some(organisation)) => format!("{clinician} and team at {organisation}"),
-        (Some(clinician), None) => format!("{clinician} and team"),
-        (None, Some(organisation)) => format!("the first team at {organisation}"),
-        (None, None) => "the first team".to_owned(),
-    }
 }
 
 /// Whether the first team may know, in the words of the letter (domain rule S16).

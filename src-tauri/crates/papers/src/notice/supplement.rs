@@ -5,11 +5,12 @@
 use domain::date;
 use pdf::typeset::{Block, Paper};
 
-use super::parts::{Head, head, lines, protected, to_recipient};
+use super::parts::{Head, head, lines, protected};
 use crate::bundle::Supplement;
 use crate::kind::PaperContent;
 use crate::letter::{self, LetterContent};
 use crate::phrases::{PhraseError, Phrases, phrase_keys};
+use crate::sheet::to_recipient;
 use crate::wording;
 
 /// What keeps the two apart (hazard H9): a supplement is never taken for a new referral.

@@ -1,12 +1,13 @@
 //! The request for a transfer of care: a letter of its own, with two acceptances, the team's and the hospital's (S12).
 
 use domain::date;
-use domain::letter::{Missing, time_sentence};
+use domain::letter::{Missing, first_team, time_sentence};
 use pdf::typeset::{Block, ListKind};
 
-use super::parts::{Head, fill_in, first_team, head, lines, list, protected, signature, to_recipient};
+use super::parts::{Head, fill_in, head, lines, list, protected, signature};
 use crate::kind::{PaperContent, PaperError, Transfer};
 use crate::phrases::{Phrases, phrase_keys};
+use crate::sheet::to_recipient;
 
 /// The title; it never says “second opinion”, so that nobody takes it for the referral.
 pub(super) const TITLE: &str = "REQUEST FOR TRANSFER OF CARE";
