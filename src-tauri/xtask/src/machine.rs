@@ -43,7 +43,7 @@ const fn need(purpose: Purpose, package: &'static str, sign: Sign) -> Need {
     }
 }
 
-const NEEDS: [Need; 17] = [
+const NEEDS: [Need; 18] = [
     need(Purpose::Core, "build-essential", Sign::Program("cc")),
     need(Purpose::Core, "build-essential", Sign::Program("make")),
     need(Purpose::Core, "pkg-config", Sign::Program("pkg-config")),
@@ -78,6 +78,8 @@ const NEEDS: [Need; 17] = [
     need(Purpose::Tests, "cups-client", Sign::Program("lp")),
     need(Purpose::Tests, "cups", Sign::File("/usr/sbin/cupsd")),
     need(Purpose::Tests, "cups", Sign::File("/usr/lib/cups/backend/socket")),
+    // The independent checker of papers is kept in a Python environment of its own.
+    need(Purpose::Tests, "python3-venv", Sign::Python("import ensurepip")),
     need(Purpose::Tests, "qpdf", Sign::Program("qpdf")),
     need(Purpose::Tests, "poppler-utils", Sign::Program("pdftotext")),
 ];

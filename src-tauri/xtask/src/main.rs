@@ -15,6 +15,7 @@ mod bench;
 mod e2e;
 mod fuzz;
 mod package;
+mod papers;
 mod ui;
 
 mod tidy;
@@ -40,6 +41,7 @@ Parts of `test`:
   clippy     lints of the whole workspace
   unit       unit tests of every crate
   journeys   the journeys through core and command line
+  papers     every paper before an independent checker of PDF/A and PDF/UA
   e2e [NAME] the journeys through the real window
 
 Besides:
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
         ["clippy"] => test::clippy(),
         ["unit"] => test::unit(),
         ["journeys"] => test::journeys(),
+        ["papers"] => papers::papers(),
         ["e2e", names @ ..] => e2e::prepare_and_drive(names),
         ["bindings"] => ui::bindings(),
         ["package"] => package::package(),

@@ -3,7 +3,7 @@
 use crate::machine::{self, Purpose};
 use crate::phases::Phases;
 use crate::shell::{self, Outcome};
-use crate::{e2e, tidy, ui};
+use crate::{e2e, papers, tidy, ui};
 
 /// Runs every phase and stops at the first that fails.
 pub(crate) fn test() -> Outcome {
@@ -18,8 +18,10 @@ pub(crate) fn test() -> Outcome {
     phases.run("cargo test", || {
         // The journeys run the command line that the phase before has built.
         let mut words = machine::cargo(&["test", "--workspace", "--no-fail-fast"]);
-        shell::execute(words.env("SECOND_OPINION_IS_BUILT", "1"))
+        words.env("SECOND_OPINION_IS_BUILT", "1");
+        shell::execute(words.env(papers::FOLDER, papers::emptied()?))
     })?;
+    phases.run("independent checker", papers::check)?;
     phases.run("window driver", e2e::install_driver)?;
     phases.run("window", || e2e::drive(&[]))?;
     phases.print();

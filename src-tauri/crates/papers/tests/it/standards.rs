@@ -7,6 +7,8 @@ use pdf::conformance::{Standard, faults};
 use second_opinion_papers::kind::{Kind, PaperContent, Setting, print};
 use second_opinion_papers::language::TypeSize;
 use second_opinion_papers::letter::{self, LetterContent};
+use second_opinion_papers::template::Templates;
+use second_opinion_papers::worklist::{self, WorklistContent, WorklistEntry};
 
 use crate::case::{Case, day};
 
@@ -20,7 +22,9 @@ const SIZES: [TypeSize; 4] = [
 /// Checks a paper; with `SECOND_OPINION_PAPERS` set to a folder, writes it there too, to be looked at.
 fn keeps(name: &str, bytes: &[u8]) {
     if let Some(folder) = std::env::var_os("SECOND_OPINION_PAPERS") {
-        std::fs::write(Path::new(&folder).join(format!("{name}.pdf")), bytes).unwrap();
+        let folder = Path::new(&folder).join("papers");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(format!("{name}.pdf")), bytes).unwrap();
     }
     let faults = faults(bytes, Standard::Paper);
     let words: Vec<String> = faults.iter().map(ToString::to_string).collect();
@@ -118,5 +122,40 @@ fn every_paper_is_archived_and_read_aloud_as_it_is_printed() {
             &name,
             &print(*kind, &demonstration, Setting::default()).unwrap().bytes,
         );
+    }
+}
+
+#[test]
+fn a_printed_worklist_is_archived_and_read_aloud_as_it_is_printed() {
+    let entry = WorklistEntry {
+        patient: "ŴYN-PARRY, Idris Llŷr (Mr)".into(),
+        identity: "03-Feb-1958, NHS No. 999 000 0018".into(),
+        reference: "SO-2026-0042".into(),
+        recipient: Some("Royal Marches Heart Centre".into()),
+        state: "Sent, not heard back".into(),
+        since: day("2026-11-02"),
+        priority: Some("Urgent".into()),
+        next_action_by: Some(day("2026-11-23")),
+    };
+    // Long enough that its table goes over to a second page.
+    let entries: Vec<WorklistEntry> = (0..60)
+        .map(|number| WorklistEntry {
+            reference: format!("SO-2026-{:04}", 42 + number),
+            priority: entry.priority.clone().filter(|_| number % 3 == 0),
+            next_action_by: entry.next_action_by.filter(|_| number % 4 != 0),
+            ..entry.clone()
+        })
+        .collect();
+    for (name, entries) in [("worklist", entries.as_slice()), ("worklist-empty", &[])] {
+        let content = WorklistContent {
+            organisation: "Wrekin Vale Hospital",
+            templates: Templates::supplied(),
+            list: "Not heard back",
+            entries,
+            at: day("2026-11-24").and_hms_opt(9, 5, 0).unwrap(),
+            printed_by: "Shona Pell",
+            demonstration: false,
+        };
+        keeps(name, &worklist::print(&content).unwrap().bytes);
     }
 }
