@@ -177,11 +177,40 @@ fn records_that_arrive_after_dispatch_go_as_a_supplement_and_nothing_sent_change
         done(words().args(["bundle", "verify"]).arg(&out))["status"],
         "sound"
     );
+    // The notice has the organisation's own words, and those that keep the two apart whatever they say.
+    let shown = done(words().args(["wording", "show", "supplement"]));
+    assert!(
+        shown["protected"]
+            .to_string()
+            .contains("This is not a new referral")
+    );
+    let own = folder.path().join("supplement.txt");
+    let text = shown["text"].as_str().unwrap();
+    let changed = text.replace(
+        "The records in it reached us after that day.",
+        "We had them only now.",
+    );
+    assert_ne!(changed, text);
+    std::fs::write(&own, text.replace("{date}", "lately")).unwrap();
+    let lost = run(words().args(["wording", "set", "supplement"]).arg(&own));
+    assert_eq!(code(lost), (2, "bad_input".into()));
+    std::fs::write(&own, changed).unwrap();
+    let _ = done(words().args(["wording", "set", "supplement"]).arg(&own));
     // Whatever changes afterwards means another bundle.
     let id = new["id"].as_str().unwrap();
     let _ = done(words().args(["record", "describe", reference, id, "--starts-right"]));
     assert_eq!(code(run(&mut event("send_supplement"))), (3, "not_proved".into()));
     let again = done(&mut assemble());
+    let bytes = std::fs::read(&out).unwrap();
+    let notice = records::pages(&bytes, records::Format::Pdf, None)
+        .unwrap()
+        .source
+        .page_text(1);
+    let notice = notice.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        notice.contains("We had them only now.") && notice.contains("This is not a new referral"),
+        "{notice}"
+    );
     let before = done(words().args(["request", "show", reference]));
     let gone_again = done(&mut event("send_supplement"));
     assert_eq!(gone_again["status"], "dispatched", "a supplement moves nothing");

@@ -223,7 +223,8 @@ fn a_patient_who_resembles_another_is_stopped_until_a_clinician_signs_that_they_
         assert_eq!(stopped.view().details[0].field, first);
         assert!(!stopped.to_string().contains("ones"), "no name in a failure");
     }
-    let seen = register_patient::similar_to(&mut desk, &like("Jonse", &given, "1958-02-03"), now()).unwrap();
+    let seen =
+        register_patient::similar_to(&mut desk, &like("Jonse", &given, "1958-02-03"), None, now()).unwrap();
     assert_eq!(seen.len(), 1);
     assert_eq!(seen[0].id, first);
 
@@ -273,6 +274,65 @@ fn a_patient_who_resembles_another_is_stopped_until_a_clinician_signs_that_they_
 }
 
 #[test]
+fn details_that_make_a_patient_resemble_another_are_stopped_until_a_clinician_has_compared_them() {
+    let clinic = Clinic::open();
+    let mut desk = clinic.secretary();
+    let first = register(&mut desk, "Jones", "943 476 5919");
+    let other = PatientInput {
+        born_on: "1961-07-30".into(),
+        family: "Fairweather".into(),
+        identifier: Some("987 654 3210".into()),
+        ..typed("patient")
+    };
+    let other = register_patient::register(&mut desk, other, None, now()).unwrap();
+    // The day of birth is put right, and is now that of somebody with the same given name.
+    let mended = PatientInput {
+        born_on: "1958-02-03".into(),
+        ..other.input.clone()
+    };
+    let amend = |desk: &mut _, version, input: &PatientInput, signed: Option<&str>| {
+        let signed = signed.map(signature);
+        register_patient::amend(desk, &other.id, version, input.clone(), signed.as_ref(), now())
+    };
+    let stopped = amend(&mut desk, 1, &mended, None).unwrap_err();
+    assert_eq!(stopped.code(), "similar_patient");
+    assert_eq!(stopped.view().details[0].field, first);
+    assert!(stopped.to_string().contains("Nothing was changed"), "{stopped}");
+    let kept = register_patient::show(&mut desk, &other.id, now()).unwrap();
+    assert_eq!((kept.version, kept.input.born_on.as_str()), (1, "1961-07-30"));
+    let seen = register_patient::similar_to(&mut desk, &mended, Some(&other.id), now()).unwrap();
+    assert_eq!(seen.iter().map(|one| &one.id).collect::<Vec<_>>(), [&first]);
+
+    let compared = PatientInput {
+        another_person_because: Some("Both were here today".into()),
+        ..mended
+    };
+    let own = amend(&mut desk, 1, &compared, Some("sioned.price")).unwrap_err();
+    assert_eq!(own.code(), "role_may_not", "a secretary cannot sign it");
+    let done = amend(&mut desk, 1, &compared, Some("rhiannon.mistry")).unwrap();
+    assert_eq!(done.version, 2);
+    // What was compared once is not asked for again.
+    let moved = PatientInput {
+        phone: Some("01632 960 777".into()),
+        ..compared
+    };
+    assert_eq!(amend(&mut desk, 2, &moved, None).unwrap().version, 3);
+    drop(desk);
+    let trail = read_audit::list(&mut clinic.clinician(), Some(&other.id), None, 1, now()).unwrap();
+    let details: Vec<_> = trail
+        .rows
+        .iter()
+        .filter(|row| row.act == "patient_amended" && row.outcome == "done")
+        .filter_map(|row| row.detail.clone())
+        .collect();
+    assert_eq!(details.len(), 1, "{details:?}");
+    assert!(
+        details[0].starts_with("stop_overridden=similar_patient signed_by=") && details[0].ends_with(&first),
+        "{details:?}"
+    );
+}
+
+#[test]
 fn on_the_command_line_a_patient_alike_is_stopped_and_signed_for_as_well() {
     let clinic = Clinic::open();
     let _ = register(&mut clinic.secretary(), "Jones", "943 476 5919");
@@ -306,7 +366,41 @@ fn on_the_command_line_a_patient_alike_is_stopped_and_signed_for_as_well() {
     signed
         .args(["--signed-by", "rhiannon.mistry"])
         .env("SECOND_OPINION_SIGNATURE_PASSPHRASE", PASSPHRASE);
-    assert_eq!(done(&mut signed)["number"], "987 654 3210");
+    let second = done(&mut signed);
+    assert_eq!(second["number"], "987 654 3210");
+
+    // Nobody is made to resemble them afterwards without a signature either.
+    let mut third = document("patient");
+    third["identifier"] = "401 023 2137".into();
+    third["born_on"] = "1961-07-30".into();
+    let write = |third: &serde_json::Value| std::fs::write(&file, third.to_string()).unwrap();
+    write(&third);
+    let id = done(&mut add())["id"].as_str().unwrap().to_owned();
+    third["born_on"] = twin["born_on"].clone();
+    write(&third);
+    let amend = || {
+        let mut amend = command(&clinic.home(), "sioned.price");
+        amend.args(["patient", "amend", &id, "--from"]).arg(&file);
+        amend
+    };
+    let (status, stopped) = run(&mut amend());
+    assert_eq!(
+        (status, &stopped["error"]["code"]),
+        (3, &json!("similar_patient"))
+    );
+    let alike = done(
+        command(&clinic.home(), "sioned.price")
+            .args(["patient", "similar", "--but", &id, "--from"])
+            .arg(&file),
+    );
+    assert_eq!(alike["patients"].as_array().unwrap().len(), 2);
+    third["another_person_because"] = "The numbers are on three appointment letters".into();
+    write(&third);
+    let mut signed = amend();
+    signed
+        .args(["--signed-by", "rhiannon.mistry"])
+        .env("SECOND_OPINION_SIGNATURE_PASSPHRASE", PASSPHRASE);
+    assert_eq!(done(&mut signed)["version"], 2);
 }
 
 #[test]

@@ -167,20 +167,27 @@ pub(crate) enum Patient {
         /// The patient, as JSON (`example patient` prints one).
         #[arg(long, value_name = "FILE.json")]
         from: PathBuf,
-        /// The clinician who signs that the patient is another person than somebody alike; `another_person_because` in
-        /// the JSON says how that is known. The clinician's passphrase comes from SECOND_OPINION_SIGNATURE_PASSPHRASE, a
-        /// file, or the terminal.
-        #[arg(long, value_name = "NAME")]
-        signed_by: Option<String>,
-        /// A file whose first line is the passphrase of the clinician who signs.
-        #[arg(long, value_name = "FILE", requires = "signed_by")]
-        signature_file: Option<PathBuf>,
+        #[command(flatten)]
+        compared: Compared,
+    },
+    /// Change what is known of a patient. Whoever would come to resemble somebody else is stopped as at registration.
+    Amend {
+        /// The patient's id.
+        id: String,
+        /// The patient with all details, as JSON (`patient show --json` prints them under `input`).
+        #[arg(long, value_name = "FILE.json")]
+        from: PathBuf,
+        #[command(flatten)]
+        compared: Compared,
     },
     /// List the patients for whom one may be taken: born on the same day, with a similar name.
     Similar {
         /// The patient, as JSON.
         #[arg(long, value_name = "FILE.json")]
         from: PathBuf,
+        /// The id of the patient whose new details these are, who is not compared with itself.
+        #[arg(long, value_name = "ID")]
+        but: Option<String>,
     },
     /// Find patients by name, number or date of birth.
     Find {
@@ -193,6 +200,19 @@ pub(crate) enum Patient {
         /// The patient's id.
         id: String,
     },
+}
+
+/// A clinician's signature that two patients who are alike were compared, and are two people.
+#[derive(Debug, Args)]
+pub(crate) struct Compared {
+    /// The clinician who signs that the patient is another person than somebody alike; `another_person_because` in the
+    /// JSON says how that is known. The clinician's passphrase comes from SECOND_OPINION_SIGNATURE_PASSPHRASE, a file, or
+    /// the terminal.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) signed_by: Option<String>,
+    /// A file whose first line is the passphrase of the clinician who signs.
+    #[arg(long, value_name = "FILE", requires = "signed_by")]
+    pub(crate) signature_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -18,19 +18,21 @@ pub(crate) async fn register_patient(
         .await
 }
 
-/// Finds the patients for whom one who is about to be registered may be taken.
+/// Finds the patients for whom one who is about to be registered may be taken; or, with `but`, that patient with new
+/// details.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn similar_patients(
     workplace: AtWorkplace<'_>,
     input: PatientInput,
+    but: Option<String>,
 ) -> Answer<Vec<PatientMatch>> {
     workplace
-        .at_desk(move |desk, now| register_patient::similar_to(desk, &input, now))
+        .at_desk(move |desk, now| register_patient::similar_to(desk, &input, but.as_deref(), now))
         .await
 }
 
-/// Changes what is known of a patient.
+/// Changes what is known of a patient; a clinician may sign at this desk that somebody alike is another person.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn amend_patient(
@@ -38,9 +40,10 @@ pub(crate) async fn amend_patient(
     id: String,
     version: u32,
     input: PatientInput,
+    signature: Option<SignatureInput>,
 ) -> Answer<PatientView> {
     workplace
-        .at_desk(move |desk, now| register_patient::amend(desk, &id, version, input, now))
+        .at_desk(move |desk, now| register_patient::amend(desk, &id, version, input, signature.as_ref(), now))
         .await
 }
 

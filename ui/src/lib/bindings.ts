@@ -64,10 +64,13 @@ export const commands = {
 	resetPassphrase: (name: string, passphrase: string) => typedError<UserView, ErrorView>(__TAURI_INVOKE("reset_passphrase", { name, passphrase })),
 	/**  Registers a patient; a clinician may sign at this desk that somebody alike is another person. */
 	registerPatient: (input: PatientInput, signature: SignatureInput | null) => typedError<PatientView, ErrorView>(__TAURI_INVOKE("register_patient", { input, signature })),
-	/**  Finds the patients for whom one who is about to be registered may be taken. */
-	similarPatients: (input: PatientInput) => typedError<PatientMatch[], ErrorView>(__TAURI_INVOKE("similar_patients", { input })),
-	/**  Changes what is known of a patient. */
-	amendPatient: (id: string, version: number, input: PatientInput) => typedError<PatientView, ErrorView>(__TAURI_INVOKE("amend_patient", { id, version, input })),
+	/**
+	 *  Finds the patients for whom one who is about to be registered may be taken; or, with `but`, that patient with new
+	 *  details.
+	 */
+	similarPatients: (input: PatientInput, but: string | null) => typedError<PatientMatch[], ErrorView>(__TAURI_INVOKE("similar_patients", { input, but })),
+	/**  Changes what is known of a patient; a clinician may sign at this desk that somebody alike is another person. */
+	amendPatient: (id: string, version: number, input: PatientInput, signature: SignatureInput | null) => typedError<PatientView, ErrorView>(__TAURI_INVOKE("amend_patient", { id, version, input, signature })),
 	/**  Finds patients by name, number or date of birth, each with two identifiers. */
 	findPatients: (words: string) => typedError<PatientMatch[], ErrorView>(__TAURI_INVOKE("find_patients", { words })),
 	/**  Shows one patient. */

@@ -1,39 +1,37 @@
-//! `patient`: register, find, show.
+//! `patient`: register, amend, find, show.
 
 use pathway::view::{PatientInput, PatientMatch, SignatureInput};
 use pathway::{Error, register_patient};
 
-use crate::arguments::{Arguments, Patient};
+use crate::arguments::{Arguments, Compared, Patient};
 use crate::output::Output;
 use crate::{clock, door};
 
-/// Registers, finds and shows patients.
+/// Registers, amends, finds and shows patients.
 pub(crate) fn run(command: &Patient, arguments: &Arguments, output: &Output) -> Result<(), Error> {
     let mut desk = door::enter(arguments)?;
     let now = clock::now();
     match command {
-        Patient::Add {
-            from,
-            signed_by,
-            signature_file,
-        } => {
+        Patient::Add { from, compared } => {
             let input: PatientInput = door::from_file(from)?;
-            let signature = match signed_by {
-                None => None,
-                Some(name) => Some(SignatureInput {
-                    name: name.clone(),
-                    passphrase: door::signature(signature_file.as_ref())?,
-                }),
-            };
+            let signature = signature(compared)?;
             let patient = register_patient::register(&mut desk, input, signature.as_ref(), now)?;
+            output.answer(&patient, || format!("{}  {}", patient.id, patient.banner_name));
+        }
+        Patient::Amend { id, from, compared } => {
+            let input: PatientInput = door::from_file(from)?;
+            let signature = signature(compared)?;
+            let version = register_patient::show(&mut desk, id, now)?.version;
+            let patient = register_patient::amend(&mut desk, id, version, input, signature.as_ref(), now)?;
             output.answer(&patient, || format!("{}  {}", patient.id, patient.banner_name));
         }
         Patient::Find { words } => {
             let found = register_patient::find(&mut desk, &words.join(" "), now)?;
             list(&found, output);
         }
-        Patient::Similar { from } => {
-            let found = register_patient::similar_to(&mut desk, &door::from_file(from)?, now)?;
+        Patient::Similar { from, but } => {
+            let typed = door::from_file(from)?;
+            let found = register_patient::similar_to(&mut desk, &typed, but.as_deref(), now)?;
             list(&found, output);
         }
         Patient::Show { id } => {
@@ -52,6 +50,17 @@ pub(crate) fn run(command: &Patient, arguments: &Arguments, output: &Output) -> 
         }
     }
     Ok(())
+}
+
+/// The signature of the clinician who has compared, where one is named.
+fn signature(compared: &Compared) -> Result<Option<SignatureInput>, Error> {
+    let Some(name) = &compared.signed_by else {
+        return Ok(None);
+    };
+    Ok(Some(SignatureInput {
+        name: name.clone(),
+        passphrase: door::signature(compared.signature_file.as_ref())?,
+    }))
 }
 
 fn list(found: &[PatientMatch], output: &Output) {

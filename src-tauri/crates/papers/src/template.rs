@@ -27,35 +27,37 @@ pub enum Template {
     Paper(Kind, Language),
     /// What all papers for the patient have in common, in one language.
     Common(Language),
+    /// The covering notice of a supplement.
+    Supplement,
     /// The worklist as it is printed.
     Worklist,
 }
 
 impl Template {
-    /// Every template: the letter, the papers in each of their languages, what those for patients have in common, and
-    /// the worklist.
+    /// Every template: the letter, the papers in each of their languages, what those for patients have in common, the
+    /// notice of a supplement, and the worklist.
     #[must_use]
     pub fn all() -> Vec<Self> {
         let papers = Kind::ALL
             .iter()
             .flat_map(|kind| kind.languages().map(|language| Self::Paper(*kind, language)));
         let common = Language::ALL.iter().map(|language| Self::Common(*language));
-        let (letter, worklist) = ([Self::Letter], [Self::Worklist]);
-        letter
+        [Self::Letter]
             .into_iter()
             .chain(papers)
             .chain(common)
-            .chain(worklist)
+            .chain([Self::Supplement, Self::Worklist])
             .collect()
     }
 
-    /// The stable code: `letter`, `what_happens_next`, `what_happens_next.cy`, `patient.pl`, `worklist`.
+    /// The stable code: `letter`, `what_happens_next`, `what_happens_next.cy`, `patient.pl`, `supplement`, `worklist`.
     #[must_use]
     pub fn code(self) -> String {
         let name = match self {
             Self::Letter => "letter",
             Self::Paper(kind, _) => kind.code(),
             Self::Common(_) => "patient",
+            Self::Supplement => "supplement",
             Self::Worklist => "worklist",
         };
         match self.language() {
@@ -79,6 +81,7 @@ impl Template {
             Self::Letter => "Referral letter and index",
             Self::Paper(kind, _) => kind.label(),
             Self::Common(_) => "Words that all papers for the patient share",
+            Self::Supplement => "Covering notice of a supplement",
             Self::Worklist => "Worklist as printed",
         }
     }
@@ -87,7 +90,7 @@ impl Template {
     #[must_use]
     pub const fn language(self) -> Language {
         match self {
-            Self::Letter | Self::Worklist => Language::English,
+            Self::Letter | Self::Supplement | Self::Worklist => Language::English,
             Self::Paper(_, language) | Self::Common(language) => language,
         }
     }
@@ -115,6 +118,7 @@ impl Template {
                 "The support block: name, telephone, e-mail and hours of the service that the patient can turn to",
                 "The notice on a translation that no translator has checked",
             ]),
+            Self::Supplement => notice::protected_of_supplement(),
             Self::Worklist => fixed(&[CONFIDENTIAL]),
         }
     }
@@ -207,6 +211,7 @@ impl Template {
             Self::Letter => wording::FILE,
             Self::Paper(kind, language) => file(kind, language).unwrap_or_default(),
             Self::Common(language) => files::common(language),
+            Self::Supplement => files::SUPPLEMENT,
             Self::Worklist => files::WORKLIST,
         }
     }

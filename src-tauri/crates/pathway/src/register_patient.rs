@@ -33,26 +33,14 @@ pub fn register(
     let id = PatientId::from_bytes(fresh::bytes()?);
     let fields = fields_of(&input, &patient)?;
     let alike = desk.store.read(|tx| alike(tx, &fields))?;
-    let signed_by = match (alike.as_slice(), signature) {
-        ([], _) => None,
-        (_, Some(signature)) if input.another_person_because.is_some() => {
-            Some(signatory(desk, signature, now)?)
-        }
-        _ => return Err(similar_patient(&alike)),
-    };
+    let signed_by = compared(desk, &alike, &input, signature, REGISTERED, now)?;
     let at = now.at().utc_ms;
     desk.act(entry.of_patient(id), now, |tx| {
         // Somebody may have registered the very same person while the clinician read and signed.
         if self::alike(tx, &fields)? != alike {
             return Err(Error::Stale);
         }
-        if let Some(clinician) = signed_by {
-            let ids: Vec<_> = alike.iter().map(ToString::to_string).collect();
-            tx.adds(format!(
-                "stop_overridden=similar_patient signed_by={clinician} alike={}",
-                ids.join(",")
-            ));
-        }
+        tell_of(tx, signed_by, &alike);
         Ok(patients::insert(tx, id, &fields, at)?)
     })?;
     Ok(PatientView::new(id.to_string(), 1, input, &patient, now.today()))
@@ -68,8 +56,50 @@ fn alike(tx: &mut Tx<'_>, fields: &PatientFields) -> Result<Vec<PatientId>, Erro
         .collect())
 }
 
+/// Those whom a patient would come to resemble by new details; whom it resembled before was compared before.
+fn newly_alike(tx: &mut Tx<'_>, id: PatientId, fields: &PatientFields) -> Result<Vec<PatientId>, Error> {
+    let now = patients::get(tx, id)?.fields;
+    let before = alike(tx, &now)?;
+    let is_new = |other: &PatientId| *other != id && !before.contains(other);
+    Ok(alike(tx, fields)?.into_iter().filter(is_new).collect())
+}
+
+/// What a patient who is stopped was not: the words that end the sentence.
+type NotDone = &'static str;
+const REGISTERED: NotDone = "Nobody was registered.";
+const AMENDED: NotDone = "Nothing was changed.";
+
+/// The clinician who has compared the patient with those who are alike, where there are any, and signs for it.
+fn compared(
+    desk: &Desk,
+    alike: &[PatientId],
+    input: &PatientInput,
+    signature: Option<&SignatureInput>,
+    not_done: NotDone,
+    now: Now,
+) -> Result<Option<UserId>, Error> {
+    match (alike, signature) {
+        ([], _) => Ok(None),
+        (_, Some(signature)) if input.another_person_because.is_some() => {
+            signatory(desk, signature, not_done, now).map(Some)
+        }
+        _ => Err(similar_patient(alike, not_done)),
+    }
+}
+
+/// Puts into the trail who signed, and who was compared.
+fn tell_of(tx: &mut Tx<'_>, signed_by: Option<UserId>, alike: &[PatientId]) {
+    if let Some(clinician) = signed_by {
+        let ids: Vec<_> = alike.iter().map(ToString::to_string).collect();
+        tx.adds(format!(
+            "stop_overridden=similar_patient signed_by={clinician} alike={}",
+            ids.join(",")
+        ));
+    }
+}
+
 /// The clinician who signs, by name and passphrase; guesses are counted here as at the door.
-fn signatory(desk: &Desk, signature: &SignatureInput, now: Now) -> Result<UserId, Error> {
+fn signatory(desk: &Desk, signature: &SignatureInput, not_done: NotDone, now: Now) -> Result<UserId, Error> {
     let_in::open(&desk.home, &signature.name, &signature.passphrase, now)?;
     let user = desk
         .store
@@ -78,18 +108,18 @@ fn signatory(desk: &Desk, signature: &SignatureInput, now: Now) -> Result<UserId
     clinician.map(|user| user.id).ok_or_else(|| {
         Error::refused(
             "role_may_not",
-            "Only a clinician may sign that two patients who are alike are two people. Nobody was registered.",
+            format!("Only a clinician may sign that two patients who are alike are two people. {not_done}"),
         )
     })
 }
 
-fn similar_patient(alike: &[PatientId]) -> Error {
+fn similar_patient(alike: &[PatientId], not_done: NotDone) -> Error {
     Error::Refused {
         code: "similar_patient",
-        message: "Somebody in this store was born on the same day and has a similar name. Nobody was registered. Compare the \
-                  two: if it is the same person, choose the one who is there; if they are two people, a clinician signs \
-                  that they are."
-            .into(),
+        message: format!(
+            "Somebody else in this store was born on the same day and has a similar name. {not_done} Compare the two: if it \
+             is the same person, go on with the one who is there; if they are two people, a clinician signs that they are."
+        ),
         details: alike
             .iter()
             .map(|id| FieldProblem {
@@ -100,7 +130,8 @@ fn similar_patient(alike: &[PatientId]) -> Error {
     }
 }
 
-/// Changes what is known of a patient.
+/// Changes what is known of a patient. Whoever would by that come to resemble somebody else is stopped as at
+/// registration (hazard H2); a resemblance that was there before was compared before.
 ///
 /// # Errors
 /// As [`register`], and [`Error::Stale`] when somebody else changed it first.
@@ -109,17 +140,21 @@ pub fn amend(
     id: &str,
     version: u32,
     input: PatientInput,
+    signature: Option<&SignatureInput>,
     now: Now,
 ) -> Result<PatientView, Error> {
     let id = PatientId::parse(id).map_err(|_| Error::NotFound("patient"))?;
-    desk.permit(
-        Permission::WorkOnRequests,
-        &Entry::done(Act::PatientAmended).of_patient(id),
-        now,
-    )?;
+    let entry = Entry::done(Act::PatientAmended).of_patient(id);
+    desk.permit(Permission::WorkOnRequests, &entry, now)?;
     let patient = parse(desk, &input, now)?;
     let fields = fields_of(&input, &patient)?;
-    let version = desk.act(Entry::done(Act::PatientAmended).of_patient(id), now, |tx| {
+    let alike = desk.store.read(|tx| newly_alike(tx, id, &fields))?;
+    let signed_by = compared(desk, &alike, &input, signature, AMENDED, now)?;
+    let version = desk.act(entry, now, |tx| {
+        if newly_alike(tx, id, &fields)? != alike {
+            return Err(Error::Stale);
+        }
+        tell_of(tx, signed_by, &alike);
         Ok(patients::update(
             tx,
             id,
@@ -148,13 +183,22 @@ pub fn find(desk: &mut Desk, words: &str, now: Now) -> Result<Vec<PatientMatch>,
     matches(&rows, now)
 }
 
-/// Patients for whom one who is about to be registered may be taken (hazard H2).
+/// Patients for whom one who is about to be registered may be taken (hazard H2); or, with `but`, that patient with new
+/// details.
 ///
 /// # Errors
-/// [`Error::Input`] naming every field; [`Error::Refused`] by role.
-pub fn similar_to(desk: &mut Desk, input: &PatientInput, now: Now) -> Result<Vec<PatientMatch>, Error> {
+/// [`Error::Input`] naming every field; [`Error::NotFound`]; [`Error::Refused`] by role.
+pub fn similar_to(
+    desk: &mut Desk,
+    input: &PatientInput,
+    but: Option<&str>,
+    now: Now,
+) -> Result<Vec<PatientMatch>, Error> {
     let entry = Entry::done(Act::PatientsSearched).with("similar");
     desk.permit(Permission::ReadClinical, &entry, now)?;
+    let but = but
+        .map(|id| PatientId::parse(id).map_err(|_| Error::NotFound("patient")))
+        .transpose()?;
     let fields = fields_of(input, &parse(desk, input, now)?)?;
     let rows = desk.act(entry, now, |tx| {
         Ok(patients::similar_to(
@@ -166,7 +210,7 @@ pub fn similar_to(desk: &mut Desk, input: &PatientInput, now: Now) -> Result<Vec
     })?;
     let alike: Vec<_> = rows
         .into_iter()
-        .filter(|row| fields.may_be_taken_for(&row.fields))
+        .filter(|row| Some(row.id) != but && fields.may_be_taken_for(&row.fields))
         .collect();
     matches(&alike, now)
 }

@@ -8,20 +8,23 @@ import type { PatientInput, PatientMatch, SignatureInput } from '@/lib/wire';
 import { commands } from '@/lib/commands';
 
 interface Props {
-  /** Who was to be registered. */
+  /** Who was to be registered, or the new details of somebody who is here. */
   typed: PatientInput;
+  /** The id of the patient whose new details these are. */
+  but?: string;
   /** The name of the person at the desk, if that person may sign. */
   signatory: string;
-  onChoose: (patient: PatientMatch) => void;
+  /** Goes on with a patient who is here already; none where somebody’s details are changed. */
+  onChoose?: (patient: PatientMatch) => void;
   onSigned: (input: PatientInput, signature: SignatureInput) => Promise<unknown>;
   onClose: () => void;
 }
 
 /** Two patients who may be one: both side by side, and nothing goes on until somebody says which it is. */
-export function Alike({ typed, signatory, onChoose, onSigned, onClose }: Props) {
+export function Alike({ typed, but, signatory, onChoose, onSigned, onClose }: Props) {
   const alike = useQuery({
-    queryKey: ['patients', 'alike', typed.family, typed.given, typed.born_on],
-    queryFn: () => commands.similarPatients(typed),
+    queryKey: ['patients', 'alike', but, typed.family, typed.given, typed.born_on],
+    queryFn: () => commands.similarPatients(typed, but ?? null),
     gcTime: 0,
   });
   const [because, setBecause] = useState('');
@@ -34,8 +37,9 @@ export function Alike({ typed, signatory, onChoose, onSigned, onClose }: Props) 
   const address = [...typed.address_lines, typed.postcode].filter(Boolean).join(', ');
   const isComplete = because.trim() !== '' && name.trim() !== '' && passphrase !== '';
   return (
-    <Dialog title="Is this somebody who is here already?" onClose={onClose}>
+    <Dialog title={but ? 'Somebody else is like this now' : 'Is this somebody who is here already?'} onClose={onClose}>
       <p>Born on the same day, with a similar name. Compare number and address before you go on.</p>
+      {but && <p>If both are one person, go back and change nothing: tell whoever keeps this store that the person is here twice.</p>}
       <dl className="so-alike">
         <dt>You typed</dt>
         <dd>
@@ -54,9 +58,11 @@ export function Alike({ typed, signatory, onChoose, onSigned, onClose }: Props) 
                 Born {patient.born}, <span className="so-figures">{patient.number}</span>
               </span>
               <span className="so-second">{patient.address || 'No address recorded'}</span>
-              <Button look="small" onClick={() => onChoose(patient)}>
-                It is this patient
-              </Button>
+              {onChoose && (
+                <Button look="small" onClick={() => onChoose(patient)}>
+                  It is this patient
+                </Button>
+              )}
             </dd>
           </div>
         ))}
@@ -78,7 +84,7 @@ export function Alike({ typed, signatory, onChoose, onSigned, onClose }: Props) 
         <FailureNote error={signing.error} />
         <div className="nhsuk-button-group">
           <Button type="submit" look="danger" busy={signing.isPending} disabled={!isComplete}>
-            Sign, and register
+            {but ? 'Sign, and save' : 'Sign, and register'}
           </Button>
           <Button look="second" onClick={onClose}>
             Go back

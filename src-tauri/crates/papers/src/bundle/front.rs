@@ -97,7 +97,7 @@ pub(super) fn set(told: Told<'_>, read: &[Read<'_>], others: Vec<IndexEntry>) ->
         }),
         Some(supplement) => {
             let enclosures = u32::try_from(read.len()).unwrap_or(u32::MAX);
-            // The file of words is our own: if it cannot be used, that is a fault of the program.
+            // Words that cannot be used are never kept: if these cannot, that is a fault of the program.
             crate::notice::supplement(content, supplement, enclosures)
                 .map_err(|fault| BundleError::Join(fault.to_string()))?
         }

@@ -1,8 +1,12 @@
 //! A bundle that is not the whole of what is sent: a supplement to an earlier one, or a part of a divided one.
 
 use domain::id::BundleId;
+use pdf::typeset::{Fonts, Typeset, typeset};
 
 use crate::index::IndexEntry;
+use crate::kind::PaperError;
+use crate::letter::LetterContent;
+use crate::notice;
 
 /// Records that arrived after the bundle was sent, as a bundle of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +24,15 @@ pub struct Supplement {
 }
 
 impl Supplement {
+    /// The covering notice by itself, to be looked at: in a bundle it is set along with index and strips.
+    ///
+    /// # Errors
+    /// [`PaperError::Wording`] for words that cannot be used, and [`PaperError::Typeset`].
+    pub fn print_notice(&self, letter: &LetterContent<'_>, enclosures: u32) -> Result<Typeset, PaperError> {
+        let (paper, blocks) = notice::supplement(letter, self, enclosures)?;
+        Ok(typeset(&paper, &blocks, Fonts::bundled())?)
+    }
+
     /// What each page says of it.
     pub(super) fn words(&self) -> String {
         format!("Supplement {}", self.number)

@@ -21,7 +21,9 @@ pub use envelope::EnvelopeKey;
 pub use first_team::FirstTeamKey;
 pub use gp_request::GpRequestKey;
 pub use supplement::SupplementKey;
-pub(crate) use supplement::{compose as supplement, words_of_title as supplement_title};
+pub(crate) use supplement::{
+    compose as supplement, protected_sentences as protected_of_supplement, words_of_title as supplement_title,
+};
 pub use transfer_request::TransferRequestKey;
 
 /// Size of running text in points, as that of the referral letter.

@@ -11,6 +11,7 @@ use crate::kind::PaperContent;
 use crate::letter::{self, LetterContent};
 use crate::phrases::{PhraseError, Phrases, phrase_keys};
 use crate::sheet::to_recipient;
+use crate::template::Template;
 use crate::wording;
 
 /// What keeps the two apart (hazard H9): a supplement is never taken for a new referral.
@@ -37,6 +38,11 @@ phrase_keys! {
 
 use SupplementKey as Key;
 
+/// The sentences of the notice that stand in no template.
+pub(crate) fn protected_sentences() -> Vec<String> {
+    vec![title(1), STANDS.to_owned()]
+}
+
 /// The title of a supplement with this number.
 pub(crate) fn title(number: u32) -> String {
     format!("SUPPLEMENT {number} TO A REFERRAL FOR A SECOND OPINION")
@@ -48,7 +54,7 @@ pub(crate) fn compose(
     supplement: &Supplement,
     enclosures: u32,
 ) -> Result<(Paper, Vec<Block>), PhraseError> {
-    let words = Phrases::<Key>::parse(include_str!("../../../../../assets/wording/en-GB/supplement.txt"))?;
+    let words: Phrases<Key> = letter.templates.phrases(Template::Supplement)?;
     let content = PaperContent {
         letter: *letter,
         sent_on: Some(supplement.sent_on),

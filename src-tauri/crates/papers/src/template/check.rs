@@ -6,7 +6,9 @@ use super::Template;
 use crate::kind::Kind;
 use crate::language::{CommonKey, Language};
 use crate::leaflet::{PatientCopyKey, QuestionsKey, WhatHappensNextKey};
-use crate::notice::{DispatchChecklistKey, EnvelopeKey, FirstTeamKey, GpRequestKey, TransferRequestKey};
+use crate::notice::{
+    DispatchChecklistKey, EnvelopeKey, FirstTeamKey, GpRequestKey, SupplementKey, TransferRequestKey,
+};
 use crate::phrases::{PhraseError, PhraseKey, Phrases, lines};
 use crate::wording;
 use crate::worklist::WorklistKey;
@@ -57,6 +59,7 @@ macro_rules! with_keys {
         match $template {
             Template::Letter => with!(wording::Key),
             Template::Common(_) => with!(CommonKey),
+            Template::Supplement => with!(SupplementKey),
             Template::Worklist => with!(WorklistKey),
             Template::Paper(kind, _) => match kind {
                 Kind::WhatHappensNext => with!(WhatHappensNextKey),

@@ -15,6 +15,7 @@ macro_rules! words {
     };
 }
 
+pub(super) const SUPPLEMENT: &str = words!("en-GB", "supplement");
 pub(super) const WORKLIST: &str = words!("en-GB", "worklist");
 
 /// What all papers for a patient have in common.

@@ -3,11 +3,13 @@
 use chrono::Days;
 use domain::bundle::Reference;
 use domain::clinician::Clinician;
+use domain::id::BundleId;
 use domain::letter::Signature;
 use domain::patient::Patient;
 use domain::record::RecordDetails;
 use domain::request::RequestDetails;
 use domain::role::{Permission, Role};
+use papers::bundle::Supplement;
 use papers::index::IndexEntry;
 use papers::kind::{self, Kind, PaperContent, Setting};
 use papers::language::TypeSize;
@@ -15,13 +17,15 @@ use papers::letter::{self, LetterContent};
 use papers::template::{Template, Templates};
 use papers::worklist::{WorklistContent, WorklistEntry};
 use store::audit::{Act, Entry};
+use store::requests;
 
 use super::{permitted, rewritten, tried};
+use crate::supplement::{Sent, nothing_sent, records_of};
 use crate::typed::Problems;
 use crate::view::example::{PATIENT, RECORDS, REQUEST, SETUP};
 use crate::view::{PatientInput, RecordInput, RequestForm, SetUpInput, WordingLineInput, parse_form};
-use crate::write_letter::{described, unprintable};
-use crate::{Desk, Error, Now, Preview, print_paper};
+use crate::write_letter::{Parts, described, unprintable};
+use crate::{Desk, Error, Now, Preview, open_request, print_paper};
 
 /// Shows a paper with these words: of the demonstration's patient, or of a request that the person may read.
 ///
@@ -68,6 +72,10 @@ pub(super) fn example(
         Template::Paper(kind, language) => paper(kind, language)?,
         // They are seen at work on a sheet that has most of them.
         Template::Common(language) => paper(Kind::PatientCopy, language)?,
+        Template::Supplement => example
+            .supplement(now)
+            .print_notice(&letter, 2)
+            .map_err(print_paper::refused)?,
         Template::Worklist => worklist(desk, templates, &example, now)?,
     };
     Ok(printed.bytes)
@@ -80,7 +88,10 @@ fn of_request(
     request: &str,
     now: Now,
 ) -> Result<Preview, Error> {
+    let entry = Entry::done(Act::PaperViewed).with(template.code());
+    desk.permit(Permission::ReadClinical, &entry, now)?;
     let (kind, language) = match template {
+        Template::Supplement => return notice(desk, templates, request, entry, now),
         Template::Paper(kind, language) => (Some(kind), language),
         Template::Common(language) => (Some(Kind::PatientCopy), language),
         Template::Letter => (None, template.language()),
@@ -88,8 +99,6 @@ fn of_request(
             return Err(Error::field("request", "the worklist is of no single request"));
         }
     };
-    let entry = Entry::done(Act::PaperViewed).with(template.code());
-    desk.permit(Permission::ReadClinical, &entry, now)?;
     let setting = Setting {
         language,
         size: TypeSize::Usual,
@@ -97,6 +106,39 @@ fn of_request(
     Preview::new(print_paper::with_templates(
         desk, request, kind, setting, templates, entry, now,
     )?)
+}
+
+/// The notice of the supplement that a request would send next.
+fn notice(
+    desk: &mut Desk,
+    templates: Templates,
+    request: &str,
+    entry: Entry,
+    now: Now,
+) -> Result<Preview, Error> {
+    let id = open_request::find(desk, request)?;
+    let (parts, supplement) = desk.act(entry.of_request(id), now, |tx| {
+        let row = requests::get(tx, id)?;
+        tx.touches_patient(row.line.patient_id);
+        let sent = Sent::of(tx, &row, now)?.ok_or_else(nothing_sent)?;
+        let all = store::records::list(tx, id)?;
+        let told = sent.told(&all);
+        let parts = Parts {
+            records: records_of(all, sent.open()),
+            templates,
+            ..Parts::signed(desk, tx, &row, now)?
+        };
+        Ok::<_, Error>((parts, told))
+    })?;
+    let signature = parts.signature.as_ref();
+    let clinician = signature.map(|signature| &signature.clinician);
+    let letter = LetterContent {
+        today: now.today(),
+        ..parts.content(desk, signature, clinician, &[], now)
+    };
+    let enclosures = u32::try_from(parts.records.len()).unwrap_or(u32::MAX).max(1);
+    let printed = supplement.print_notice(&letter, enclosures);
+    Preview::new(printed.map_err(print_paper::refused)?.bytes)
 }
 
 fn worklist(
@@ -174,6 +216,17 @@ impl Example {
             },
             reference: Reference::new(2026, 1),
         })
+    }
+
+    /// Two records that came after a bundle with three had been sent.
+    fn supplement(&self, now: Now) -> Supplement {
+        Supplement {
+            number: 1,
+            to: BundleId::from_bytes([7; 16]),
+            sent_on: now.today().checked_sub_days(Days::new(6)).unwrap_or(now.today()),
+            pages: 12,
+            enclosures_before: 3,
+        }
     }
 
     fn letter<'a>(&'a self, desk: &'a Desk, templates: &'a Templates, now: Now) -> LetterContent<'a> {
