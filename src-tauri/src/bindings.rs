@@ -53,6 +53,7 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
             request::list_requests,
             request::take_step,
             record::add_records,
+            record::replace_record,
             record::add_known_record,
             record::describe_record,
             record::order_records,

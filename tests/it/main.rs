@@ -19,6 +19,7 @@ mod locking;
 mod main_job;
 mod papers;
 mod printing;
+mod record_files;
 mod refusals;
 mod roles;
 mod sending;

@@ -83,9 +83,13 @@ fn a_file_is_judged_by_what_it_is_and_a_refusal_names_it() {
         .iter()
         .map(|file| file["status"].as_str().unwrap())
         .collect();
-    assert_eq!(states, ["refused", "refused", "accepted", "accepted"], "{answer}");
+    assert_eq!(states, ["refused", "refused", "refused", "accepted"], "{answer}");
     assert_eq!(files[2]["format"], "jpeg");
     assert_eq!(files[2]["notes"][0]["code"], "offered_as");
+    assert_eq!(
+        files[2]["offered_as"], "JPEG picture",
+        "it is offered as what it is"
+    );
     assert_eq!(
         (&files[3]["pages"], files[3]["sha256"].as_str().unwrap().len()),
         (&json!(4), 64)

@@ -202,6 +202,38 @@ pub(crate) enum Patient {
     },
 }
 
+/// What a person takes upon themselves with a file.
+#[derive(Debug, Args)]
+pub(crate) struct Taken {
+    /// Take a file whose name says something else as what it is, such as a picture that is called PDF.
+    #[arg(long)]
+    pub(crate) as_it_is: bool,
+    /// Why a file that looks like another patient's is this one's; only a clinician may say so.
+    #[arg(long, value_name = "REASON")]
+    pub(crate) belongs_because: Option<String>,
+}
+
+/// What is said of a record in single words, each in the place of what was said before.
+#[derive(Debug, Args)]
+#[group(id = "said", multiple = true)]
+pub(crate) struct Said {
+    /// Whether it starts on a right-hand page when the bundle is printed on both sides.
+    #[arg(long, value_name = "true|false", num_args = 0..=1, default_missing_value = "true")]
+    pub(crate) starts_right: Option<bool>,
+    /// It is held elsewhere: where, such as the Image Exchange Portal.
+    #[arg(long, value_name = "WHERE")]
+    pub(crate) held_at: Option<String>,
+    /// With whom it was shared there.
+    #[arg(long, value_name = "WHOM")]
+    pub(crate) shared_with: Option<String>,
+    /// The day on which it was shared there.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) shared_on: Option<String>,
+    /// The last day on which it can be seen there, or `none`.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) shared_until: Option<String>,
+}
+
 /// A clinician's signature that two patients who are alike were compared, and are two people.
 #[derive(Debug, Args)]
 pub(crate) struct Compared {
@@ -280,6 +312,19 @@ pub(crate) enum Record {
         /// What is known of them, as JSON: one object for all, or an array with one for each.
         #[arg(long, value_name = "FILE.json")]
         from: Option<PathBuf>,
+        #[command(flatten)]
+        taken: Taken,
+    },
+    /// Put another file in the place of a record, which keeps its place, title and kind; the old row stays as history.
+    Replace {
+        /// Id or reference of the request.
+        request: String,
+        /// Id of the record.
+        id: String,
+        /// The file.
+        file: PathBuf,
+        #[command(flatten)]
+        taken: Taken,
     },
     /// Say what a record is.
     Describe {
@@ -288,11 +333,10 @@ pub(crate) enum Record {
         /// Id of the record.
         id: String,
         /// What is known of it, as JSON (`example record` prints one).
-        #[arg(long, value_name = "FILE.json", required_unless_present = "starts_right")]
+        #[arg(long, value_name = "FILE.json", required_unless_present = "said")]
         from: Option<PathBuf>,
-        /// Whether it starts on a right-hand page when the bundle is printed on both sides.
-        #[arg(long, value_name = "true|false", num_args = 0..=1, default_missing_value = "true")]
-        starts_right: Option<bool>,
+        #[command(flatten)]
+        said: Said,
     },
     /// Put the records in order.
     Order {

@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use pathway::gather_records::{self, FileIn};
-use pathway::view::{AddedView, RecordInput, RequestView};
+use pathway::view::{AddedView, RecordInput, RequestView, TakenInput};
 
 use super::{Answer, AtWorkplace};
 use crate::pictures::PreviewView;
 
 /// Adds the files that a person chose in the dialog or dropped onto the window; those that cannot be enclosed come back
-/// with their reasons. A clinician may say why a file that looks like another patient's is this one's.
+/// with their reasons. A clinician may say why a file that looks like another patient's is this one's, and anybody that a
+/// file is to be taken as what it is although its name says something else.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn add_records(
@@ -17,22 +18,35 @@ pub(crate) async fn add_records(
     request_id: String,
     paths: Vec<PathBuf>,
     input: RecordInput,
-    belongs_because: Option<String>,
+    taken: TakenInput,
 ) -> Answer<AddedView> {
     // The files are read before the desk is asked for, so that a slow disk keeps nobody waiting.
     let files = workplace
         .away(move |_, _| {
-            let read = |path: PathBuf| {
-                FileIn::read(&path).map(|file| FileIn {
-                    belongs_because: belongs_because.clone(),
-                    ..file
-                })
-            };
+            let read = |path: PathBuf| FileIn::read_taken(&path, &taken);
             paths.into_iter().map(read).collect::<Result<Vec<_>, _>>()
         })
         .await?;
     workplace
         .at_desk(move |desk, now| gather_records::add_sound(desk, &request_id, files, &input, now))
+        .await
+}
+
+/// Puts a file in the place of a record, or says in the answer why it cannot be.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn replace_record(
+    workplace: AtWorkplace<'_>,
+    request_id: String,
+    record_id: String,
+    path: PathBuf,
+    taken: TakenInput,
+) -> Answer<AddedView> {
+    let file = workplace
+        .away(move |_, _| FileIn::read_taken(&path, &taken))
+        .await?;
+    workplace
+        .at_desk(move |desk, now| gather_records::replace_sound(desk, &request_id, &record_id, file, now))
         .await
 }
 

@@ -32,11 +32,7 @@ fn signed(clinic: &Clinic) -> String {
             })
             .collect();
         if step == "submit" {
-            let file = FileIn {
-                name: "pages of every size.pdf".into(),
-                bytes: every_size(),
-                belongs_because: None,
-            };
+            let file = FileIn::new("pages of every size.pdf", every_size());
             let record: RecordInput = typed("record");
             gather_records::add(desk, &request.id, vec![file], &[record], now()).unwrap();
             version = open_request::show(desk, &request.id, now()).unwrap().version;

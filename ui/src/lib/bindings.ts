@@ -89,9 +89,12 @@ export const commands = {
 	takeStep: (id: string, version: number, step: string, evidence: EvidenceInput[]) => typedError<RequestView, ErrorView>(__TAURI_INVOKE("take_step", { id, version, step, evidence })),
 	/**
 	 *  Adds the files that a person chose in the dialog or dropped onto the window; those that cannot be enclosed come back
-	 *  with their reasons. A clinician may say why a file that looks like another patient's is this one's.
+	 *  with their reasons. A clinician may say why a file that looks like another patient's is this one's, and anybody that a
+	 *  file is to be taken as what it is although its name says something else.
 	 */
-	addRecords: (requestId: string, paths: string[], input: RecordInput, belongsBecause: string | null) => typedError<AddedView, ErrorView>(__TAURI_INVOKE("add_records", { requestId, paths, input, belongsBecause })),
+	addRecords: (requestId: string, paths: string[], input: RecordInput, taken: TakenInput) => typedError<AddedView, ErrorView>(__TAURI_INVOKE("add_records", { requestId, paths, input, taken })),
+	/**  Puts a file in the place of a record, or says in the answer why it cannot be. */
+	replaceRecord: (requestId: string, recordId: string, path: string, taken: TakenInput) => typedError<AddedView, ErrorView>(__TAURI_INVOKE("replace_record", { requestId, recordId, path, taken })),
 	/**  Notes a record that is known of and not at hand. */
 	addKnownRecord: (requestId: string, input: RecordInput) => typedError<RequestView, ErrorView>(__TAURI_INVOKE("add_known_record", { requestId, input })),
 	/**  Keeps what a person says about a record. */
@@ -307,6 +310,8 @@ export type BundleView = {
 	blank_pages: number[],
 	/**  How it was asked to be made. */
 	choices: BundleChoices,
+	/**  What should be looked to in its records when it is assembled, each with `record.` and its id. */
+	warnings: FieldProblem[],
 	/**  The parts into which it was divided, where it had to be. */
 	parts?: PartView[],
 	/**  How long it took. */
@@ -803,6 +808,8 @@ export type RecordCheckView = {
 	file: string,
 	/**  The format that its content shows; none where it was refused unknown. */
 	format: string | null,
+	/**  What it can be added as where its name says something else: `JPEG picture`. */
+	offered_as: string | null,
 	/**  How many pages it has. */
 	pages: number,
 	/**  The SHA-256 of its bytes. */
@@ -855,8 +862,16 @@ export type RecordInput = {
 	consent?: string | null,
 	/**  A code of the list `enclosure`; enclosed unless said otherwise. */
 	enclosure?: string | null,
-	/**  To whom and when, or why it is not sent. */
+	/**  When it follows or why it is not sent, or what else there is to say of a record that does not go along. */
 	enclosure_words?: string | null,
+	/**  Where a record is held that is held elsewhere, such as the Image Exchange Portal. */
+	held_at?: string | null,
+	/**  The team or organisation that it was shared with there. */
+	shared_with?: string | null,
+	/**  The day on which it was shared. */
+	shared_on?: string | null,
+	/**  The last day on which it can be seen there; none where the share does not end. */
+	shared_until?: string | null,
 	/**  `3-5,9`, or nothing for all pages. */
 	pages?: string | null,
 	/**  It starts on a right-hand page when the bundle is printed on both sides. */
@@ -883,6 +898,12 @@ export type RecordView = {
 	enclosure_label: string,
 	/**  Everything that stands between it and the bundle. */
 	hindrances: FieldProblem[],
+	/**  What should be looked to before it is relied upon, such as a share that has ended. */
+	warnings: FieldProblem[],
+	/**  Why it is this patient's although it looked like another's, and who said so. */
+	vouched: VouchView | null,
+	/**  The name of the file in whose place this one came. */
+	replaced: string | null,
 	/**  Whether it may be changed now: what has been sent stays as it was. */
 	may_change: boolean,
 	/**  In which supplement to what was sent it goes, from 1; none for a record of the bundle itself. */
@@ -1231,6 +1252,14 @@ export type SupportInput = {
 	hours?: string | null,
 };
 
+/**  What a person takes upon themselves with files that are to be added. */
+export type TakenInput = {
+	/**  Why they are this patient's although they look like another's; only a clinician may say so. */
+	belongs_because?: string | null,
+	/**  They are taken as what they are, although their names say something else. */
+	as_it_is?: boolean,
+};
+
 /**  A template: a file of words that the organisation may change. */
 export type TemplateView = {
 	/**  Its code. */
@@ -1285,6 +1314,14 @@ export type UserView = {
 	is_active: boolean,
 	/**  How many seconds the name must still wait after wrong passphrases. */
 	wait_seconds: number | null,
+};
+
+/**  A clinician's word that a file is this patient's. */
+export type VouchView = {
+	/**  Why. */
+	because: string,
+	/**  Who said so. */
+	by: string,
 };
 
 /**  New words for lines of a template; a line that is not named keeps what it says. */

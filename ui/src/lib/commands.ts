@@ -90,6 +90,11 @@ export async function askForFiles(): Promise<string[]> {
   return chosen ?? [];
 }
 
+/** Asks for one file to add. */
+export function askForFile(title: string): Promise<string | null> {
+  return openDialog({ title, filters: [{ name: 'All files', extensions: ['*'] }] });
+}
+
 /** Asks for one backup. */
 export function askForBackup(): Promise<string | null> {
   return openDialog({ title: 'Choose a backup', filters: [{ name: 'Backups', extensions: ['backup'] }, { name: 'All files', extensions: ['*'] }] });

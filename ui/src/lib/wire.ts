@@ -48,6 +48,7 @@ export type SetUpView = Whole<raw.SetUpView>;
 export type SignatureInput = Whole<raw.SignatureInput>;
 export type StepView = Whole<raw.StepView>;
 export type SupplementView = Whole<raw.SupplementView>;
+export type TakenInput = Whole<raw.TakenInput>;
 export type TemplateView = Whole<raw.TemplateView>;
 export type UserInput = Whole<raw.UserInput>;
 export type UserView = Whole<raw.UserView>;

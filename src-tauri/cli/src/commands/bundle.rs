@@ -46,6 +46,7 @@ pub(crate) fn run(command: &Bundle, arguments: &Arguments, output: &Output) -> R
                     let bundle = assemble_bundle::assemble(&mut desk, request, input, now, &mut progress)?;
                     let saved = assemble_bundle::save(&mut desk, request, &bundle.id, out, now)?;
                     BundleView {
+                        warnings: bundle.warnings,
                         seconds: bundle.seconds,
                         ..saved
                     }
@@ -86,6 +87,12 @@ fn words(bundle: &BundleView) -> String {
                     enclosure.first_page, enclosure.last_page, enclosure.title
                 )
             }),
+    );
+    lines.extend(
+        bundle
+            .warnings
+            .iter()
+            .map(|warning| format!("Warning: {}", warning.message)),
     );
     lines.join("\n")
 }

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use pathway::gather_records::{self, FileIn};
-use pathway::view::{RecordCheckView, RecordInput, RecordView, RequestView};
+use pathway::view::{RecordCheckView, RecordInput, RecordView, RequestView, TakenInput};
 use pathway::{Desk, Error, Reader, open_request};
 use serde::Deserialize;
 
-use crate::arguments::{Arguments, Record};
+use crate::arguments::{Arguments, Record, Said, Taken};
 use crate::output::Output;
 use crate::{clock, door};
 
@@ -29,15 +29,26 @@ pub(crate) fn run(command: &Record, arguments: &Arguments, output: &Output) -> R
     let now = clock::now();
     let request = match command {
         Record::Check { .. } => return Ok(ExitCode::SUCCESS),
-        Record::Add { request, files, from } => {
+        Record::Add {
+            request,
+            files,
+            from,
+            taken,
+        } => {
             let described = from.as_deref().map(door::from_file::<Described>).transpose()?;
-            return add(&mut desk, request, files, described, output);
+            return add(&mut desk, request, files, described, taken, output);
         }
+        Record::Replace {
+            request,
+            id,
+            file,
+            taken,
+        } => gather_records::replace(&mut desk, request, id, read(file, taken)?, now)?,
         Record::Describe {
             request,
             id,
             from,
-            starts_right,
+            said,
         } => {
             let shown = open_request::show(&mut desk, request, now)?;
             let known = shown.records.into_iter().find(|record| record.id == *id);
@@ -47,10 +58,7 @@ pub(crate) fn run(command: &Record, arguments: &Arguments, output: &Output) -> R
                 .map(door::from_file)
                 .transpose()?
                 .unwrap_or(known.input);
-            let input = RecordInput {
-                starts_right: starts_right.unwrap_or(input.starts_right),
-                ..input
-            };
+            let input = with_said(input, said);
             gather_records::describe(&mut desk, request, id, known.version, input, now)?
         }
         Record::Order { request, ids } => gather_records::order(&mut desk, request, ids.clone(), now)?,
@@ -91,6 +99,7 @@ fn add(
     request: &str,
     files: &[PathBuf],
     described: Option<Described>,
+    taken: &Taken,
     output: &Output,
 ) -> Result<ExitCode, Error> {
     let known = match (&described, files.is_empty()) {
@@ -121,11 +130,40 @@ fn add(
     }
     let files = files
         .iter()
-        .map(|file| FileIn::read(file))
+        .map(|file| read(file, taken))
         .collect::<Result<Vec<_>, _>>()?;
     let request = gather_records::add(desk, request, files, &inputs, clock::now())?;
     answer(&request, output);
     Ok(ExitCode::SUCCESS)
+}
+
+/// A file from the disk, with what the person takes upon themselves.
+fn read(file: &Path, taken: &Taken) -> Result<FileIn, Error> {
+    let taken = TakenInput {
+        belongs_because: taken.belongs_because.clone(),
+        as_it_is: taken.as_it_is,
+    };
+    FileIn::read_taken(file, &taken)
+}
+
+/// What was known of a record, with single words in its place; whoever says where it is held says that it does not go
+/// along.
+fn with_said(input: RecordInput, said: &Said) -> RecordInput {
+    let is_held = said.held_at.is_some() || said.shared_with.is_some();
+    let or = |new: &Option<String>, old| new.clone().or(old);
+    RecordInput {
+        starts_right: said.starts_right.unwrap_or(input.starts_right),
+        enclosure: if is_held {
+            Some("held_elsewhere".to_owned())
+        } else {
+            input.enclosure
+        },
+        held_at: or(&said.held_at, input.held_at),
+        shared_with: or(&said.shared_with, input.shared_with),
+        shared_on: or(&said.shared_on, input.shared_on),
+        shared_until: or(&said.shared_until, input.shared_until).filter(|day| day != "none"),
+        ..input
+    }
 }
 
 fn answer(request: &RequestView, output: &Output) {
@@ -136,6 +174,7 @@ fn answer(request: &RequestView, output: &Output) {
             let lacks: Vec<_> = record
                 .hindrances
                 .iter()
+                .chain(&record.warnings)
                 .map(|lack| format!("\n     {}", lack.message))
                 .collect();
             format!(

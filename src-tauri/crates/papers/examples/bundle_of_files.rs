@@ -43,6 +43,7 @@ fn main() {
             password: None,
             pages: PageChoice::All,
             starts_right: false,
+            notes: Vec::new(),
         })
         .collect();
     let content = BundleContent {

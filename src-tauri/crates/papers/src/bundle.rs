@@ -82,6 +82,8 @@ pub struct EnclosureContent<'a> {
     pub pages: PageChoice,
     /// Whether it starts on a right-hand page when the bundle is printed on both sides.
     pub starts_right: bool,
+    /// What was said of the file when it came and its content cannot say again, such as that its name said something else.
+    pub notes: Vec<records::Note>,
 }
 
 /// How far the work has come.

@@ -137,11 +137,9 @@ fn prepare(home: &Path, now: Now) -> Result<(Desk, Prepared), Error> {
     )?;
     step(&mut desk, &request, "gather", Vec::new(), now)?;
     let inputs: Vec<RecordInput> = RECORDS.read(today)?;
-    let files = FILES.iter().map(|(name, bytes)| FileIn {
-        name: (*name).to_owned(),
-        bytes: bytes.to_vec(),
-        belongs_because: None,
-    });
+    let files = FILES
+        .iter()
+        .map(|(name, bytes)| FileIn::new(*name, bytes.to_vec()));
     gather_records::add(&mut desk, &request, files.collect(), &inputs, now)?;
     for known in NOT_AT_HAND.read::<Vec<RecordInput>>(today)? {
         gather_records::add_known(&mut desk, &request, known, now)?;

@@ -18,7 +18,8 @@ use crate::supplement::{self, Sent};
 use crate::view::document::{BundleContents, from_json};
 use crate::view::{
     AskedView, BundleView, Choice, EvidenceInput, FieldProblem, HistoryView, LetterView, MissingView,
-    RecordFileView, RecordInput, RecordView, RequestView, StepView, hindrance_view, parse_form,
+    RecordFileView, RecordInput, RecordView, RequestView, StepView, VouchView, hindrance_view, parse_form,
+    warnings,
 };
 use crate::{Desk, Error, Now, open_request, print, register_patient};
 
@@ -67,7 +68,9 @@ pub(crate) fn view(desk: &Desk, tx: &mut Tx<'_>, id: RequestId, now: Now) -> Res
                         .supplement
                         .filter(|_| !record.goes_with(row.line.letter_version) && sent.is_some())
                         .map(|supplement| supplement.number),
-                    ..self::record(record, position)?
+                    vouched: vouched(tx, record)?,
+                    replaced: replaced(tx, record)?,
+                    ..self::record(record, position, now)?
                 })
             })
             .collect::<Result<_, _>>()?,
@@ -103,8 +106,27 @@ fn same_organisation(details: &RequestDetails) -> Option<FieldProblem> {
     })
 }
 
-/// A record as it is shown.
-pub(crate) fn record(row: &RecordRow, position: u32) -> Result<RecordView, Error> {
+/// Who said that a record is this patient's, and why.
+fn vouched(tx: &mut Tx<'_>, row: &RecordRow) -> Result<Option<VouchView>, Error> {
+    let Some(because) = row.belongs_because.clone() else {
+        return Ok(None);
+    };
+    let by = users::get(tx, row.added_by)?.fields.shown_name;
+    Ok(Some(VouchView { because, by }))
+}
+
+/// The name of the file in whose place a record came, or what was said of it where it was not at hand.
+fn replaced(tx: &mut Tx<'_>, row: &RecordRow) -> Result<Option<String>, Error> {
+    let Some(old) = row.replaces else { return Ok(None) };
+    let old = records::get(tx, row.request, old)?;
+    Ok(Some(match old.file {
+        Some(file) => file.original_name,
+        None => old.details.enclosure.label().to_lowercase(),
+    }))
+}
+
+/// A record as it is shown by itself.
+pub(crate) fn record(row: &RecordRow, position: u32, now: Now) -> Result<RecordView, Error> {
     let details = &row.details;
     Ok(RecordView {
         id: row.id.to_string(),
@@ -117,6 +139,9 @@ pub(crate) fn record(row: &RecordRow, position: u32) -> Result<RecordView, Error
         dated: details.dated.map_or_else(String::new, date::clinical),
         enclosure_label: details.enclosure.label().to_owned(),
         hindrances: details.hindrances().into_iter().map(hindrance_view).collect(),
+        warnings: warnings(details, now.today()),
+        vouched: None,
+        replaced: None,
         may_change: true,
         supplement: None,
         input: RecordInput::of(details),
@@ -178,6 +203,7 @@ pub(crate) fn bundle_view(row: &BundleRow, now: Now) -> Result<BundleView, Error
         unproved,
         blank_pages,
         choices,
+        warnings: Vec::new(),
         parts: Vec::new(),
         seconds: 0.0,
     })

@@ -99,21 +99,24 @@ pub(crate) fn must_be_complete(tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> R
             details,
         });
     }
-    records_must_be_complete(tx, row)
+    records_must_be_complete(tx, row, now)
 }
 
 /// Everything that keeps records from being enclosed, as one refusal.
-pub(crate) fn records_must_be_complete(tx: &mut Tx<'_>, row: &RequestRow) -> Result<(), Error> {
+pub(crate) fn records_must_be_complete(tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<(), Error> {
     let version = row.line.letter_version + u32::from(!row.line.status.is_signed());
     let all = (1..).zip(records::list(tx, row.line.id)?);
-    must_lack_nothing(all.filter(|(_, record)| record.goes_with(version)))
+    must_lack_nothing(all.filter(|(_, record)| record.goes_with(version)), now)
 }
 
 /// Everything that keeps these records, each with its place, from being enclosed, as one refusal.
-pub(crate) fn must_lack_nothing(records: impl Iterator<Item = (u32, RecordRow)>) -> Result<(), Error> {
+pub(crate) fn must_lack_nothing(
+    records: impl Iterator<Item = (u32, RecordRow)>,
+    now: Now,
+) -> Result<(), Error> {
     let mut problems = Vec::new();
     for (position, record) in records {
-        let view = show_request::record(&record, position)?;
+        let view = show_request::record(&record, position, now)?;
         problems.extend(view.hindrances.into_iter().map(|hindrance| FieldProblem {
             field: format!("record.{}.{}", view.id, hindrance.field),
             message: format!("record {}: {}", view.position, hindrance.message),

@@ -239,7 +239,7 @@ pub(crate) fn described(details: &RecordDetails, page_count: Option<u32>) -> Ind
         source: details.source.clone(),
         report_status: details.report_status,
         enclosure: details.enclosure,
-        words: details.enclosure_words.clone().filter(|_| !goes),
+        words: details.absence_words(),
         page_words: page_count
             .and_then(|pages| details.pages.words(pages))
             .filter(|_| goes),

@@ -26,10 +26,21 @@ pub struct Checked {
     pub found: Found,
 }
 
+/// The code of the note that a file is not what its name says.
+pub const OFFERED_AS: &str = "offered_as";
+
+impl Checked {
+    /// The note that it is not what its name says, and as what it can be taken.
+    #[must_use]
+    pub fn offer(&self) -> Option<&Note> {
+        self.notes.iter().find(|note| note.code == OFFERED_AS)
+    }
+}
+
 /// One thing to know about a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// The stable code: one of [`pdf::source::NoteCode`], `offered_as` or `identity_partly_read`.
+    /// The stable code: one of [`pdf::source::NoteCode`], [`OFFERED_AS`] or `identity_partly_read`.
     pub code: String,
     /// The same in words, without any patient's name.
     pub message: String,
@@ -129,12 +140,10 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// A name that promises something else is said, never passed over in silence.
 fn offered_as(file_name: &str, format: Format) -> Option<Note> {
     let promised = format::promised(file_name)?;
-    (promised != format.label()).then(|| {
-        let words = format!(
-            "the name says {promised}, the content is a {}: it was taken as what it is",
-            format.label()
-        );
-        Note::new("offered_as", words)
+    let keeps = promised == format.label() || format::is_usual(file_name, format);
+    (!keeps).then(|| {
+        let words = format!("its name says {promised}, its content {}", format.label());
+        Note::new(OFFERED_AS, words)
     })
 }
 

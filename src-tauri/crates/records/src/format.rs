@@ -246,6 +246,20 @@ pub(crate) fn promised(file_name: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether files of this format usually bear such a name, although it has one of its own: results are sent as text, and
+/// Word itself writes rich text under the ending of its old documents.
+pub(crate) fn is_usual(file_name: &str, format: Format) -> bool {
+    let Some((_, extension)) = file_name.rsplit_once('.') else {
+        return false;
+    };
+    match extension.to_ascii_lowercase().as_str() {
+        "txt" => matches!(format, Format::Hl7 | Format::Fhir | Format::Email),
+        "csv" => format == Format::Text,
+        "doc" => format == Format::Rtf,
+        _ => false,
+    }
+}
+
 fn contains(haystack: &[u8], needle: &[u8]) -> bool {
     haystack.windows(needle.len()).any(|window| window == needle)
 }

@@ -13,7 +13,7 @@ mod source;
 pub mod worker;
 mod writing;
 
-pub use check::{Checked, Note, check, sha256};
+pub use check::{Checked, Note, OFFERED_AS, check, sha256};
 pub use format::Format;
 pub use pdf::source::Limits;
 pub use refused::Refused;

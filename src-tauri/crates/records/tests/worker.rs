@@ -102,8 +102,27 @@ fn a_name_that_promises_something_else_is_said() {
     assert!(
         checked.notes[0]
             .message
-            .contains("the name says Word document, the content is a PDF")
+            .contains("its name says Word document, its content PDF")
     );
+}
+
+#[test]
+fn a_name_under_which_such_files_usually_come_is_no_promise_of_another() {
+    for (bytes, name) in [
+        (&b"{\\rtf1 Dear colleague}"[..], "letter.doc"),
+        (b"Date,Haemoglobin\r\n2026-11-02,121\r\n", "results.csv"),
+    ] {
+        let checked = check(&exe(), bytes, name, None, &Limits::default()).unwrap();
+        assert_eq!(checked.offer(), None, "{name}: {:?}", checked.notes);
+    }
+    let web = check(
+        &exe(),
+        b"<!DOCTYPE html><p>Log in",
+        "results.pdf",
+        None,
+        &Limits::default(),
+    );
+    assert!(web.unwrap().offer().is_some());
 }
 
 #[test]

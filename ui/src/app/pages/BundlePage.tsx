@@ -1,4 +1,5 @@
 import { Bundle } from '@/features/bundle/Bundle';
+import { ReplaceFile } from '@/features/record/ReplaceFile';
 import { useDraft } from '@/features/request/draft';
 import { useSession } from '@/lib/session';
 import { PartLayout } from './PartLayout';
@@ -8,7 +9,12 @@ export function BundlePage() {
   const session = useSession();
   return (
     <PartLayout code="bundle" title="Bundle" isWide>
-      <Bundle view={view} mayWork={session.may_work} change={change} />
+      <Bundle
+        view={view}
+        mayWork={session.may_work}
+        change={change}
+        replacing={(record, onReplaced) => <ReplaceFile record={record} change={change} onReplaced={onReplaced} />}
+      />
     </PartLayout>
   );
 }

@@ -4,6 +4,7 @@ import { announce } from '@/components/announce';
 import { Button } from '@/components/Button';
 import { FailureNote, Inset } from '@/components/Callout';
 import { PageViewer } from '@/components/PageViewer';
+import { PlaceLink } from '@/components/PlaceLink';
 import { paperOf } from '@/components/paper/paper';
 import { PaperActions } from '@/components/paper/PaperActions';
 import { Tag } from '@/components/Tag';
@@ -13,7 +14,7 @@ import { commands, onAssembling } from '@/lib/commands';
 import { Failure } from '@/lib/failure';
 import { counted, sizeInWords } from '@/lib/numbers';
 import { AS_USUAL, Choices } from './Choices';
-import { NotMade } from './NotMade';
+import { NotMade, type Replacing, type Settled } from './NotMade';
 import { Parts } from './Parts';
 import { Supplements } from './Supplements';
 
@@ -29,19 +30,22 @@ interface Props {
   view: RequestView;
   mayWork: boolean;
   change: (act: (view: RequestView) => Promise<RequestView>) => Promise<RequestView>;
+  replacing: Replacing;
 }
 
 /** The bundle: put together, looked through page by page, and sent on its way by paper or file. */
-export function Bundle({ view, mayWork, change }: Props) {
+export function Bundle({ view, mayWork, change, replacing }: Props) {
   const [progress, setProgress] = useState<ProgressView | null>(null);
   const [choices, setChoices] = useState<BundleChoices>(view.bundle?.choices ?? AS_USUAL);
   useEffect(() => onAssembling(setProgress), []);
   const [shown, setShown] = useState(0);
+  const [settled, setSettled] = useState<Settled | null>(null);
   const supplement = view.supplements.find(({ number }) => number === shown) ?? null;
   const isSigned = view.letters.length > 0 && !view.is_in_preparation && view.status !== 'awaiting_signature';
   const assembling = useMutation({
     mutationFn: async (draft: boolean) => {
       setProgress(null);
+      setSettled(null);
       const made: { bundle: BundleView | null } = { bundle: null };
       await change(async ({ id }) => {
         made.bundle = await commands.assembleBundle(id, { draft, supplement: supplement !== null, choices });
@@ -68,8 +72,31 @@ export function Bundle({ view, mayWork, change }: Props) {
         />
       )}
       {failure && failure.code !== 'cancelled' && (
-        <NotMade failure={failure} view={view} mayWork={mayWork} change={change} onSettled={() => assembling.reset()} />
+        <NotMade
+          failure={failure}
+          view={view}
+          mayWork={mayWork}
+          change={change}
+          replacing={replacing}
+          onSettled={(done) => {
+            assembling.reset();
+            setSettled(done);
+          }}
+        />
       )}
+      {settled && !failure && (
+        <Inset tone="good">
+          <p role="status">{settled.words}</p>
+          {settled.record && (
+            <p>
+              <PlaceLink to={`/requests/${view.id}/records`} hash={`record-${settled.record}`}>
+                Go to the record
+              </PlaceLink>
+            </p>
+          )}
+        </Inset>
+      )}
+      <Warnings view={view} />
       {failure?.code === 'cancelled' && (
         <Inset>
           <p>Stopped. Nothing was written.</p>
@@ -107,6 +134,24 @@ export function Bundle({ view, mayWork, change }: Props) {
   );
 }
 
+/** Records that the new team will not find where the index says they are, if nothing is done. */
+function Warnings({ view }: { view: RequestView }) {
+  const warned = view.records.filter(({ warnings }) => warnings.length > 0);
+  if (warned.length === 0) return null;
+  return (
+    <Inset tone="bad">
+      {warned.map((record) => (
+        <p key={record.id}>
+          <PlaceLink to={`/requests/${view.id}/records`} hash={`record-${record.id}`}>
+            {record.input.title}
+          </PlaceLink>
+          : {record.warnings.map(({ message }) => message).join('; ')}.
+        </p>
+      ))}
+    </Inset>
+  );
+}
+
 function Progress({ progress }: { progress: ProgressView | null }) {
   const stopping = useMutation({ mutationFn: () => commands.cancelAssembly() });
   const words = progress ? (STAGES[progress.stage] ?? 'Working') : 'Starting';
@@ -124,7 +169,7 @@ function Progress({ progress }: { progress: ProgressView | null }) {
 /** What is printed along with a signed bundle on its way out, in the order of the list of papers. */
 const ALONGSIDE = ['dispatch_checklist', 'envelope', 'patient_copy', 'what_happens_next'];
 
-interface AssembledProps extends Props {
+interface AssembledProps extends Omit<Props, 'replacing'> {
   bundle: BundleView;
   isSigned: boolean;
   isSupplement: boolean;

@@ -1,14 +1,19 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button } from '@/components/Button';
 import { Dialog } from '@/components/Dialog';
 import { ErrorSummary, problemOf } from '@/components/ErrorSummary';
-import { LineField, NoteField, RadioField, SelectField } from '@/components/fields';
+import { FormButtons } from '@/components/FormButtons';
+import { LineField, RadioField, SelectField } from '@/components/fields';
 import { useChoices } from '@/lib/choices';
 import { Failure } from '@/lib/failure';
 import type { RecordInput } from '@/lib/wire';
 import { useHeld } from '@/lib/held';
+import { HeldFields, type Absence } from './HeldFields';
 
-type Known = Pick<RecordInput, 'title' | 'kind' | 'enclosure' | 'enclosure_words'>;
+type Known = Pick<RecordInput, 'title' | 'kind' | 'enclosure'> & Absence;
+
+const NOTHING: Known = {
+  title: null, kind: null, enclosure: null, enclosure_words: null, held_at: null, shared_with: null, shared_on: null, shared_until: null,
+};
 
 interface Props {
   /** Under which name what is typed outlives a lock. */
@@ -20,11 +25,11 @@ interface Props {
 /** A record that is known of and not at hand: the letter lists it with what is done about it. */
 export function KnownRecord({ heldAs, onAdd, onClose }: Props) {
   const choices = useChoices();
-  const [input, setInput] = useHeld<Known>(heldAs, { title: null, kind: null, enclosure: null, enclosure_words: null });
+  const [input, setInput] = useHeld<Known>(heldAs, NOTHING);
   const adding = useMutation({ mutationFn: () => onAdd(input), onSuccess: onClose });
   const problems = adding.error ? Failure.from(adding.error).problems() : [];
   const set = (change: Partial<Known>) => setInput({ ...input, ...change });
-  const field = (name: keyof Known, label: string) => ({ id: `known-${name}`, label, error: problemOf(problems, name) });
+  const field = (name: keyof Known, label: string, hint?: string) => ({ id: `known-${name}`, label, hint, error: problemOf(problems, name) });
   return (
     <Dialog title="A record that is not at hand" onClose={onClose}>
       <form
@@ -43,15 +48,8 @@ export function KnownRecord({ heldAs, onAdd, onClose }: Props) {
           value={input.enclosure}
           onChange={(enclosure) => set({ enclosure })}
         />
-        <NoteField {...field('enclosure_words', 'To whom and when, or why it is not sent')} rows={2} value={input.enclosure_words} onChange={(enclosure_words) => set({ enclosure_words })} />
-        <div className="nhsuk-button-group">
-          <Button type="submit" busy={adding.isPending}>
-            Add to the list
-          </Button>
-          <Button look="second" onClick={onClose}>
-            Not now
-          </Button>
-        </div>
+        <HeldFields enclosure={input.enclosure} value={input} onChange={set} field={field} />
+        <FormButtons submit="Add to the list" busy={adding.isPending} onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { announce } from '@/components/announce';
 import { Button } from '@/components/Button';
 import { FailureNote, Inset } from '@/components/Callout';
 import { Dialog } from '@/components/Dialog';
 import { problemOf } from '@/components/ErrorSummary';
+import { FormButtons } from '@/components/FormButtons';
 import { CheckField, DayField, LineField, NoteField, RadioField, SelectField } from '@/components/fields';
 import type { PatientView, RecordInput, RecordView } from '@/lib/wire';
 import { useChoices } from '@/lib/choices';
@@ -11,6 +12,7 @@ import { Failure, sentence } from '@/lib/failure';
 import { counted, sizeInWords } from '@/lib/numbers';
 import { onLeaving } from '@/lib/saving';
 import { useHeld } from '@/lib/held';
+import { HeldFields } from './HeldFields';
 
 const TYPING_PAUSE_MS = 500;
 
@@ -20,10 +22,12 @@ interface Props {
   isLocked: boolean;
   onSave: (input: RecordInput) => Promise<unknown>;
   onRemove: (reason: string) => Promise<unknown>;
+  /** What puts another file in its place; none where it may not be changed. */
+  replace: ReactNode;
 }
 
 /** What a person says about one record. It is kept as it is typed. */
-export function RecordForm({ record, patient, isLocked, onSave, onRemove }: Props) {
+export function RecordForm({ record, patient, isLocked, onSave, onRemove, replace }: Props) {
   const choices = useChoices();
   const [input, setInput] = useState(record.input);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -70,7 +74,6 @@ export function RecordForm({ record, patient, isLocked, onSave, onRemove }: Prop
   const refused = failure?.details ?? [];
   const { file } = record;
   const name = record.input.title ?? file?.name ?? 'Record';
-  const isEnclosed = (input.enclosure ?? 'enclosed') === 'enclosed';
   const field = (name: string, label: string, hint?: string) => ({
     id: `record-${name}`, label, hint, disabled: isLocked, onBlur: () => void flush().catch(() => undefined),
     error: said(problemOf(refused, name)),
@@ -88,6 +91,19 @@ export function RecordForm({ record, patient, isLocked, onSave, onRemove }: Prop
           ))}
         </Inset>
       )}
+      {record.replaced && <p className="so-soft">In the place of {record.replaced}, which is kept as history.</p>}
+      {record.vouched && (
+        <Inset>
+          <p>
+            {record.vouched.by} says that it is this patient’s: {record.vouched.because}
+          </p>
+        </Inset>
+      )}
+      {record.warnings.map(({ message }) => (
+        <Inset key={message} tone="bad">
+          <p>{sentence(message)}</p>
+        </Inset>
+      ))}
       <Hindrances record={record} />
       {failure && refused.length === 0 && <FailureNote error={failure} />}
       <SelectField {...field('kind', 'Kind of record')} choices={choices('kind')} value={input.kind} onChange={(kind) => set({ kind })} />
@@ -113,13 +129,14 @@ export function RecordForm({ record, patient, isLocked, onSave, onRemove }: Prop
       <SelectField {...field('report_status', 'Report status (optional)')} empty="Not a report" choices={choices('report_status')} value={input.report_status} onChange={(report_status) => set({ report_status: report_status || null })} />
       <RadioField {...field('consent', 'Does the patient agree to sending it?')} choices={choices('consent')} value={input.consent} onChange={(consent) => set({ consent })} />
       <RadioField {...field('enclosure', 'Does it go along?')} choices={choices('enclosure').filter(({ code }) => file || code !== 'enclosed')} value={input.enclosure} onChange={(enclosure) => set({ enclosure })} />
-      {!isEnclosed && (
-        <NoteField {...field('enclosure_words', 'To whom and when, or why it is not sent')} rows={2} value={input.enclosure_words} onChange={(enclosure_words) => set({ enclosure_words })} />
-      )}
+      <HeldFields enclosure={input.enclosure} value={input} onChange={set} field={field} />
       {!isLocked && (
-        <Button look="small" onClick={() => setIsRemoving(true)}>
-          Remove this record
-        </Button>
+        <div className="so-record-form__foot">
+          {replace}
+          <Button look="small" onClick={() => setIsRemoving(true)}>
+            Remove this record
+          </Button>
+        </div>
       )}
       {isRemoving && <RemoveDialog record={record} onClose={() => setIsRemoving(false)} onRemove={onRemove} />}
     </section>
@@ -166,14 +183,7 @@ function RemoveDialog({ record, onClose, onRemove }: { record: RecordView; onClo
       >
         <p>“{record.input.title ?? record.file?.name}” will no longer belong to this request.</p>
         <LineField id="remove-reason" label="Reason" value={reason} onChange={setReason} error={failure?.message} autoFocus />
-        <div className="nhsuk-button-group">
-          <Button type="submit" look="danger">
-            Remove
-          </Button>
-          <Button look="second" onClick={onClose}>
-            Keep it
-          </Button>
-        </div>
+        <FormButtons submit="Remove" isDanger onCancel={onClose} cancel="Keep it" />
       </form>
     </Dialog>
   );

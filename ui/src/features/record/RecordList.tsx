@@ -103,6 +103,7 @@ function nameOf(record: RecordView): string {
 function StateOf({ record }: { record: RecordView }) {
   if (record.supplement !== null) return <Tag tone={record.may_change ? 'blue' : 'grey'}>Supplement {record.supplement}</Tag>;
   if (record.hindrances.length > 0) return <Tag tone="blue">{record.hindrances.length} to do</Tag>;
+  if (record.warnings.length > 0) return <Tag tone="amber">Look at the share</Tag>;
   if (record.input.enclosure && record.input.enclosure !== 'enclosed') return <Tag>{record.enclosure_label}</Tag>;
   return <Tag tone="green">Ready</Tag>;
 }

@@ -3,28 +3,23 @@ import { useEffect, useRef, useState } from 'react';
 import { announce } from '@/components/announce';
 import { Button } from '@/components/Button';
 import { FailureNote, Inset } from '@/components/Callout';
-import { NoteField } from '@/components/fields';
 import { PageViewer } from '@/components/PageViewer';
-import type { RecordCheckView, RecordInput, RequestView } from '@/lib/wire';
+import type { RecordCheckView, RecordInput, RequestView, TakenInput } from '@/lib/wire';
 import { askForFiles, commands, onDrop } from '@/lib/commands';
-import { sentence } from '@/lib/failure';
 import { counted } from '@/lib/numbers';
 import { useHeld } from '@/lib/held';
 import { KnownRecord } from './KnownRecord';
 import { RecordForm } from './RecordForm';
+import { ReplaceFile } from './ReplaceFile';
 import { RecordList } from './RecordList';
+import { PLAIN, Refused, type Refusal } from './Refused';
 
 /** What is known of a file that has just come. Nothing is ticked for anybody. */
 const UNKNOWN: RecordInput = {
   kind: null, title: null, dated_on: null, source: null, relevance: null, report_status: null, name_seen: false, born_seen: false,
-  number_seen: false, consent: null, enclosure: null, enclosure_words: null, pages: null, starts_right: false,
+  number_seen: false, consent: null, enclosure: null, enclosure_words: null, held_at: null, shared_with: null, shared_on: null,
+  shared_until: null, pages: null, starts_right: false,
 };
-
-/** A file that was not added, and where it is. */
-interface Refusal {
-  check: RecordCheckView;
-  path: string | null;
-}
 
 interface Props {
   view: RequestView;
@@ -36,25 +31,26 @@ interface Props {
 
 /** The records of a request: files in, described, put in order, and looked at. */
 export function Records({ view, isLocked, maySign, change }: Props) {
-  const [chosen, setChosen] = useState<string | null>(view.records[0]?.id ?? null);
+  const [chosen, setChosen] = useState<string | null>(() => linked(view) ?? view.records[0]?.id ?? null);
   const [refused, setRefused] = useState<Refusal[]>([]);
   const [isOver, setIsOver] = useState(false);
   const [isNoting, setIsNoting] = useHeld(`noting of ${view.id}`, false);
   const record = view.records.find(({ id }) => id === chosen) ?? view.records[0] ?? null;
 
   const adding = useMutation({
-    mutationFn: async ({ paths, because }: { paths: string[]; because: string | null }) => {
+    mutationFn: async ({ paths, taken }: { paths: string[]; taken: TakenInput }) => {
       let turnedAway: RecordCheckView[] = [];
       const before = new Set(view.records.map(({ id }) => id));
       const next = await change(async ({ id }) => {
-        const added = await commands.addRecords(id, paths, UNKNOWN, because);
+        const added = await commands.addRecords(id, paths, UNKNOWN, taken);
         turnedAway = added.refused;
         return added.request;
       });
       return { turnedAway: turnedAway.map((check) => ({ check, path: pathOf(paths, check.file) })), fresh: next.records.filter(({ id }) => !before.has(id)) };
     },
-    onSuccess: ({ turnedAway, fresh }) => {
-      setRefused(turnedAway);
+    onSuccess: ({ turnedAway, fresh }, { paths }) => {
+      // What was refused before and not tried again is still to be read.
+      setRefused((before) => [...before.filter(({ path }) => path === null || !paths.includes(path)), ...turnedAway]);
       if (fresh[0]) setChosen(fresh[0].id);
       announce(`${counted(fresh.length, 'record')} added${turnedAway.length > 0 ? `, ${turnedAway.length} refused` : ''}`);
     },
@@ -64,7 +60,7 @@ export function Records({ view, isLocked, maySign, change }: Props) {
   const add = useRef((paths: string[]) => void paths);
   useEffect(() => {
     add.current = (paths) => {
-      if (!isLocked && paths.length > 0) adding.mutate({ paths, because: null });
+      if (!isLocked && paths.length > 0) adding.mutate({ paths, taken: PLAIN });
     };
   });
   useEffect(() => {
@@ -113,10 +109,12 @@ export function Records({ view, isLocked, maySign, change }: Props) {
       )}
       {refused.length > 0 && (
         <Refused
+          title={`${counted(refused.length, 'file was', 'files were')} not added`}
           refused={refused}
           mayVouch={maySign}
+          busy={adding.isPending}
           onSeen={() => setRefused([])}
-          onVouch={(path, because) => adding.mutate({ paths: [path], because })}
+          onTake={(path, taken) => adding.mutate({ paths: [path], taken })}
         />
       )}
       {view.records.length === 0 ? (
@@ -146,6 +144,7 @@ export function Records({ view, isLocked, maySign, change }: Props) {
                   })
                 }
                 onRemove={(reason) => change((now) => commands.removeRecord(now.id, record.id, reason))}
+                replace={isLocked || !record.may_change ? null : <ReplaceFile record={record} change={change} onReplaced={setChosen} />}
               />
             )}
           </div>
@@ -153,61 +152,6 @@ export function Records({ view, isLocked, maySign, change }: Props) {
         </div>
       )}
     </>
-  );
-}
-
-interface RefusedProps {
-  refused: Refusal[];
-  mayVouch: boolean;
-  onSeen: () => void;
-  onVouch: (path: string, because: string) => void;
-}
-
-function Refused({ refused, mayVouch, onSeen, onVouch }: RefusedProps) {
-  return (
-    <div className="nhsuk-error-summary" role="alert" aria-labelledby="refused-title">
-      <h2 className="nhsuk-error-summary__title" id="refused-title">
-        {counted(refused.length, 'file was', 'files were')} not added
-      </h2>
-      <ul className="nhsuk-list">
-        {refused.map(({ check, path }, at) => (
-          <li key={at}>
-            <strong>{check.file}</strong>: {check.notes.map((note) => sentence(note.message)).join(' ')}
-            {mayVouch && path && check.notes.some((note) => note.code === 'wrong_patient') && (
-              <Vouch id={`vouch-${at}`} file={check.file} onVouch={(because) => onVouch(path, because)} />
-            )}
-          </li>
-        ))}
-      </ul>
-      <Button look="small" onClick={onSeen}>
-        I have read this
-      </Button>
-    </div>
-  );
-}
-
-/** A clinician takes it upon themselves that a file is this patient’s; the reason is kept with it. */
-function Vouch({ id, file, onVouch }: { id: string; file: string; onVouch: (because: string) => void }) {
-  const [because, setBecause] = useState('');
-  return (
-    <details className="nhsuk-details">
-      <summary className="nhsuk-details__summary">
-        <span className="nhsuk-details__summary-text">It is this patient’s: say why</span>
-      </summary>
-      <form
-        noValidate
-        className="nhsuk-details__text"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (because.trim() !== '') onVouch(because.trim());
-        }}
-      >
-        <NoteField id={id} label={`Why “${file}” is this patient’s`} hint="Kept with the record, with your name" rows={2} value={because} onChange={setBecause} />
-        <Button type="submit" look="danger" disabled={because.trim() === ''}>
-          Add it all the same
-        </Button>
-      </form>
-    </details>
   );
 }
 
@@ -224,6 +168,14 @@ function RecordPages({ requestId, recordId }: { requestId: string; recordId: str
   );
 }
 
+/** The record that a link leads to, such as from a bundle that was not made. */
+function linked(view: RequestView): string | null {
+  const id = window.location.hash.split('#')[2]?.replace(/^record-/, '');
+  return view.records.find((record) => record.id === id)?.id ?? null;
+}
+
+/** Where a file is, by its name; nowhere where two of that name came at once, since one is not to be taken for the other. */
 function pathOf(paths: string[], file: string): string | null {
-  return paths.find((path) => path.split(/[/\\]/).pop() === file) ?? null;
+  const [only = null, another] = paths.filter((path) => path.split(/[/\\]/).pop() === file);
+  return another === undefined ? only : null;
 }

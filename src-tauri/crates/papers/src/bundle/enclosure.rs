@@ -129,10 +129,15 @@ fn read_one(
     // An image is read by eye: it keeps every dot that it came with (hazard H33).
     let is_scan = content.format != Format::Dicom && content.kind != RecordKind::Image;
     let scans_dpi = scans_dpi.filter(|_| is_scan);
-    let Pages { source, made, notes } = match open(&bytes, content, scans_dpi) {
+    let Pages {
+        source,
+        made,
+        notes: found,
+    } = match open(&bytes, content, scans_dpi) {
         Ok(opened) => opened,
         Err(refused) => return Err(refuse(&refused.code, refused.message)),
     };
+    let notes = content.notes.iter().cloned().chain(found).collect();
     let pages = source.page_count();
     let chosen = content.pages.numbers(pages);
     if let Some(page) = chosen.iter().find(|page| **page < 1 || **page > pages) {
@@ -272,7 +277,13 @@ impl Read<'_> {
         let signed = says(&|code| code == NoteCode::SignaturePresent.as_str());
         let repaired = says(&|code| code.starts_with("repaired_"));
         let reduced = says(&|code| code == REDUCED);
+        let offered = says(&|code| code == records::OFFERED_AS);
+        let named = format!(
+            "The name of the file said something else; enclosed as what it is: {}",
+            self.content.format.label()
+        );
         let words = [
+            (offered, named.as_str()),
             (
                 reduced,
                 "Scans reduced on request to fewer dots to the inch, original held",

@@ -40,6 +40,7 @@ pub(crate) fn enclosure(
         password: None,
         pages: PageChoice::All,
         starts_right: false,
+        notes: Vec::new(),
     }
 }
 

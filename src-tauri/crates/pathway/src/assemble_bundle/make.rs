@@ -11,7 +11,8 @@ use store::records::RecordRow;
 
 use super::Loaded;
 use super::parts::PartShare;
-use crate::view::{BundleChoices, EnclosureView, FieldProblem, ProgressView};
+use crate::view::document::from_json;
+use crate::view::{BundleChoices, EnclosureView, FieldProblem, NoteView, ProgressView};
 use crate::write_letter::{Parts, entry_of, unprintable};
 use crate::{Desk, Error, Now, gather_records};
 
@@ -76,6 +77,11 @@ pub(super) fn make(
             password: None,
             pages,
             starts_right: details.starts_right || choices.right_hand,
+            notes: from_json::<Vec<NoteView>>(&file.notes)?
+                .into_iter()
+                .filter(|note| note.code == records::OFFERED_AS)
+                .map(|NoteView { code, message }| records::Note { code, message })
+                .collect(),
         });
     }
     let mut letter = parts.content(desk, signature, clinician, &[], now);

@@ -93,9 +93,24 @@ pub fn assemble(
     })?;
     let view = show_request::bundle_view(&kept, now)?;
     Ok(BundleView {
+        warnings: warnings(&ready.parts.records, now),
         seconds: started.elapsed().as_secs_f64(),
         ..view
     })
+}
+
+/// What there is to warn of in the records of a bundle, each named.
+pub(super) fn warnings(records: &[RecordRow], now: Now) -> Vec<FieldProblem> {
+    let of = |record: &RecordRow| {
+        let (id, title) = (record.id, record.details.title.clone());
+        crate::view::warnings(&record.details, now.today())
+            .into_iter()
+            .map(move |warning| FieldProblem {
+                field: format!("record.{id}"),
+                message: format!("{title}: {}", warning.message),
+            })
+    };
+    records.iter().flat_map(of).collect()
 }
 
 /// Opens a bundle to be looked at page by page.
@@ -218,7 +233,7 @@ fn load(desk: &Desk, id: RequestId, input: AssembleInput, now: Now) -> Result<Lo
                 supplement: Some(supplement),
             });
         }
-        take_step::records_must_be_complete(tx, &row)?;
+        take_step::records_must_be_complete(tx, &row, now)?;
         let parts = match (row.line.status.is_signed(), input.draft) {
             (true, _) => Parts::signed(desk, tx, &row, now)?,
             (false, true) => Parts::of(tx, &row, row.line.letter_version + 1, now)?,
@@ -252,7 +267,7 @@ fn load_supplement(
              as a supplement.",
         ));
     }
-    take_step::must_lack_nothing((1..).zip(records.iter().cloned()))?;
+    take_step::must_lack_nothing((1..).zip(records.iter().cloned()), now)?;
     let parts = Parts {
         records,
         ..Parts::signed(desk, tx, row, now)?

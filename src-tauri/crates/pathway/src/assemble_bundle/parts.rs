@@ -89,6 +89,7 @@ pub fn assemble_parts(
     if whole.bytes <= limit {
         let saved = save(desk, request, &whole.id, out, now)?;
         return Ok(BundleView {
+            warnings: whole.warnings,
             seconds: whole.seconds,
             ..saved
         });

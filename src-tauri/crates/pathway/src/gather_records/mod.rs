@@ -1,7 +1,9 @@
 //! Gathering the records: each file is read by a worker, checked for other patients, sealed, and then written down.
 
 mod add;
+mod read;
 mod refusal;
+mod replace;
 
 use std::path::Path;
 
@@ -14,10 +16,11 @@ use store::records::{NewRecord, RecordRow};
 use store::requests::{self, RequestRow};
 
 pub use add::{add, add_sound};
+pub use replace::{replace, replace_sound};
 
 use crate::open_request::find;
 use crate::supplement::{self, Sent};
-use crate::view::{RecordCheckView, RecordInput, RequestView};
+use crate::view::{RecordCheckView, RecordInput, RequestView, TakenInput};
 use crate::{Desk, Error, Now, Preview, Reader, fresh, show_request};
 use refusal::{check_view, file_error, refused_view, unreadable};
 
@@ -30,9 +33,22 @@ pub struct FileIn {
     pub bytes: Vec<u8>,
     /// Why it is this patient's although it looks like another's; only a clinician may say so (product rule §3.12).
     pub belongs_because: Option<String>,
+    /// It is taken as what it is, although its name says something else.
+    pub as_it_is: bool,
 }
 
 impl FileIn {
+    /// A file of which nobody has said anything.
+    #[must_use]
+    pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self {
+            name: name.into(),
+            bytes,
+            belongs_because: None,
+            as_it_is: false,
+        }
+    }
+
     /// Reads a file from the disk.
     ///
     /// # Errors
@@ -40,10 +56,18 @@ impl FileIn {
     pub fn read(path: &Path) -> Result<Self, Error> {
         let name = name_of(path);
         let bytes = std::fs::read(path).map_err(|error| unreadable(&name, &error))?;
+        Ok(Self::new(name, bytes))
+    }
+
+    /// Reads a file from the disk, with what a person takes upon themselves.
+    ///
+    /// # Errors
+    /// As [`FileIn::read`].
+    pub fn read_taken(path: &Path, taken: &TakenInput) -> Result<Self, Error> {
         Ok(Self {
-            name,
-            bytes,
-            belongs_because: None,
+            belongs_because: taken.belongs_because.clone(),
+            as_it_is: taken.as_it_is,
+            ..Self::read(path)?
         })
     }
 }
@@ -90,6 +114,8 @@ pub fn add_known(desk: &mut Desk, request: &str, input: RecordInput, now: Now) -
                 added_by: by,
                 added_at: now.at().utc_ms,
                 supplement: supplement::for_new_record(tx, row, now)?,
+                belongs_because: None,
+                replaces: None,
             };
             Ok(store::records::insert(tx, &record)?)
         },

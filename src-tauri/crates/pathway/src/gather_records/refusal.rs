@@ -10,14 +10,10 @@ pub(super) fn check_view(file: String, bytes: &[u8], checked: &Result<Checked, R
         Ok(checked) => RecordCheckView {
             file,
             format: Some(checked.format.code().to_owned()),
+            offered_as: checked.offer().map(|_| checked.format.label().to_owned()),
             pages: checked.pages,
             sha256: checked.sha256.clone(),
-            status: if is_repaired(checked) {
-                "repaired"
-            } else {
-                "accepted"
-            }
-            .to_owned(),
+            status: status(checked).to_owned(),
             notes: notes(checked),
         },
         Err(refused) => refused_view(file, records::sha256(bytes), &refused.code, &refused.message),
@@ -28,6 +24,7 @@ pub(super) fn refused_view(file: String, sha256: String, code: &str, message: &s
     RecordCheckView {
         file,
         format: None,
+        offered_as: None,
         pages: 0,
         sha256,
         status: "refused".to_owned(),
@@ -35,6 +32,15 @@ pub(super) fn refused_view(file: String, sha256: String, code: &str, message: &s
             code: code.to_owned(),
             message: message.to_owned(),
         }],
+    }
+}
+
+/// A file that is not what its name says is refused, and offered as what it is: a person then says so in one act.
+fn status(checked: &Checked) -> &'static str {
+    match (checked.offer(), is_repaired(checked)) {
+        (Some(_), _) => "refused",
+        (None, true) => "repaired",
+        (None, false) => "accepted",
     }
 }
 
@@ -47,14 +53,16 @@ fn is_repaired(checked: &Checked) -> bool {
 }
 
 pub(super) fn notes(checked: &Checked) -> Vec<NoteView> {
-    checked
-        .notes
-        .iter()
-        .map(|note| NoteView {
-            code: note.code.clone(),
-            message: note.message.clone(),
-        })
-        .collect()
+    checked.notes.iter().cloned().map(Into::into).collect()
+}
+
+impl From<records::Note> for NoteView {
+    fn from(note: records::Note) -> Self {
+        Self {
+            code: note.code,
+            message: note.message,
+        }
+    }
 }
 
 /// Several refusals as one error; the code is that of the first where all are alike, so that a script can act on it.

@@ -110,6 +110,8 @@ pub struct BundleView {
     pub blank_pages: Vec<u32>,
     /// How it was asked to be made.
     pub choices: BundleChoices,
+    /// What should be looked to in its records when it is assembled, each with `record.` and its id.
+    pub warnings: Vec<super::FieldProblem>,
     /// The parts into which it was divided, where it had to be.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<PartView>,

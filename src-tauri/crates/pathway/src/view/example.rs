@@ -36,7 +36,7 @@ pub(crate) const NOT_AT_HAND: Example = example!("not_at_hand.json");
 pub(crate) const EVENT: Example = example!("event.json");
 
 impl Example {
-    /// Reads the document. A text `@-12` stands for the day twelve days ago, so that a demonstration never grows old.
+    /// Reads the document. A text `@-12` stands for the day twelve days ago and `@+12` for one to come, so that a demonstration never grows old.
     ///
     /// # Errors
     /// [`Error::Fault`] for a document that does not have the form.
@@ -73,8 +73,13 @@ pub fn example(kind: &str, today: NaiveDate) -> Option<Value> {
 fn settle_days(value: &mut Value, today: NaiveDate) {
     match value {
         Value::String(text) => {
-            let days = text.strip_prefix("@-").and_then(|days| days.parse().ok());
-            if let Some(day) = days.and_then(|days| today.checked_sub_days(Days::new(days))) {
+            let days = |sign| text.strip_prefix(sign).and_then(|days: &str| days.parse().ok());
+            let day = match (days("@-"), days("@+")) {
+                (Some(days), _) => today.checked_sub_days(Days::new(days)),
+                (None, Some(days)) => today.checked_add_days(Days::new(days)),
+                (None, None) => None,
+            };
+            if let Some(day) = day {
                 *text = day.to_string();
             }
         }

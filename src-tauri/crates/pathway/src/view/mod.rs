@@ -31,7 +31,7 @@ pub use patient::{GpPracticeInput, PatientInput, PatientMatch, PatientView, Sign
 pub use print::{PaperInput, PrintInput, PrintView, PrintedPaperView, PrinterView, PrintersView};
 pub use record::{
     AddedView, LetterView, NoteView, PageSizeView, RecordCheckView, RecordFileView, RecordInput, RecordView,
-    SavedView,
+    SavedView, TakenInput, VouchView,
 };
 pub use request::{
     AskedView, EvidenceInput, GateView, HistoryView, MissingView, OpenRequestInput, OpenedView, RequestForm,
@@ -53,5 +53,5 @@ pub use worklist::{
     AuditRow, AuditVerifiedView, AuditView, ListCount, RequestRow, WorklistInput, WorklistView,
 };
 
-pub(crate) use record::hindrance_view;
+pub(crate) use record::{hindrance_view, warnings};
 pub(crate) use request::parse as parse_form;

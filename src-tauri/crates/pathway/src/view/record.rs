@@ -1,7 +1,8 @@
 //! Records, letters and papers on the wire.
 
 use domain::record::{
-    Enclosure, Hindrance, IdentityCheck, PageChoice, RecordConsent, RecordDetails, RecordKind, ReportStatus,
+    Enclosure, HeldElsewhere, Hindrance, IdentityCheck, PageChoice, RecordConsent, RecordDetails, RecordKind,
+    ReportStatus, Share,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -35,8 +36,16 @@ pub struct RecordInput {
     pub consent: Option<String>,
     /// A code of the list `enclosure`; enclosed unless said otherwise.
     pub enclosure: Option<String>,
-    /// To whom and when, or why it is not sent.
+    /// When it follows or why it is not sent, or what else there is to say of a record that does not go along.
     pub enclosure_words: Option<String>,
+    /// Where a record is held that is held elsewhere, such as the Image Exchange Portal.
+    pub held_at: Option<String>,
+    /// The team or organisation that it was shared with there.
+    pub shared_with: Option<String>,
+    /// The day on which it was shared.
+    pub shared_on: Option<String>,
+    /// The last day on which it can be seen there; none where the share does not end.
+    pub shared_until: Option<String>,
     /// `3-5,9`, or nothing for all pages.
     pub pages: Option<String>,
     /// It starts on a right-hand page when the bundle is printed on both sides.
@@ -56,6 +65,7 @@ impl RecordInput {
             "pages",
             PageChoice::parse(self.pages.as_deref().unwrap_or(""), page_count),
         );
+        let held = held(p, self);
         let details = RecordDetails {
             kind: optional_code(p, "kind", self.kind.as_deref(), RecordKind::from_code),
             title: title.unwrap_or_else(|| title_of(file_name)),
@@ -77,6 +87,7 @@ impl RecordInput {
                 .unwrap_or(RecordConsent::Covered),
             enclosure: optional_code(p, "enclosure", self.enclosure.as_deref(), Enclosure::from_code)
                 .unwrap_or(Enclosure::Enclosed),
+            held,
             enclosure_words: optional_note(p, "enclosure_words", self.enclosure_words.as_deref()),
             pages: pages.unwrap_or_default(),
             starts_right: self.starts_right,
@@ -100,10 +111,31 @@ impl RecordInput {
             consent: Some(details.consent.code().to_owned()),
             enclosure: Some(details.enclosure.code().to_owned()),
             enclosure_words: details.enclosure_words.clone(),
+            held_at: details.held.at.clone(),
+            shared_with: details.held.shared_with.clone(),
+            shared_on: details.held.shared_on.map(|day| day.to_string()),
+            shared_until: details.held.until.map(|day| day.to_string()),
             pages: details.pages.typed(),
             starts_right: details.starts_right,
         }
     }
+}
+
+/// Where a record is held, as it was typed; a share cannot end before it begins.
+fn held(p: &mut Problems, input: &RecordInput) -> HeldElsewhere {
+    let held = HeldElsewhere {
+        at: optional_line(p, "held_at", input.held_at.as_deref(), 150),
+        shared_with: optional_line(p, "shared_with", input.shared_with.as_deref(), 150),
+        shared_on: optional_day(p, "shared_on", input.shared_on.as_deref()),
+        until: optional_day(p, "shared_until", input.shared_until.as_deref()),
+    };
+    if matches!((held.shared_on, held.until), (Some(on), Some(until)) if until < on) {
+        p.say(
+            "shared_until",
+            "the last day cannot be before the day on which it was shared",
+        );
+    }
+    held
 }
 
 /// A title from a file name: without folders, ending and underscores.
@@ -130,6 +162,8 @@ pub struct RecordCheckView {
     pub file: String,
     /// The format that its content shows; none where it was refused unknown.
     pub format: Option<String>,
+    /// What it can be added as where its name says something else: `JPEG picture`.
+    pub offered_as: Option<String>,
     /// How many pages it has.
     pub pages: u32,
     /// The SHA-256 of its bytes.
@@ -181,10 +215,35 @@ pub struct RecordView {
     pub enclosure_label: String,
     /// Everything that stands between it and the bundle.
     pub hindrances: Vec<FieldProblem>,
+    /// What should be looked to before it is relied upon, such as a share that has ended.
+    pub warnings: Vec<FieldProblem>,
+    /// Why it is this patient's although it looked like another's, and who said so.
+    pub vouched: Option<VouchView>,
+    /// The name of the file in whose place this one came.
+    pub replaced: Option<String>,
     /// Whether it may be changed now: what has been sent stays as it was.
     pub may_change: bool,
     /// In which supplement to what was sent it goes, from 1; none for a record of the bundle itself.
     pub supplement: Option<u32>,
+}
+
+/// A clinician's word that a file is this patient's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct VouchView {
+    /// Why.
+    pub because: String,
+    /// Who said so.
+    pub by: String,
+}
+
+/// What a person takes upon themselves with files that are to be added.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(default, deny_unknown_fields)]
+pub struct TakenInput {
+    /// Why they are this patient's although they look like another's; only a clinician may say so.
+    pub belongs_because: Option<String>,
+    /// They are taken as what they are, although their names say something else.
+    pub as_it_is: bool,
 }
 
 /// What became of files that were to be added.
@@ -207,11 +266,34 @@ pub(crate) fn hindrance_view(hindrance: Hindrance) -> FieldProblem {
         Hindrance::Identity => "name_seen",
         Hindrance::Objection => "consent",
         Hindrance::Words => "enclosure_words",
+        Hindrance::HeldAt => "held_at",
+        Hindrance::SharedWith => "shared_with",
+        Hindrance::SharedOn => "shared_on",
     };
     FieldProblem {
         field: field.to_owned(),
         message: hindrance.to_string(),
     }
+}
+
+/// What there is to warn of in a record on a day: a share that the new team cannot use, or soon cannot.
+#[must_use]
+pub(crate) fn warnings(details: &RecordDetails, today: chrono::NaiveDate) -> Vec<FieldProblem> {
+    let words = match details.share(today) {
+        None | Some(Share::Open) => return Vec::new(),
+        Some(Share::EndsSoon { until }) => format!(
+            "the share ends on {}: ask that it be made longer, or make sure that the new team looks before",
+            domain::date::clinical(until)
+        ),
+        Some(Share::Ended { until }) => format!(
+            "the share ended on {}: the new team cannot see it any more; share it again",
+            domain::date::clinical(until)
+        ),
+    };
+    vec![FieldProblem {
+        field: "shared_until".to_owned(),
+        message: words,
+    }]
 }
 
 /// The size of a page in points, for a place on the screen before its picture comes.

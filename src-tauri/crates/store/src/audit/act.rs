@@ -87,6 +87,8 @@ coded! {
         PagesChosen = "pages_chosen", "Pages chosen";
         /// A record was taken out.
         RecordRemoved = "record_removed", "Record removed";
+        /// Another file was put in the place of a record; which record is the detail.
+        RecordReplaced = "record_replaced", "Record replaced";
         /// A record was looked at.
         RecordViewed = "record_viewed", "Record viewed";
         /// The records of a request were looked at as a list.

@@ -44,6 +44,10 @@ const MIGRATIONS: &[Migration] = &[
         common: include_str!("0008_letterhead.sql"),
         lite: "",
     },
+    Migration {
+        common: include_str!("0009_held_elsewhere.sql"),
+        lite: include_str!("0009_held_elsewhere.lite.sql"),
+    },
 ];
 
 /// The newest format that this program knows.

@@ -109,6 +109,32 @@ pub fn remove(
     changed(tx, include_str!("remove.sql"), values, request, record).map(|_| ())
 }
 
+/// Puts a record in the place of another, which is removed with the reason; row and file of that one stay as they are.
+///
+/// # Errors
+/// As [`insert`] and [`remove`].
+pub fn replace(
+    tx: &mut Tx<'_>,
+    old: &RecordRow,
+    new: &NewRecord,
+    reason: &str,
+    at_ms: i64,
+) -> Result<(), StoreError> {
+    remove(tx, old.request, old.id, old.version, reason, at_ms)?;
+    insert(
+        tx,
+        &NewRecord {
+            replaces: Some(old.id),
+            ..new.clone()
+        },
+    )?;
+    tx.db.exec(
+        include_str!("place.sql"),
+        vals![old.position, old.request, new.id],
+    )?;
+    Ok(())
+}
+
 /// Puts the records of a request in this order. Each that is not removed must be named once.
 ///
 /// # Errors

@@ -3,7 +3,8 @@
 use domain::bundle::SupplementNumber;
 use domain::id::{PatientId, RecordId, RequestId, UserId};
 use domain::record::{
-    Enclosure, IdentityCheck, PageChoice, RecordConsent, RecordDetails, RecordKind, ReportStatus,
+    Enclosure, HeldElsewhere, IdentityCheck, PageChoice, RecordConsent, RecordDetails, RecordKind,
+    ReportStatus,
 };
 use vault::sealed::FileName;
 
@@ -51,6 +52,10 @@ pub struct NewRecord {
     pub added_at: i64,
     /// In which supplement it goes, if it came after the bundle was sent.
     pub supplement: Option<SupplementNumber>,
+    /// Why it is this patient's although it looked like another's, in the words of the clinician who added it.
+    pub belongs_because: Option<String>,
+    /// The record in whose place it comes, which must be removed.
+    pub replaces: Option<RecordId>,
 }
 
 redacted!(NewRecord { id, request, patient });
@@ -78,6 +83,10 @@ pub struct RecordRow {
     pub added_at: i64,
     /// In which supplement it goes, if it came after the bundle was sent.
     pub supplement: Option<SupplementNumber>,
+    /// Why it is this patient's although it looked like another's, in the words of the clinician who added it.
+    pub belongs_because: Option<String>,
+    /// The record in whose place it came.
+    pub replaces: Option<RecordId>,
     /// When and why it was taken out, if it was.
     pub removed: Option<Removed>,
 }
@@ -122,6 +131,8 @@ impl NewRecord {
             self.added_at.into(),
             self.supplement.map(|supplement| supplement.version).into(),
             self.supplement.map(|supplement| supplement.number).into(),
+            self.belongs_because.as_ref().into(),
+            self.replaces.map(|id| id.to_string()).into(),
         ]);
         values
     }
@@ -141,8 +152,8 @@ fn file_columns(file: Option<&RecordFile>) -> [Val; 7] {
     ]
 }
 
-/// The columns from the kind to how it starts, in the order of the statements.
-pub(super) fn detail_columns(details: &RecordDetails) -> [Val; 14] {
+/// The columns from the kind to where it is held, in the order of the statements.
+pub(super) fn detail_columns(details: &RecordDetails) -> [Val; 18] {
     [
         details.kind.map(RecordKind::code).into(),
         (&details.title).into(),
@@ -158,6 +169,10 @@ pub(super) fn detail_columns(details: &RecordDetails) -> [Val; 14] {
         details.enclosure_words.as_ref().into(),
         details.pages.typed().into(),
         details.starts_right.into(),
+        details.held.at.as_ref().into(),
+        details.held.shared_with.as_ref().into(),
+        details.held.shared_on.into(),
+        details.held.until.into(),
     ]
 }
 
@@ -184,6 +199,8 @@ pub(super) fn record_of(row: &Row) -> Result<RecordRow, StoreError> {
         added_by: row.parsed("added_by", |text| UserId::parse(text).ok())?,
         added_at: row.int("added_at")?,
         supplement,
+        belongs_because: row.opt_text("belongs_because")?,
+        replaces: row.opt_parsed("replaces", |text| RecordId::parse(text).ok())?,
         removed,
     })
 }
@@ -218,6 +235,12 @@ fn details_of(row: &Row, page_count: u32) -> Result<RecordDetails, StoreError> {
         },
         consent: row.parsed("consent", RecordConsent::from_code)?,
         enclosure: row.parsed("enclosure", Enclosure::from_code)?,
+        held: HeldElsewhere {
+            at: row.opt_text("held_at")?,
+            shared_with: row.opt_text("shared_with")?,
+            shared_on: row.opt_date("shared_on")?,
+            until: row.opt_date("shared_until")?,
+        },
         enclosure_words: row.opt_text("enclosure_words")?,
         pages: row
             .opt_parsed("pages_chosen", |text| PageChoice::parse(text, page_count).ok())?

@@ -2,7 +2,7 @@
 //! database itself keeps.
 
 use domain::id::{BundleId, LetterId, PatientId, RecordId, RequestId, UserId};
-use domain::record::{PageChoice, RecordDetails, RecordKind};
+use domain::record::{HeldElsewhere, PageChoice, RecordDetails, RecordKind};
 use domain::role::Role;
 use domain::status::{Status, Step};
 use second_opinion_store::audit::Act;
@@ -212,6 +212,12 @@ fn records_are_described_ordered_chosen_and_taken_out() {
         dated: Some(day("2026-10-01")),
         relevance: Some("shows the rhythm".into()),
         starts_right: true,
+        held: HeldElsewhere {
+            at: Some("Image Exchange Portal".into()),
+            shared_with: Some("Royal Marches".into()),
+            shared_on: Some(day("2026-10-02")),
+            until: Some(day("2026-12-02")),
+        },
         ..record(&desk, 4, request, patient).details
     };
     let described = desk.act(Act::RecordDescribed, |tx| {
@@ -244,6 +250,50 @@ fn records_are_described_ordered_chosen_and_taken_out() {
     assert_eq!(order(), [ids[2], ids[1]]);
     let all = desk.read(|tx| records::list_all(tx, request));
     assert_eq!(all.iter().filter_map(|r| r.removed.as_ref()).count(), 1);
+}
+
+#[test]
+fn a_record_that_is_replaced_leaves_its_place_and_stays_as_history() {
+    let desk = Desk::new();
+    let patient = desk.patient(1, &john());
+    let request = desk.request(2, patient);
+    for number in 4..7 {
+        let record = record(&desk, number, request, patient);
+        desk.act(Act::RecordAdded, |tx| records::insert(tx, &record))
+            .unwrap();
+    }
+    let [first, second, third] = [4, 5, 6].map(|number| RecordId::from_bytes([number; 16]));
+    let old = desk.read(|tx| records::get(tx, request, second));
+    let new = NewRecord {
+        belongs_because: Some("the mother's number stands on it".into()),
+        ..record(&desk, 8, request, patient)
+    };
+    let replace = || {
+        desk.act(Act::RecordReplaced, |tx| {
+            records::replace(tx, &old, &new, "another file", 9)
+        })
+    };
+    replace().unwrap();
+    let rows = desk.read(|tx| records::list(tx, request));
+    let order: Vec<_> = rows.iter().map(|row| row.id).collect();
+    assert_eq!(order, [first, new.id, third]);
+    assert_eq!(
+        (rows[1].replaces, &rows[1].belongs_because),
+        (Some(second), &new.belongs_because)
+    );
+    let history = desk.read(|tx| records::get(tx, request, second));
+    assert_eq!(history.file, old.file);
+    assert_eq!(history.removed.unwrap().reason, "another file");
+    assert!(replace().is_err(), "what is removed is not replaced again");
+    assert_eq!(desk.read(|tx| records::list(tx, request)).len(), 3);
+
+    // One that still counts, or another request's, is not what anything came in the place of.
+    let stray = NewRecord {
+        replaces: Some(first),
+        ..record(&desk, 9, request, patient)
+    };
+    let inserted = desk.act(Act::RecordAdded, |tx| records::insert(tx, &stray));
+    assert!(inserted.is_err(), "{inserted:?}");
 }
 
 #[test]

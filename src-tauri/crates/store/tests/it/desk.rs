@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use domain::id::{PatientId, RecordId, RequestId, StoreId, UserId};
 use domain::patient::Gender;
-use domain::record::{Enclosure, IdentityCheck, PageChoice, RecordConsent, RecordDetails};
+use domain::record::{Enclosure, HeldElsewhere, IdentityCheck, PageChoice, RecordConsent, RecordDetails};
 use domain::role::Role;
 use domain::status::Status;
 use second_opinion_store::audit::{Act, Actor, Entry};
@@ -235,12 +235,15 @@ pub(crate) fn record(desk: &Desk, number: u8, request: RequestId, patient: Patie
             identity: IdentityCheck::default(),
             consent: RecordConsent::Covered,
             enclosure: Enclosure::Enclosed,
+            held: HeldElsewhere::default(),
             enclosure_words: None,
             pages: PageChoice::All,
             starts_right: false,
         },
         added_by: SECRETARY,
         supplement: None,
+        belongs_because: None,
+        replaces: None,
         added_at: NOON.utc_ms,
     }
 }

@@ -1,8 +1,14 @@
 //! A record: one document of the patient's notes, and what must be known of it before it may be enclosed.
 
+mod held;
+mod pages;
+
 use chrono::NaiveDate;
 
 use crate::code::coded;
+
+pub use held::{HeldElsewhere, Share};
+pub use pages::{PageChoice, PageChoiceError};
 
 coded! {
     /// What a record is (domain rule S10).
@@ -91,133 +97,6 @@ impl IdentityCheck {
     }
 }
 
-/// Pages of a record: all of them, or chosen ones in the order of the record.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum PageChoice {
-    /// All pages.
-    #[default]
-    All,
-    /// Ranges of pages, each from first to last, rising and apart.
-    Ranges(Vec<(u32, u32)>),
-}
-
-/// A page range that cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PageChoiceError {
-    /// Not of the form `3-5,9`.
-    #[error("“{0}” is not a page or range; write them like 3-5,9")]
-    NotARange(String),
-    /// Backwards, overlapping or zero.
-    #[error("pages must rise: “{0}” comes too early")]
-    NotRising(String),
-    /// Beyond the last page.
-    #[error("the record has {pages} pages; page {asked} does not exist")]
-    Beyond {
-        /// The page that was asked for.
-        asked: u32,
-        /// How many there are.
-        pages: u32,
-    },
-}
-
-impl PageChoice {
-    /// Reads `all`, nothing, or ranges such as `3-5,9` of a record with so many pages.
-    ///
-    /// # Errors
-    /// [`PageChoiceError`] naming the range that is wrong.
-    pub fn parse(text: &str, pages: u32) -> Result<Self, PageChoiceError> {
-        let text = text.trim();
-        if text.is_empty() || text.eq_ignore_ascii_case("all") {
-            return Ok(Self::All);
-        }
-        let mut ranges = Vec::new();
-        let mut last = 0;
-        for part in text.split(',').map(str::trim) {
-            let number = |text: &str| {
-                text.trim()
-                    .parse::<u32>()
-                    .map_err(|_| PageChoiceError::NotARange(part.to_owned()))
-            };
-            let (from, to) = match part.split_once(['-', '\u{2013}']) {
-                Some((from, to)) => (number(from)?, number(to)?),
-                None => (number(part)?, number(part)?),
-            };
-            if from <= last || to < from {
-                return Err(PageChoiceError::NotRising(part.to_owned()));
-            }
-            if to > pages {
-                return Err(PageChoiceError::Beyond { asked: to, pages });
-            }
-            ranges.push((from, to));
-            last = to;
-        }
-        if ranges == [(1, pages)] {
-            Ok(Self::All)
-        } else {
-            Ok(Self::Ranges(ranges))
-        }
-    }
-
-    /// The choice of exactly these pages, which rise, of a record with so many pages.
-    #[must_use]
-    pub fn of_numbers(numbers: &[u32], pages: u32) -> Self {
-        let mut ranges: Vec<(u32, u32)> = Vec::new();
-        for number in numbers {
-            match ranges.last_mut() {
-                Some((_, to)) if *to + 1 == *number => *to = *number,
-                _ => ranges.push((*number, *number)),
-            }
-        }
-        if ranges == [(1, pages)] {
-            Self::All
-        } else {
-            Self::Ranges(ranges)
-        }
-    }
-
-    /// The page numbers of a record with so many pages, from 1.
-    #[must_use]
-    pub fn numbers(&self, pages: u32) -> Vec<u32> {
-        match self {
-            Self::All => (1..=pages).collect(),
-            Self::Ranges(ranges) => ranges.iter().flat_map(|(from, to)| *from..=*to).collect(),
-        }
-    }
-
-    /// The ranges as a person types them: `3-5,9`; none for all pages.
-    #[must_use]
-    pub fn typed(&self) -> Option<String> {
-        match self {
-            Self::All => None,
-            Self::Ranges(ranges) => {
-                let one = |(from, to): &(u32, u32)| {
-                    if from == to {
-                        from.to_string()
-                    } else {
-                        format!("{from}-{to}")
-                    }
-                };
-                Some(ranges.iter().map(one).collect::<Vec<_>>().join(","))
-            }
-        }
-    }
-
-    /// The words of the index: `pages 3–5, 9 of 12`; none for all pages.
-    #[must_use]
-    pub fn words(&self, pages: u32) -> Option<String> {
-        let typed = self.typed()?;
-        let plural = if self.numbers(pages).len() == 1 {
-            "page"
-        } else {
-            "pages"
-        };
-        Some(format!(
-            "{plural} {} of {pages}",
-            typed.replace('-', "–").replace(',', ", ")
-        ))
-    }
-}
-
 /// What is known of a record beyond its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordDetails {
@@ -239,7 +118,9 @@ pub struct RecordDetails {
     pub consent: RecordConsent,
     /// Whether it goes along.
     pub enclosure: Enclosure,
-    /// For a record that does not go along: to whom and when, or why not.
+    /// For a record that is held elsewhere: where, and with whom it was shared there.
+    pub held: HeldElsewhere,
+    /// For a record that does not go along: why not, or what else there is to say.
     pub enclosure_words: Option<String>,
     /// Which pages go along.
     pub pages: PageChoice,
@@ -269,8 +150,17 @@ pub enum Hindrance {
     #[error("the patient objects to sending it: take it out or settle the objection")]
     Objection,
     /// It does not go along and nobody said why.
-    #[error("say to whom and when, or why it is not sent")]
+    #[error("say when it follows, or why it is not sent")]
     Words,
+    /// Nobody said where it is held.
+    #[error("say where it is held, such as the Image Exchange Portal")]
+    HeldAt,
+    /// Nobody said with whom it was shared there.
+    #[error("say with whom it was shared there")]
+    SharedWith,
+    /// Nobody said when it was shared.
+    #[error("give the day on which it was shared")]
+    SharedOn,
 }
 
 impl RecordDetails {
@@ -293,48 +183,49 @@ impl RecordDetails {
             !goes || self.consent != RecordConsent::Objected,
             Hindrance::Objection,
         );
-        require(goes || self.enclosure_words.is_some(), Hindrance::Words);
+        // Words alone say it too: a person who cannot name the share can still say how to get the record.
+        let is_told =
+            goes || self.held().is_none_or(HeldElsewhere::is_empty) && self.enclosure_words.is_some();
+        match self.held() {
+            _ if is_told => {}
+            None => require(false, Hindrance::Words),
+            Some(held) => {
+                require(held.at.is_some(), Hindrance::HeldAt);
+                require(held.shared_with.is_some(), Hindrance::SharedWith);
+                require(held.shared_on.is_some(), Hindrance::SharedOn);
+            }
+        }
         found
+    }
+
+    /// Where it is held, if it is held elsewhere.
+    #[must_use]
+    pub fn held(&self) -> Option<&HeldElsewhere> {
+        (self.enclosure == Enclosure::HeldElsewhere).then_some(&self.held)
+    }
+
+    /// How its share stands on a day; none for a record that is not shared elsewhere, or without an end.
+    #[must_use]
+    pub fn share(&self, today: NaiveDate) -> Option<Share> {
+        self.held()?.share(today)
+    }
+
+    /// What letter and index say of a record that does not go along: where it is held and for whom, when it follows, or
+    /// why it is not sent.
+    #[must_use]
+    pub fn absence_words(&self) -> Option<String> {
+        if self.enclosure == Enclosure::Enclosed {
+            return None;
+        }
+        let held = self.held().and_then(HeldElsewhere::words);
+        let said: Vec<String> = held.into_iter().chain(self.enclosure_words.clone()).collect();
+        (!said.is_empty()).then(|| said.join(". "))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn pages_are_chosen_as_people_write_them() {
-        let chosen = PageChoice::parse("3-5, 9", 12).unwrap();
-        assert_eq!(chosen.numbers(12), [3, 4, 5, 9]);
-        assert_eq!(chosen.words(12).unwrap(), "pages 3–5, 9 of 12");
-        assert_eq!(PageChoice::parse(&chosen.typed().unwrap(), 12).unwrap(), chosen);
-        assert_eq!(PageChoice::of_numbers(&[3, 4, 5, 9], 12), chosen);
-        assert_eq!(PageChoice::parse("1-12", 12).unwrap(), PageChoice::All);
-        assert_eq!(
-            PageChoice::parse("4", 12).unwrap().words(12).unwrap(),
-            "page 4 of 12"
-        );
-    }
-
-    #[test]
-    fn a_page_that_does_not_exist_is_named() {
-        assert_eq!(
-            PageChoice::parse("2-13", 12),
-            Err(PageChoiceError::Beyond { asked: 13, pages: 12 })
-        );
-        assert_eq!(
-            PageChoice::parse("5-3", 12),
-            Err(PageChoiceError::NotRising("5-3".into()))
-        );
-        assert_eq!(
-            PageChoice::parse("0", 12),
-            Err(PageChoiceError::NotRising("0".into()))
-        );
-        assert_eq!(
-            PageChoice::parse("two", 12),
-            Err(PageChoiceError::NotARange("two".into()))
-        );
-    }
 
     #[test]
     fn a_bare_record_is_held_back_for_every_reason() {
@@ -351,6 +242,7 @@ mod tests {
             },
             consent: RecordConsent::Objected,
             enclosure: Enclosure::Enclosed,
+            held: HeldElsewhere::default(),
             enclosure_words: None,
             pages: PageChoice::All,
             starts_right: false,
@@ -371,6 +263,31 @@ mod tests {
             enclosure: Enclosure::HeldElsewhere,
             ..bare
         };
-        assert_eq!(elsewhere.hindrances(), [H::Kind, H::Words]);
+        assert_eq!(
+            elsewhere.hindrances(),
+            [H::Kind, H::HeldAt, H::SharedWith, H::SharedOn]
+        );
+        let told = RecordDetails {
+            enclosure_words: Some("on a disc that the patient brings".into()),
+            ..elsewhere.clone()
+        };
+        assert_eq!(told.hindrances(), [H::Kind]);
+        let half = RecordDetails {
+            held: HeldElsewhere {
+                at: Some("Image Exchange Portal".into()),
+                ..HeldElsewhere::default()
+            },
+            ..told
+        };
+        assert_eq!(
+            half.hindrances(),
+            [H::Kind, H::SharedWith, H::SharedOn],
+            "a share that was begun is said whole"
+        );
+        let unsaid = RecordDetails {
+            enclosure: Enclosure::NotSent,
+            ..elsewhere
+        };
+        assert_eq!(unsaid.hindrances(), [H::Kind, H::Words]);
     }
 }
