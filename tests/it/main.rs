@@ -7,6 +7,7 @@
     reason = "a journey that cannot go on has failed"
 )]
 
+mod alike;
 mod backing_up_daily;
 mod backup;
 mod bundle_choices;

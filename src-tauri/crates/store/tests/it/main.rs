@@ -16,4 +16,5 @@ mod durability;
 mod faults;
 mod finding;
 mod lists;
+mod records;
 mod two_desks;
