@@ -17,10 +17,10 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use domain::bundle::{blank_pages, places};
+use domain::bundle::{Place, blank_pages, places};
 use domain::id::{BundleId, RecordId};
 use domain::record::{PageChoice, RecordKind, ReportStatus};
-use pdf::join::{Part, Plan, Written};
+use pdf::join::{Part, Plan, Written, page_sizes};
 use pdf::source::Source;
 use pdf::typeset::{Fonts, strips};
 use records::Format;
@@ -290,10 +290,14 @@ fn ready<'a>(
         supplement: supplement.as_ref(),
         scans_dpi,
     };
-    let front = front::set(told, &read, others)?;
-    let extents: Vec<_> = read.iter().map(enclosure::Read::extent).collect();
-    let places = places(front.pages(), &extents);
-    let blank_pages = blank_pages(front.pages(), &places);
+    let (front, laid) = front::set(told, &read, others, |letter, index_pages| {
+        lay_out(told, letter, index_pages, &read)
+    })?;
+    let Laid {
+        places,
+        blank_pages,
+        strips,
+    } = laid;
     let placed: Vec<Placed> = read
         .iter()
         .zip(&places)
@@ -305,7 +309,7 @@ fn ready<'a>(
         Some(supplement) => crate::notice::supplement_title(&letter, supplement.number),
     };
     let plan = Plan {
-        parts: parts(&front, &read, told),
+        parts: parts(&front.letter, front.index.part(INDEX), &read, told),
         title: part
             .words()
             .map_or_else(|| title.clone(), |part| format!("{title}, {part}")),
@@ -316,10 +320,6 @@ fn ready<'a>(
         producer: crate::PRODUCT.to_owned(),
         show_bookmarks: true,
     };
-    let strips = strips(
-        &strip::all(told, &plan, &front, &read, &blank_pages),
-        Fonts::bundled(),
-    )?;
     Ok(Ready {
         front,
         read,
@@ -341,16 +341,51 @@ fn step(progress: &mut dyn FnMut(Progress) -> ControlFlow<()>, at: Progress) -> 
     }
 }
 
+/// Where everything stands, and the strip of each page.
+struct Laid {
+    places: Vec<Place>,
+    blank_pages: Vec<u32>,
+    strips: Source,
+}
+
+/// Lays the bundle out around a letter that is set and an index of which only the number of pages is known.
+fn lay_out(
+    told: Told<'_>,
+    letter: &front::Set,
+    index_pages: u32,
+    read: &[enclosure::Read<'_>],
+) -> Result<Laid, BundleError> {
+    let front_pages = letter.pages + index_pages;
+    let extents: Vec<_> = read.iter().map(enclosure::Read::extent).collect();
+    let places = places(front_pages, &extents);
+    let blank_pages = blank_pages(front_pages, &places);
+    // The index is on the same sheets as the letter.
+    let index = Part {
+        pages: vec![1; index_pages as usize],
+        ..letter.part(INDEX)
+    };
+    let sizes = page_sizes(&parts(letter, index, read, told));
+    let strips = strips(
+        &strip::all(told, &sizes, front_pages, read, &blank_pages),
+        Fonts::bundled(),
+    )?;
+    Ok(Laid {
+        places,
+        blank_pages,
+        strips,
+    })
+}
+
+/// The name and the title of the index as a part of the joined file.
+const INDEX: (&str, &str) = (index::DESTINATION, "Index of enclosures");
+
 /// Letter or notice, index and enclosures as the parts of the joined file.
-fn parts(front: &front::Front, read: &[enclosure::Read<'_>], told: Told<'_>) -> Vec<Part> {
+fn parts(letter: &front::Set, index: Part, read: &[enclosure::Read<'_>], told: Told<'_>) -> Vec<Part> {
     let first = match told.supplement {
         None => "Referral letter",
         Some(_) => "Covering notice",
     };
-    let mut parts = vec![
-        front.letter.part("letter", first),
-        front.index.part(index::DESTINATION, "Index of enclosures"),
-    ];
+    let mut parts = vec![letter.part(("letter", first)), index];
     parts.extend(told.part.numbers.iter().zip(read).map(|(number, read)| Part {
         name: index::enclosure_destination(*number),
         title: format!("{number}. {}", read.content.title),

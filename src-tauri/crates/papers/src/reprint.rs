@@ -50,7 +50,7 @@ pub fn mark(bytes: &[u8], words: &str, created: String) -> Result<Vec<u8>, Types
 /// Joins the pages of the plan with a strip each, told by the page's number from 1; its size is the page's.
 fn laid_over(plan: Plan, strip: impl Fn(u32) -> Strip) -> Result<Vec<u8>, TypesetError> {
     let lines: Vec<Strip> = (1..)
-        .zip(page_sizes(&plan))
+        .zip(page_sizes(&plan.parts))
         .map(|(page, size)| Strip {
             width_pt: size.width_pt,
             height_pt: size.height_pt,

@@ -45,8 +45,8 @@ impl Set {
         }
     }
 
-    /// The paper as a part of the bundle.
-    pub(super) fn part(&self, name: &str, title: &str) -> Part {
+    /// The paper as a part of the bundle, under its name and its title.
+    pub(super) fn part(&self, (name, title): (&str, &str)) -> Part {
         Part {
             name: name.to_owned(),
             title: title.to_owned(),
@@ -65,8 +65,14 @@ impl Set {
     }
 }
 
-/// Sets letter and index until the index takes as many pages as it says.
-pub(super) fn set(told: Told<'_>, read: &[Read<'_>], others: Vec<IndexEntry>) -> Result<Front, BundleError> {
+/// Sets letter and index until the index takes as many pages as it says. While the index is set, `beside` makes what
+/// hangs on no more than the letter and the number of pages of the index.
+pub(super) fn set<T: Send>(
+    told: Told<'_>,
+    read: &[Read<'_>],
+    others: Vec<IndexEntry>,
+    beside: impl Fn(&Set, u32) -> Result<T, BundleError> + Sync,
+) -> Result<(Front, T), BundleError> {
     let Told {
         letter: content,
         part,
@@ -128,13 +134,21 @@ pub(super) fn set(told: Told<'_>, read: &[Read<'_>], others: Vec<IndexEntry>) ->
     let paper = in_bundle(letter::paper(content, &title), told, letter.pages + 1);
     for _ in 0..ATTEMPTS {
         let entries = entries(letter.pages + pages);
-        let index = Set::of(compose(&paper, &index_blocks(&entries), Fonts::bundled())?);
+        let (index, made) = std::thread::scope(|scope| {
+            let made = scope.spawn(|| beside(&letter, pages));
+            let index = compose(&paper, &index_blocks(&entries), Fonts::bundled());
+            (index, made.join())
+        });
+        let index = Set::of(index?);
         if index.pages == pages {
-            return Ok(Front {
+            let ended = |_| BundleError::Join("the strips were not set".to_owned());
+            let made = made.map_err(ended)??;
+            let front = Front {
                 letter,
                 index,
                 entries,
-            });
+            };
+            return Ok((front, made));
         }
         pages = index.pages;
     }

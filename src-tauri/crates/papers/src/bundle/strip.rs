@@ -1,20 +1,19 @@
 //! The identity strip of every page: whose it is, which letter it belongs to, and which page (hazards H1, H3, H6).
 
 use domain::record::RecordKind;
-use pdf::join::{Plan, page_sizes};
+use pdf::join::PageSize;
 use pdf::typeset::Strip;
 
 use super::Told;
 use super::enclosure::Read;
-use super::front::Front;
 use crate::index;
 use crate::wording::{Key, Wording};
 
-/// One strip for each page of the bundle, in order.
+/// One strip for each page of the bundle, in order; `sizes` are those of all its pages.
 pub(super) fn all(
     told: Told<'_>,
-    plan: &Plan,
-    front: &Front,
+    sizes: &[PageSize],
+    front_pages: u32,
     read: &[Read<'_>],
     blank_pages: &[u32],
 ) -> Vec<Strip> {
@@ -24,7 +23,6 @@ pub(super) fn all(
         supplement,
         ..
     } = told;
-    let sizes = page_sizes(plan);
     let of = sizes.len();
     let wording = content.templates.wording();
     let left = match supplement {
@@ -33,7 +31,7 @@ pub(super) fn all(
         Some(supplement) => format!("{}  {}", content.identity_words(), supplement.words()),
     };
     // Whoever holds one part alone must see that there are others.
-    let front_pages = (0..front.pages()).map(|_| (part.words(), None));
+    let front_pages = (0..front_pages).map(|_| (part.words(), None));
     // What comes after a supplement is not known yet, so its enclosures are counted and not "of" anything.
     let enclosures = supplement.is_none().then(|| part.enclosures());
     let enclosed = part

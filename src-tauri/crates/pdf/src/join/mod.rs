@@ -4,6 +4,7 @@
 //! smaller, upright and cut to what its viewer showed; annotations become part of the page; streams pass through
 //! untouched. Nothing else of a source is looked at, so nothing else can come along.
 
+mod ahead;
 pub(crate) mod annotation;
 mod appearance;
 mod bundle;
@@ -37,11 +38,11 @@ use crate::write::{self, Sink};
 /// Points of the strip that a stamped page keeps free at its top.
 pub const STRIP_HEIGHT_PT: f32 = geometry::STRIP as f32;
 
-/// The size of each page of the bundle, in order, before it is made.
+/// The size of each page of a bundle of `parts`, in order, before it is made.
 ///
 /// A page that is not there is left out; [`join`] refuses the plan.
-pub fn page_sizes(plan: &Plan) -> Vec<PageSize> {
-    bundle::placements(&plan.parts)
+pub fn page_sizes(parts: &[Part]) -> Vec<PageSize> {
+    bundle::placements(parts)
         .map(|place| PageSize {
             width_pt: place.width as f32,
             height_pt: place.height as f32,
@@ -133,20 +134,16 @@ fn write_parts(
     let names = names(&parts);
     let (mut first_pages, mut blanks) = (Vec::new(), Vec::new());
     let mut bookmarks = outline::Outline::default();
-    for (at, part) in (1..).zip(parts) {
-        if blanks_before(&part, bundle.next) > 0 {
+    ahead::each(&parts, files, |at, part, contents| {
+        if blanks_before(part, bundle.next) > 0 {
             blanks.push(bundle.next as u32 + 1);
             bundle.blank(at, overlay.as_mut());
         }
         let first = bundle.next;
         first_pages.push(first as u32 + 1);
-        bookmarks.part(&bundle, &part, first);
-        let contents = part
-            .source
-            .contents(at, files)
-            .map_err(|_| JoinError::FileGone { part: at })?;
-        bundle.part(at, &part, &contents, overlay.as_mut(), &names)?;
-    }
+        bookmarks.part(&bundle, part, first);
+        bundle.part(at, part, &contents, overlay.as_mut(), &names)
+    })?;
     let pages = bundle.pages.len() as u32;
     let catalogue = bundle.catalogue(
         &bookmarks,

@@ -22,8 +22,8 @@ const ENDS: usize = 64;
 /// How far behind the start of its object a stream's bytes may begin.
 const HEAD: usize = 64 << 10;
 
-/// Gives out the files that sources were skimmed from, once more.
-pub trait Files {
+/// Gives out the files that sources were skimmed from, once more; it is asked from another thread.
+pub trait Files: Sync {
     /// The file of part `part`, counted from 1, byte for byte as it was when its source was skimmed.
     ///
     /// # Errors

@@ -161,6 +161,11 @@ impl Source {
         Ok(())
     }
 
+    /// Whether its file is needed once more.
+    pub(crate) fn is_held(&self) -> bool {
+        self.held.is_some()
+    }
+
     /// Its streams, ready to be copied: the file of a skimmed source, which is part `part`, is fetched once more.
     pub(crate) fn contents(&self, part: usize, files: &dyn Files) -> Result<Contents, FileGone> {
         let Some(held) = &self.held else {

@@ -135,7 +135,7 @@ fn pages_are_a4_unless_they_are_larger() {
             ..Extra::default()
         };
         let bytes = paper(&[&words("One")], &extra);
-        let size = page_sizes(&plan(vec![part("a", read(&bytes).unwrap())]))[0];
+        let size = page_sizes(&[part("a", read(&bytes).unwrap())])[0];
         let near = |one: f32, other: f32| (one - other).abs() < 0.1;
         assert!(
             near(size.width_pt, width) && near(size.height_pt, height),
@@ -609,7 +609,7 @@ fn every_page_names_its_patient_in_its_strip() {
         .collect();
     let plan = plan(parts);
     let strips: Vec<Strip> = (1..)
-        .zip(page_sizes(&plan))
+        .zip(page_sizes(&plan.parts))
         .map(|(page, size)| Strip {
             width_pt: size.width_pt,
             height_pt: size.height_pt,
@@ -697,7 +697,7 @@ fn a_part_that_must_start_right_waits_behind_a_named_blank_page() {
         right("enclosure-1"),
         right("enclosure-2"),
     ]);
-    let sizes = page_sizes(&plan);
+    let sizes = page_sizes(&plan.parts);
     let strips: Vec<Strip> = (1..)
         .zip(&sizes)
         .map(|(page, size): (u32, _)| Strip {
