@@ -4,7 +4,8 @@ use pathway::view::ProgressView;
 use tauri_specta::{Builder, collect_commands};
 
 use crate::commands::{
-    audit, backup, bundle, letter, paper, patient, print, record, request, session, store, user, wording,
+    audit, backup, bundle, letter, organisation, paper, patient, print, record, request, session, signature,
+    store, user, wording,
 };
 
 /// Every command that the front end may call, and the types it meets besides.
@@ -35,6 +36,14 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
             session::still_here,
             session::session,
             session::change_passphrase,
+            signature::show_signature,
+            signature::preview_signature,
+            signature::keep_signature_file,
+            signature::keep_drawn_signature,
+            signature::take_signature_away,
+            organisation::show_organisation,
+            organisation::save_organisation,
+            organisation::preview_organisation,
             user::list_users,
             user::add_user,
             user::disable_user,

@@ -1,8 +1,10 @@
 //! How letters look: the organisation's logo and colour, the signature of whoever signs, and the same words and dates
 //! whatever language the system speaks.
 
+use pathway::keep_organisation;
+use pathway::view::LetterheadInput;
 use second_opinion_tests::{
-    Clinic, command, demonstration, document, done, open, record, register, run, typed,
+    Clinic, command, demonstration, document, done, now, open, record, register, run, typed,
 };
 use serde_json::json;
 use tempfile::TempDir;
@@ -11,6 +13,31 @@ use tempfile::TempDir;
 fn says(file: &std::path::Path, words: &str) -> bool {
     let bytes = std::fs::read(file).unwrap();
     bytes.windows(words.len()).any(|found| found == words.as_bytes())
+}
+
+/// The words of a page, as somebody else's tool reads them.
+fn page_words(file: &std::path::Path, page: u32) -> String {
+    let page = page.to_string();
+    let mut read = std::process::Command::new("pdftotext");
+    let said = read
+        .args(["-f", &page, "-l", &page])
+        .arg(file)
+        .arg("-")
+        .output()
+        .unwrap();
+    String::from_utf8(said.stdout).unwrap()
+}
+
+/// How many pictures a page has.
+fn pictures(file: &std::path::Path, page: u32) -> usize {
+    let page = page.to_string();
+    let mut list = std::process::Command::new("pdfimages");
+    let said = list
+        .args(["-list", "-f", &page, "-l", &page])
+        .arg(file)
+        .output()
+        .unwrap();
+    String::from_utf8(said.stdout).unwrap().lines().skip(2).count()
 }
 
 #[test]
@@ -97,6 +124,37 @@ fn letters_carry_the_logo_and_the_signature_of_the_clinician_who_signs_and_of_no
     let signed = print("signed.pdf");
     assert!(says(&signed, "The hospital by the river") && says(&signed, "Signature of Dr Rhiannon Mistry"));
 
+    // The organisation takes another name and look: what is signed keeps the head that it was signed under, and a
+    // change of a colleague in the meantime is not written over.
+    let details = done(clinician().args(["organisation", "details"]));
+    let renamed = json!({ "name": "Hafren Heart Hospital" });
+    let mut changed = details.clone();
+    changed["name"] = renamed["name"].clone();
+    let file = clinic.file("organisation.json");
+    std::fs::write(&file, changed.to_string()).unwrap();
+    let (_, refused) = run(secretary().args(["organisation", "change", "--from"]).arg(&file));
+    assert_eq!(refused["error"]["code"], "role_may_not");
+    let saved = done(clinician().args(["organisation", "change", "--from"]).arg(&file));
+    assert_eq!(saved["name"], renamed["name"]);
+    changed["name"] = json!("");
+    std::fs::write(&file, changed.to_string()).unwrap();
+    let (_, refused) = run(clinician().args(["organisation", "change", "--from"]).arg(&file));
+    assert_eq!(refused["error"]["field"], "organisation.name", "{refused}");
+    let (_, other) = run(clinician().args(["organisation", "set", "--logo", ""]));
+    assert_eq!(other["logo_words"], json!(null));
+    {
+        let mut desk = clinic.clinician();
+        let seen = keep_organisation::show(&mut desk, now()).unwrap();
+        let stale = keep_organisation::save(
+            &mut desk,
+            seen.version - 1,
+            &seen.details,
+            &LetterheadInput::default(),
+            now(),
+        );
+        assert_eq!(stale.unwrap_err().code(), "stale");
+    }
+
     // Taken away later, it stays on what was signed with it, in the bundle and in a backup too.
     assert_eq!(
         done(clinician().args(["user", "signature", "--remove"]))["kept"],
@@ -109,6 +167,19 @@ fn letters_carry_the_logo_and_the_signature_of_the_clinician_who_signs_and_of_no
             .arg(&bundle),
     );
     let _ = done(clinician().args(["bundle", "verify"]).arg(&bundle));
+    assert_eq!(pictures(&bundle, 1), 1, "the letter of the bundle keeps its logo");
+    let first_page = page_words(&bundle, 1);
+    assert!(!first_page.contains("Hafren") && first_page.contains(details["name"].as_str().unwrap()));
+    let leaflet = clinic.file("leaflet.pdf");
+    let _ = done(
+        clinician()
+            .args(["letter", "print", &request, "--kind", "patient_copy", "--out"])
+            .arg(&leaflet),
+    );
+    assert!(
+        page_words(&leaflet, 1).contains("Hafren Heart Hospital"),
+        "a new paper has the new name"
+    );
     assert_eq!(
         std::fs::read(&signed).unwrap(),
         std::fs::read(print("again.pdf")).unwrap()

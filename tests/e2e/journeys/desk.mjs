@@ -105,8 +105,8 @@ await journey('A desk that is left loses nothing and shows nothing', async (wind
   await step('she changes her own passphrase', async () => {
     await signIn('sioned.price', SECOND);
     await window.seesHeading('Worklist');
-    await window.follow(/your passphrase$/);
-    await window.seesHeading('Your passphrase');
+    await window.follow(/your account$/);
+    await window.seesHeading('Your account');
     await window.type('Passphrase that you have now', 'not this one at all');
     await window.type('New passphrase', FIRST);
     await window.type('New passphrase again', FIRST);

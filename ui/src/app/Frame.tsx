@@ -55,6 +55,7 @@ export function Frame() {
               </Link>
             )}
             {session.may_administer && <Link to="/users">Users</Link>}
+            {session.may_administer && <Link to="/organisation">Organisation</Link>}
             {session.may_administer && <Link to="/store">Store</Link>}
             {session.may_administer && <Link to="/templates">Wording</Link>}
             {session.may_administer && <Link to="/audit">Audit trail</Link>}
@@ -63,7 +64,7 @@ export function Frame() {
             <Link to="/account">
               {session.user.shown_name}
               <span className="so-header__role">{session.user.role_label}, {session.organisation}</span>
-              <span className="nhsuk-u-visually-hidden">: your passphrase</span>
+              <span className="nhsuk-u-visually-hidden">: your account</span>
             </Link>
             <Button look="quiet" aria-keyshortcuts="Control+Shift+L" title="Lock this screen (Ctrl+Shift+L)" onClick={() => void lockDesk(false)}>
               Lock

@@ -2,6 +2,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { Audit } from '@/features/audit/Audit';
 import { StorePage } from '@/features/backup/StorePage';
+import { OrganisationPage } from '@/features/organisation/OrganisationPage';
 import { Account } from '@/features/session/Account';
 import { Templates } from '@/features/template/Templates';
 import { Users } from '@/features/user/Users';
@@ -31,6 +32,7 @@ const begin = createRoute({ getParentRoute: () => root, path: '/new', component:
 const users = createRoute({ getParentRoute: () => root, path: '/users', component: Users });
 const account = createRoute({ getParentRoute: () => root, path: '/account', component: Account });
 const store = createRoute({ getParentRoute: () => root, path: '/store', component: StorePage });
+const organisation = createRoute({ getParentRoute: () => root, path: '/organisation', component: OrganisationPage });
 const worklistPrint = createRoute({
   getParentRoute: () => root,
   path: '/worklist/print',
@@ -56,6 +58,7 @@ export const router = createRouter({
     users,
     account,
     store,
+    organisation,
     audit,
     worklistPrint,
     templates,

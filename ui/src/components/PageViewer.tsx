@@ -18,11 +18,13 @@ interface Props {
   of: string;
   document: Pages;
   hasThumbnails?: boolean;
+  /** The page that is shown first, from 1. */
+  start?: number;
 }
 
 /** Page after page as pictures, by mouse or by Page Up and Page Down. */
-export function PageViewer({ of, document: shown, hasThumbnails = false }: Props) {
-  const [turned, setPage] = useState(1);
+export function PageViewer({ of, document: shown, hasThumbnails = false, start = 1 }: Props) {
+  const [turned, setPage] = useState(start);
   const [isWide, setIsWide] = useState(false);
   const count = shown.pages.length;
   // Another document may take the place of this one and have fewer pages.

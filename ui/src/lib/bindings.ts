@@ -50,6 +50,22 @@ export const commands = {
 	session: () => typedError<SessionView, ErrorView>(__TAURI_INVOKE("session")),
 	/**  Changes one's own passphrase. */
 	changePassphrase: (old: string, passphrase: string) => typedError<null, ErrorView>(__TAURI_INVOKE("change_passphrase", { old, passphrase })),
+	/**  The signature that the person keeps. */
+	showSignature: () => typedError<SignatureView, ErrorView>(__TAURI_INVOKE("show_signature")),
+	/**  Puts a letter on show that the person has signed. */
+	previewSignature: () => typedError<PreviewView, ErrorView>(__TAURI_INVOKE("preview_signature")),
+	/**  Keeps a signature from a picture file. */
+	keepSignatureFile: (path: string) => typedError<SignatureView, ErrorView>(__TAURI_INVOKE("keep_signature_file", { path })),
+	/**  Keeps a signature that was drawn in the window, as the bytes of a PNG. */
+	keepDrawnSignature: (picture: number[]) => typedError<SignatureView, ErrorView>(__TAURI_INVOKE("keep_drawn_signature", { picture })),
+	/**  Takes the signature away. */
+	takeSignatureAway: () => typedError<SignatureView, ErrorView>(__TAURI_INVOKE("take_signature_away")),
+	/**  The organisation's details and how its letters look. */
+	showOrganisation: () => typedError<OrganisationView, ErrorView>(__TAURI_INVOKE("show_organisation")),
+	/**  Changes the details, and of the letterhead what is named. */
+	saveOrganisation: (version: number, details: OrganisationInput, letterhead: LetterheadInput) => typedError<OrganisationView, ErrorView>(__TAURI_INVOKE("save_organisation", { version, details, letterhead })),
+	/**  Puts a letter on show as it would look; nothing is kept. */
+	previewOrganisation: (details: OrganisationInput, letterhead: LetterheadInput) => typedError<PreviewView, ErrorView>(__TAURI_INVOKE("preview_organisation", { details, letterhead })),
 	/**  Everybody who may sign in, or could once. */
 	listUsers: () => typedError<UserView[], ErrorView>(__TAURI_INVOKE("list_users")),
 	/**  Adds a person. */
@@ -454,6 +470,30 @@ export type LetterView = {
 	signed_at: string,
 };
 
+/**  What to change of the letterhead; what is absent stays as it is, and an empty text takes it away. */
+export type LetterheadInput = {
+	/**  A colour such as `#003D6B`; empty for the program's own blue. */
+	colour?: string | null,
+	/**  A code of the list `envelope_window`. */
+	envelope?: string | null,
+	/**  Where the logo is, a PNG or JPEG file; empty for none. */
+	logo?: string | null,
+	/**  What the logo shows, for those who hear the letter; the organisation's name if nothing is said. */
+	logo_words?: string | null,
+};
+
+/**  How letters look. */
+export type LetterheadView = {
+	/**  The colour, if it is not the program's own blue. */
+	colour: string | null,
+	/**  The code of the envelope. */
+	envelope: string,
+	/**  The words for the envelope. */
+	envelope_label: string,
+	/**  What the logo shows, where there is one. */
+	logo_words: string | null,
+};
+
 /**  A list and how many requests are on it. */
 export type ListCount = {
 	/**  The code of the list. */
@@ -542,6 +582,16 @@ export type OrganisationInput = {
 	support?: SupportInput,
 	/**  Whom to call when an inpatient gets worse. */
 	urgent_line?: UrgentLineInput,
+};
+
+/**  The organisation's details and how its letters look. */
+export type OrganisationView = {
+	/**  The version of the details, which a change must name. */
+	version: number,
+	/**  The details as typed. */
+	details: OrganisationInput,
+	/**  How letters look. */
+	letterhead: LetterheadView,
 };
 
 /**  The size of a page in points, for a place on the screen before its picture comes. */
@@ -1204,6 +1254,14 @@ export type SignatureInput = {
 	name?: string,
 	/**  The clinician's passphrase. */
 	passphrase?: string,
+};
+
+/**  The signature by hand that a person keeps. */
+export type SignatureView = {
+	/**  The picture, a PNG or JPEG file in base 64, where one is kept. */
+	picture: string | null,
+	/**  Its media type. */
+	media_type: string | null,
 };
 
 /**  A step that is possible from here. */

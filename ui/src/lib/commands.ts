@@ -105,6 +105,11 @@ export function askWhereToBackUp(name: string): Promise<string | null> {
   return saveDialog({ title: 'Make a backup', defaultPath: name, filters: [{ name: 'Backups', extensions: ['backup'] }] });
 }
 
+/** Asks for a picture, such as a logo; what is in the file is looked at before it is taken. */
+export function askForPicture(title: string): Promise<string | null> {
+  return openDialog({ title, filters: [{ name: 'PNG and JPEG pictures', extensions: ['png', 'jpg', 'jpeg'] }, { name: 'All files', extensions: ['*'] }] });
+}
+
 /** Asks for a folder. */
 export function askForFolder(title: string): Promise<string | null> {
   return openDialog({ title, directory: true });

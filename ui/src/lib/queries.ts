@@ -29,6 +29,9 @@ export const queries = {
     queryOptions({ queryKey: ['request', id, 'papers', version], queryFn: () => commands.listPapers(id) }),
   templates: () => queryOptions({ queryKey: ['templates'], queryFn: () => commands.listTemplates() }),
   wording: (code: string) => queryOptions({ queryKey: ['templates', code], queryFn: () => commands.showWording(code) }),
+  organisation: () => queryOptions({ queryKey: ['organisation'], queryFn: () => commands.showOrganisation() }),
+  signature: () => queryOptions({ queryKey: ['signature'], queryFn: () => commands.showSignature() }),
+  signedExample: () => queryOptions({ queryKey: ['signature', 'example'], queryFn: () => commands.previewSignature() }),
   printers: () => queryOptions({ queryKey: ['printers'], queryFn: () => commands.listPrinters() }),
 };
 

@@ -1,11 +1,21 @@
 //! The words of `organisation`.
 
+use std::path::PathBuf;
+
 use clap::Subcommand;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Organisation {
     /// Show how letters look.
     Show,
+    /// Show the details: name, address, support service, urgent line.
+    Details,
+    /// Change the details to those of a JSON file, such as `organisation details` shows.
+    Change {
+        /// The file; `-` reads standard input.
+        #[arg(long, value_name = "FILE")]
+        from: PathBuf,
+    },
     /// Change how letters look, from the next one on. What is not named stays as it is.
     Set {
         /// A PNG or JPEG file to stand at the top of the letter; an empty text takes it away.

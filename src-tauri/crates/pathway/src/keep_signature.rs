@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
+use domain::letter::Signature;
 use domain::role::Permission;
 use store::audit::{Act, Entry};
 use store::signatures;
 
 use crate::keep_letterhead::{picture, picture_from};
 use crate::view::SignatureView;
-use crate::{Desk, Error, Now};
+use crate::{Desk, Error, Now, Preview, keep_organisation, keep_users, keep_wording};
 
 /// The signature that the person at the desk keeps.
 ///
@@ -22,6 +23,34 @@ pub fn show(desk: &mut Desk, now: Now) -> Result<SignatureView, Error> {
         None => Ok(view(None)),
         Some(file) => Ok(view(Some(&desk.store.files().get(&file)?))),
     })
+}
+
+/// Shows the letter of a patient who does not exist, signed by the person at the desk; the signature stands at its end.
+///
+/// # Errors
+/// [`Error::Refused`] by role, or while the person's registration is not recorded.
+pub fn preview(desk: &mut Desk, now: Now) -> Result<Preview, Error> {
+    let entry = Entry::done(Act::SignatureViewed).of(desk.user.id);
+    desk.permit(Permission::Sign, &entry, now)?;
+    let clinician = keep_users::clinician(&desk.user)?.ok_or_else(|| {
+        Error::refused(
+            "role_may_not",
+            "Your registration is not recorded: an administrator must add it first.",
+        )
+    })?;
+    let bytes = desk.act(entry, now, |tx| {
+        let file = signatures::latest(tx, desk.user.id)?;
+        let picture = file.map(|file| desk.store.files().get(&file)).transpose()?;
+        let signature = Signature {
+            clinician,
+            at: now.local(),
+            picture,
+        };
+        let organisation = keep_organisation::current(&desk.store, tx)?;
+        let templates = keep_wording::templates(tx)?;
+        keep_wording::example_letter(&organisation, &templates, Some(signature), now)
+    })?;
+    Preview::new(bytes)
 }
 
 /// Keeps a signature from a file.

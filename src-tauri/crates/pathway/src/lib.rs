@@ -18,6 +18,7 @@ pub mod back_up_daily;
 pub mod home;
 pub mod keep_backups;
 pub mod keep_letterhead;
+pub mod keep_organisation;
 pub mod keep_passphrase;
 pub mod keep_settings;
 pub mod keep_signature;

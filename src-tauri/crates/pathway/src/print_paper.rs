@@ -22,7 +22,7 @@ use store::{At, Tx, bundles};
 use crate::open_request::find;
 use crate::view::{FieldProblem, SavedView};
 use crate::write_letter::{Parts, entry_of, unprintable};
-use crate::{Desk, Error, Now, Preview, keep_users};
+use crate::{Desk, Error, Now, Preview, keep_organisation, keep_users};
 
 pub use offer::{kinds, languages, offer};
 
@@ -167,7 +167,7 @@ fn parts_of(desk: &Desk, tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<
     if row.line.status.is_signed() {
         Parts::signed(desk, tx, row, now)
     } else {
-        Parts::of(tx, row, row.line.letter_version + 1, now)
+        Parts::of(desk, tx, row, row.line.letter_version + 1, now)
     }
 }
 
@@ -191,8 +191,11 @@ fn with_content<T>(
         bundle_pages: None,
         transfer: None,
     };
-    // A letter is dated by its signature, and these papers by the day on which they are made.
+    // A letter is dated by its signature, and these papers by the day on which they are made: a patient is told of the
+    // support service as it is now, and not as it was when a letter was signed.
     content.letter.today = now.today();
+    let present = keep_organisation::current(&desk.store, tx)?;
+    content.letter.organisation = &present;
     if status.is_signed() {
         content.bundle_pages = bundles::latest(tx, row.line.id)?
             .filter(|bundle| bundle.letter_version == row.line.letter_version)

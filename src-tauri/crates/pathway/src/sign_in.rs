@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use store::audit::{Act, Actor, Entry};
-use store::{Store, organisation, unfinished, users};
+use store::{Store, unfinished, users};
 
+use crate::view::LockedView;
 use crate::view::document::{UserBody, from_json};
-use crate::view::{LockedView, OrganisationInput};
-use crate::{Desk, Error, Now, Reader, keep_letterhead, keep_settings, keys, let_in, viewer};
+use crate::{Desk, Error, Now, Reader, keep_organisation, keep_settings, keys, let_in, viewer};
 
 /// Signs a person in.
 ///
@@ -60,15 +60,7 @@ fn open(home: &Path, name: &str, passphrase: &str, now: Now) -> Result<Desk, Err
         )?;
         return Err(Error::NotLetIn);
     };
-    let body = store
-        .read(organisation::get)?
-        .ok_or_else(|| Error::Fault("the store has no organisation".into()))?
-        .body;
-    let typed: OrganisationInput = from_json(&body)?;
-    let mut organisation = typed
-        .parse()
-        .map_err(|_| Error::Fault("the organisation of the store cannot be read".into()))?;
-    organisation.letterhead = keep_letterhead::load(&store)?;
+    let organisation = store.read(|tx| keep_organisation::current(&store, tx))?;
     let body: UserBody = from_json(&user.fields.body)?;
     let settings = store.read(keep_settings::current)?;
     Ok(Desk {

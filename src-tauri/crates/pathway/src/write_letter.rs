@@ -6,6 +6,7 @@ use domain::clinician::Clinician;
 use domain::evidence::Evidence;
 use domain::id::LetterId;
 use domain::letter::Signature;
+use domain::organisation::Organisation;
 use domain::patient::Patient;
 use domain::record::{Enclosure, RecordDetails};
 use domain::request::RequestDetails;
@@ -22,10 +23,11 @@ use store::{At, Tx, letters, signatures, users};
 use vault::sealed::FileName;
 
 use crate::open_request::{details_of, find, patient_of};
-use crate::view::document::{SignedContent, from_json, to_json};
+use crate::view::document::{SignedContent, SignedHead, from_json, to_json};
 use crate::view::{RequestView, SavedView};
 use crate::{
-    Desk, Error, Now, Preview, fresh, keep_users, keep_wording, let_in, open_request, show_request, take_step,
+    Desk, Error, Now, Preview, fresh, keep_letterhead, keep_organisation, keep_users, keep_wording, let_in,
+    open_request, show_request, take_step,
 };
 
 /// Shows the letter page by page: the signed one, or the draft as it stands.
@@ -86,13 +88,17 @@ pub fn sign(
         let next = status::take(row.line.status, Step::Sign, desk.user.fields.role)?;
         take_step::must_be_complete(tx, &row, now)?;
         let letter_version = row.line.letter_version + 1;
-        let parts = Parts::of(tx, &row, letter_version, now)?;
+        let parts = Parts::of(desk, tx, &row, letter_version, now)?;
         let printed = parts.print(desk, Some(&signature), now)?;
         let sealed = desk.store.files().put(&printed.bytes)?;
         let frozen = SignedContent {
             form: open_request::form_of(&row)?,
             wording: parts.templates.kept(Template::Letter).map(str::to_owned),
             signature_picture: picture.map(|file| file.to_string()),
+            head: Some(SignedHead {
+                organisation: keep_organisation::typed(tx)?,
+                letterhead: keep_letterhead::frozen(tx)?,
+            }),
         };
         let letter = LetterRow {
             id: LetterId::from_bytes(fresh::bytes()?),
@@ -123,6 +129,8 @@ pub fn sign(
 
 /// The parts of a letter, owned, so that a bundle can be made outside the transaction.
 pub(crate) struct Parts {
+    /// Who writes, as it stands, or as it stood when the letter was signed.
+    pub(crate) organisation: Organisation,
     pub(crate) patient: Patient,
     pub(crate) details: RequestDetails,
     pub(crate) row: RequestRow,
@@ -135,8 +143,15 @@ pub(crate) struct Parts {
 
 impl Parts {
     /// The parts of the letter as the request stands.
-    pub(crate) fn of(tx: &mut Tx<'_>, row: &RequestRow, version: u32, now: Now) -> Result<Self, Error> {
+    pub(crate) fn of(
+        desk: &Desk,
+        tx: &mut Tx<'_>,
+        row: &RequestRow,
+        version: u32,
+        now: Now,
+    ) -> Result<Self, Error> {
         Ok(Self {
+            organisation: keep_organisation::current(&desk.store, tx)?,
             patient: patient_of(tx, row, now)?,
             details: details_of(row)?,
             version,
@@ -164,8 +179,16 @@ impl Parts {
             ..now.at()
         }
         .local();
-        let parts = Self::of(tx, row, letter.version, now)?;
+        let parts = Self::of(desk, tx, row, letter.version, now)?;
+        let organisation = match &frozen.head {
+            None => parts.organisation,
+            Some(head) => {
+                let letterhead = keep_letterhead::thawed(&desk.store, &head.letterhead)?;
+                keep_organisation::readable(&head.organisation, letterhead)?
+            }
+        };
         Ok(Self {
+            organisation,
             details: crate::view::parse_form(&frozen.form).0,
             signature: Some(Signature {
                 clinician,
@@ -188,7 +211,7 @@ impl Parts {
         now: Now,
     ) -> LetterContent<'a> {
         LetterContent {
-            organisation: &desk.organisation,
+            organisation: &self.organisation,
             templates: &self.templates,
             patient: &self.patient,
             details: &self.details,
@@ -281,7 +304,7 @@ pub(crate) fn made(
         tx.touches(&letter.sha256);
         return Ok((desk.store.files().get(&letter.file)?, letter.pages));
     }
-    let parts = Parts::of(tx, row, row.line.letter_version + 1, now)?;
+    let parts = Parts::of(desk, tx, row, row.line.letter_version + 1, now)?;
     let printed = parts.print(desk, None, now)?;
     Ok((printed.bytes, printed.pages))
 }

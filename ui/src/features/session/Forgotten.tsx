@@ -4,6 +4,7 @@ import { Button } from '@/components/Button';
 import { Inset } from '@/components/Callout';
 import { ErrorSummary, problemOf } from '@/components/ErrorSummary';
 import { LineField } from '@/components/fields';
+import { NewPassphraseFields, UNTYPED, placed, slipsOf } from '@/components/NewPassphraseFields';
 import { PageHead } from '@/components/PageHead';
 import { commands } from '@/lib/commands';
 import { Failure, type Problem } from '@/lib/failure';
@@ -18,14 +19,13 @@ interface Props {
 export function Forgotten({ name: known, onDone, onBack }: Props) {
   const [name, setName] = useState(known);
   const [recoveryKey, setRecoveryKey] = useState('');
-  const [passphrase, setPassphrase] = useState('');
-  const [again, setAgain] = useState('');
+  const [passphrase, setPassphrase] = useState(UNTYPED);
   const [slips, setSlips] = useState<Problem[]>([]);
   const recovering = useMutation({
-    mutationFn: () => commands.recoverPassphrase(name.trim(), recoveryKey, passphrase),
+    mutationFn: () => commands.recoverPassphrase(name.trim(), recoveryKey, passphrase.first),
     onSuccess: (user) => onDone(user.name),
   });
-  const problems = slips.length > 0 ? slips : recovering.error ? placed(Failure.from(recovering.error)) : [];
+  const problems = slips.length > 0 ? slips : recovering.error ? placed(Failure.from(recovering.error), FIELDS) : [];
   return (
     <div className="so-narrow">
       <PageHead title="Forgotten passphrase" />
@@ -44,7 +44,7 @@ export function Forgotten({ name: known, onDone, onBack }: Props) {
           const found = [
             ...(name.trim() === '' ? [{ field: 'name', message: 'Enter the name with which you sign in' }] : []),
             ...(recoveryKey.trim() === '' ? [{ field: 'recovery_key', message: 'Enter the recovery key from the paper' }] : []),
-            ...(passphrase !== again ? [{ field: 'again', message: 'The two passphrases are not the same' }] : []),
+            ...slipsOf(passphrase),
           ];
           setSlips(found);
           if (found.length === 0 && !recovering.isPending) recovering.mutate();
@@ -52,8 +52,7 @@ export function Forgotten({ name: known, onDone, onBack }: Props) {
       >
         <LineField id="name" label="Name" value={name} onChange={setName} width={20} spellCheck={false} error={problemOf(problems, 'name')} />
         <LineField id="recovery_key" label="Recovery key" hint="Eight groups of four and one sign more. Capitals, blanks and hyphens do not matter." value={recoveryKey} onChange={setRecoveryKey} spellCheck={false} error={problemOf(problems, 'recovery_key')} />
-        <LineField id="passphrase" label="New passphrase" hint="At least 12 characters. Three or four words that do not belong together are best." type="password" autoComplete="new-password" value={passphrase} onChange={setPassphrase} error={problemOf(problems, 'passphrase')} />
-        <LineField id="again" label="New passphrase again" type="password" autoComplete="new-password" value={again} onChange={setAgain} error={problemOf(problems, 'again')} />
+        <NewPassphraseFields typed={passphrase} onChange={setPassphrase} problems={problems} />
         <div className="nhsuk-button-group">
           <Button type="submit" busy={recovering.isPending}>
             {recovering.isPending ? 'Opening…' : 'Set the new passphrase'}
@@ -67,8 +66,5 @@ export function Forgotten({ name: known, onDone, onBack }: Props) {
   );
 }
 
-/** Each failure beside the field that it is about. */
-function placed(failure: Failure): Problem[] {
-  const field = { recovery_key_refused: 'recovery_key', passphrase_refused: 'passphrase', not_found: 'name', role_may_not: 'name' }[failure.code];
-  return [{ field: field ?? '', message: failure.message }];
-}
+/** The field that each failure is about. */
+const FIELDS = { recovery_key_refused: 'recovery_key', not_found: 'name', role_may_not: 'name' };

@@ -2,7 +2,7 @@ import { FailureNote, Inset } from '@/components/Callout';
 import { LineField } from '@/components/fields';
 import { PageViewer } from '@/components/PageViewer';
 import { counted } from '@/lib/numbers';
-import type { Tried } from './tried';
+import type { Tried } from '@/lib/trial';
 
 interface Props {
   tried: Tried;

@@ -6,6 +6,7 @@ import { FailureNote, Inset } from '@/components/Callout';
 import { Dialog } from '@/components/Dialog';
 import { ErrorSummary, fieldId, problemOf } from '@/components/ErrorSummary';
 import { LineField, RadioField, SelectField } from '@/components/fields';
+import { NewPassphraseFields, UNTYPED, placed } from '@/components/NewPassphraseFields';
 import { PageHead } from '@/components/PageHead';
 import { Tag } from '@/components/Tag';
 import type { PersonInput, UserInput, UserView } from '@/lib/wire';
@@ -107,12 +108,12 @@ export function Users() {
 
 /** A new passphrase for somebody who has forgotten theirs, or who comes back. */
 function NewPassphrase({ user, onClose, onDone }: { user: UserView; onClose: () => void; onDone: (words: string) => void }) {
-  const [passphrase, setPassphrase] = useState('');
+  const [passphrase, setPassphrase] = useState(UNTYPED);
   const giving = useMutation({
-    mutationFn: () => (user.is_active ? commands.resetPassphrase(user.name, passphrase) : commands.enableUser(user.name, passphrase)),
+    mutationFn: () => (user.is_active ? commands.resetPassphrase(user.name, passphrase.first) : commands.enableUser(user.name, passphrase.first)),
     onSuccess: () => onDone(user.is_active ? `${user.shown_name} has a new passphrase. The old one opens nothing any more.` : `${user.shown_name} can sign in again, with the new passphrase.`),
   });
-  const problems = giving.error ? [{ field: 'new-passphrase', message: Failure.from(giving.error).message }] : [];
+  const problems = giving.error ? placed(Failure.from(giving.error)) : [];
   return (
     <Dialog title={user.is_active ? `New passphrase for ${user.shown_name}` : `Let ${user.shown_name} sign in again`} onClose={onClose}>
       <ErrorSummary problems={problems} />
@@ -124,7 +125,7 @@ function NewPassphrase({ user, onClose, onDone }: { user: UserView; onClose: () 
         }}
       >
         <p>Make sure that it is really {user.shown_name} who asks. Tell the new passphrase in person; they change it under their own name at the top of the window.</p>
-        <LineField id="new-passphrase" label="New passphrase" hint="At least 12 characters" type="text" spellCheck={false} autoFocus value={passphrase} onChange={setPassphrase} error={problemOf(problems, 'new-passphrase')} />
+        <NewPassphraseFields isTold typed={passphrase} onChange={setPassphrase} problems={problems} />
         <div className="nhsuk-button-group">
           <Button type="submit" busy={giving.isPending}>
             Give the new passphrase
@@ -145,16 +146,16 @@ const BLANK: UserInput = {
 function AddUser({ onClose }: { onClose: () => void }) {
   const choices = useChoices();
   const [input, setInput] = useHeld('new user', BLANK);
-  const [passphrase, setPassphrase] = useState('');
+  const [passphrase, setPassphrase] = useState(UNTYPED);
   const adding = useMutation({
-    mutationFn: () => commands.addUser(input, passphrase),
+    mutationFn: () => commands.addUser(input, passphrase.first),
     onSuccess: async (user) => {
       await cache.invalidateQueries({ queryKey: queries.users().queryKey });
       announce(`${user.shown_name} was added`);
       onClose();
     },
   });
-  const problems = adding.error ? Failure.from(adding.error).problems() : [];
+  const problems = adding.error ? placed(Failure.from(adding.error)) : [];
   const { person } = input;
   const setPerson = (change: Partial<PersonInput>) => setInput({ ...input, person: { ...person, ...change } });
   const field = (name: string, label: string, hint?: string) => ({ id: fieldId(name), label, hint, error: problemOf(problems, name) });
@@ -184,7 +185,8 @@ function AddUser({ onClose }: { onClose: () => void }) {
           </>
         )}
         <LineField {...field('name', 'Name to sign in with')} width={20} spellCheck={false} value={input.name} onChange={(name) => setInput({ ...input, name })} />
-        <LineField {...field('passphrase', 'First passphrase', 'At least 12 characters')} type="password" autoComplete="new-password" value={passphrase} onChange={setPassphrase} />
+        <p>Tell the first passphrase in person; they change it under their own name at the top of the window.</p>
+        <NewPassphraseFields label="First passphrase" isTold typed={passphrase} onChange={setPassphrase} problems={problems} />
         <div className="nhsuk-button-group">
           <Button type="submit" busy={adding.isPending}>
             Add

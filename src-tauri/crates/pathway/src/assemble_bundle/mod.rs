@@ -236,7 +236,7 @@ fn load(desk: &Desk, id: RequestId, input: AssembleInput, now: Now) -> Result<Lo
         take_step::records_must_be_complete(tx, &row, now)?;
         let parts = match (row.line.status.is_signed(), input.draft) {
             (true, _) => Parts::signed(desk, tx, &row, now)?,
-            (false, true) => Parts::of(tx, &row, row.line.letter_version + 1, now)?,
+            (false, true) => Parts::of(desk, tx, &row, row.line.letter_version + 1, now)?,
             (false, false) => return Err(not_signed()),
         };
         Ok(Loaded {

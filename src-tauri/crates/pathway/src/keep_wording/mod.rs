@@ -15,6 +15,7 @@ use store::{Tx, wordings};
 use crate::view::{FieldProblem, WordingLineInput, WordingView};
 use crate::{Desk, Error, Now, home};
 
+pub(crate) use preview::example_letter;
 pub use preview::preview;
 pub use show::{list, show, version};
 

@@ -5,6 +5,7 @@ use domain::bundle::Reference;
 use domain::clinician::Clinician;
 use domain::id::BundleId;
 use domain::letter::Signature;
+use domain::organisation::Organisation;
 use domain::patient::Patient;
 use domain::record::RecordDetails;
 use domain::request::RequestDetails;
@@ -54,7 +55,7 @@ pub(super) fn example(
     now: Now,
 ) -> Result<Vec<u8>, Error> {
     let example = Example::read(now)?;
-    let letter = example.letter(desk, templates, now);
+    let letter = example.letter(&desk.organisation, templates, now);
     let paper = |kind, language| {
         let content = PaperContent {
             letter,
@@ -78,6 +79,21 @@ pub(super) fn example(
             .map_err(print_paper::refused)?,
         Template::Worklist => worklist(desk, templates, &example, now)?,
     };
+    Ok(printed.bytes)
+}
+
+/// The letter of a patient who does not exist, under any letterhead, signed by whoever is named.
+pub(crate) fn example_letter(
+    organisation: &Organisation,
+    templates: &Templates,
+    signature: Option<Signature>,
+    now: Now,
+) -> Result<Vec<u8>, Error> {
+    let mut example = Example::read(now)?;
+    if let Some(signature) = signature {
+        example.signature = signature;
+    }
+    let printed = letter::print(&example.letter(organisation, templates, now)).map_err(unprintable)?;
     Ok(printed.bytes)
 }
 
@@ -229,9 +245,14 @@ impl Example {
         }
     }
 
-    fn letter<'a>(&'a self, desk: &'a Desk, templates: &'a Templates, now: Now) -> LetterContent<'a> {
+    fn letter<'a>(
+        &'a self,
+        organisation: &'a Organisation,
+        templates: &'a Templates,
+        now: Now,
+    ) -> LetterContent<'a> {
         LetterContent {
-            organisation: &desk.organisation,
+            organisation,
             templates,
             patient: &self.patient,
             details: &self.details,

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{BundleChoices, EnclosureView, PersonInput, RequestForm};
+use super::{BundleChoices, EnclosureView, OrganisationInput, PersonInput, RequestForm};
 use crate::Error;
 
 /// What the store keeps of a user as a document.
@@ -26,6 +26,29 @@ pub(crate) struct SignedContent {
     /// The sealed picture of the signature by hand; letters signed before there were any have none.
     #[serde(default)]
     pub(crate) signature_picture: Option<String>,
+    /// The head that it was signed under; letters signed before heads could be changed have none.
+    #[serde(default)]
+    pub(crate) head: Option<SignedHead>,
+}
+
+/// Who wrote a letter and how it looked, as it was signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SignedHead {
+    /// The organisation's details.
+    pub(crate) organisation: OrganisationInput,
+    /// Its letterhead.
+    pub(crate) letterhead: SignedLetterhead,
+}
+
+/// A letterhead as a letter was signed under it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SignedLetterhead {
+    /// The colour, if it was not the program's own.
+    pub(crate) colour: Option<String>,
+    /// The code of the envelope.
+    pub(crate) envelope: String,
+    /// The sealed file of the logo, and what it shows.
+    pub(crate) logo: Option<(String, String)>,
 }
 
 /// Where everything stands in a bundle that was made.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::OrganisationInput;
+
 /// What to change of the letterhead; what is absent stays as it is, and an empty text takes it away.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(default, deny_unknown_fields)]
@@ -28,6 +30,17 @@ pub struct LetterheadView {
     pub envelope_label: String,
     /// What the logo shows, where there is one.
     pub logo_words: Option<String>,
+}
+
+/// The organisation's details and how its letters look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct OrganisationView {
+    /// The version of the details, which a change must name.
+    pub version: u32,
+    /// The details as typed.
+    pub details: OrganisationInput,
+    /// How letters look.
+    pub letterhead: LetterheadView,
 }
 
 /// The signature by hand that a person keeps.

@@ -26,7 +26,7 @@ pub use bundle::{
 pub use choice::{Choice, ChoiceList, choices};
 pub use error::{ErrorView, FieldProblem};
 pub use example::example;
-pub use letterhead::{LetterheadInput, LetterheadView, SignatureView};
+pub use letterhead::{LetterheadInput, LetterheadView, OrganisationView, SignatureView};
 pub use patient::{GpPracticeInput, PatientInput, PatientMatch, PatientView, SignatureInput};
 pub use print::{PaperInput, PrintInput, PrintView, PrintedPaperView, PrinterView, PrintersView};
 pub use record::{

@@ -32,12 +32,16 @@ pub fn get(tx: &mut Tx<'_>) -> Result<Option<LetterheadRow>, StoreError> {
     }))
 }
 
-/// Saves the letterhead in place of the one before.
+/// Saves the letterhead in place of the one before. Its logo is kept for good, since letters are signed under it.
 ///
 /// # Errors
 /// [`StoreError`] of the database.
-pub fn save(tx: &mut Tx<'_>, letterhead: &LetterheadRow) -> Result<(), StoreError> {
+pub fn save(tx: &mut Tx<'_>, letterhead: &LetterheadRow, at_ms: i64) -> Result<(), StoreError> {
     let (file, words) = letterhead.logo.clone().unzip();
+    if let Some(file) = &file {
+        tx.db
+            .exec(include_str!("keep_logo.sql"), vals![file.to_string(), at_ms])?;
+    }
     tx.db.exec(
         include_str!("save.sql"),
         vals![

@@ -48,6 +48,10 @@ const MIGRATIONS: &[Migration] = &[
         common: include_str!("0009_held_elsewhere.sql"),
         lite: include_str!("0009_held_elsewhere.lite.sql"),
     },
+    Migration {
+        common: include_str!("0010_logos.sql"),
+        lite: "",
+    },
 ];
 
 /// The newest format that this program knows.
