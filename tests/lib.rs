@@ -186,7 +186,9 @@ pub fn demonstration(folder: &TempDir) -> (Value, impl Fn() -> Command) {
 }
 
 /// The command line's program: the one that the test command has built, or one built now.
-fn binary() -> &'static Path {
+///
+/// It is a worker too, when it is asked to be one.
+pub fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
         let tests = std::env::current_exe().unwrap();

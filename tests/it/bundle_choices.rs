@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 /// What a bundle says of itself.
 fn manifest(path: &Path) -> Value {
-    let verified = pathway::assemble_bundle::verify(path).unwrap();
+    let verified = pathway::assemble_bundle::verify(path, &pathway::Reader::Here).unwrap();
     serde_json::from_str(&verified.manifest).unwrap()
 }
 

@@ -85,7 +85,7 @@ fn killing_bundle_assemble_leaves_a_whole_pdf_or_none() {
             assert!(out.exists(), "an acknowledged bundle is there");
         }
         if out.exists() {
-            pathway::assemble_bundle::verify(&out).unwrap();
+            pathway::assemble_bundle::verify(&out, &pathway::Reader::Here).unwrap();
             std::fs::remove_file(&out).unwrap();
         }
         pathway::home::check(&mut clinic.clinician(), now()).unwrap();

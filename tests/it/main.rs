@@ -25,3 +25,4 @@ mod refusals;
 mod roles;
 mod sending;
 mod typing;
+mod worker;

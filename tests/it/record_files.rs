@@ -38,7 +38,7 @@ fn draft(desk: &mut Desk, request: &str) -> Result<(BundleView, String, Value), 
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("draft.pdf");
     std::fs::write(&path, opened.bytes()).unwrap();
-    let manifest = pathway::assemble_bundle::verify(&path)?.manifest;
+    let manifest = pathway::assemble_bundle::verify(&path, &pathway::Reader::Here)?.manifest;
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     Ok((made, words, serde_json::from_str(&manifest).unwrap()))
 }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use pathway::view::{AssembleInput, BundleChoices, BundleView, ProgressView};
-use pathway::{Error, assemble_bundle};
+use pathway::{Error, Reader, assemble_bundle};
 
 use crate::arguments::{Arguments, Bundle};
 use crate::output::Output;
@@ -55,7 +55,7 @@ pub(crate) fn run(command: &Bundle, arguments: &Arguments, output: &Output) -> R
             output.answer(&made, || words(&made));
         }
         Bundle::Verify { file } => {
-            let verified = assemble_bundle::verify(file)?;
+            let verified = assemble_bundle::verify(file, &Reader::this_program())?;
             output.answer(&verified, || {
                 format!("{}: sound, {} pages", file.display(), verified.pages)
             });

@@ -9,6 +9,7 @@ mod file;
 mod front;
 mod manifest;
 mod part;
+mod planned;
 mod proof;
 pub mod split;
 mod strip;
@@ -17,21 +18,19 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use domain::bundle::{Place, blank_pages, places};
 use domain::id::{BundleId, RecordId};
 use domain::record::{PageChoice, RecordKind, ReportStatus};
-use pdf::join::{Part, Plan, Written, page_sizes};
-use pdf::source::Source;
-use pdf::typeset::{Fonts, strips};
-use records::Format;
+use pdf::join::Written;
+use records::worker::Unsound;
+use records::{Format, Reader};
 
-use crate::index::{self, IndexEntry};
-use crate::letter::{self, LetterContent};
+use crate::index::IndexEntry;
+use crate::letter::LetterContent;
 
 pub use error::BundleError;
 pub use file::{RecordFile, Unfetched};
 pub use part::{PartOf, Supplement};
-pub use proof::Prover;
+use planned::{Ready, plan};
 
 /// Everything that a bundle is made of; all of it comes from the stored request.
 #[derive(Debug)]
@@ -98,8 +97,13 @@ pub enum Progress {
     },
     /// Setting letter and index.
     Setting,
-    /// Joining the pages.
-    Joining,
+    /// Joining the pages; told again and again while it goes on.
+    Joining {
+        /// The enclosure that it has come to, from 1; 0 for letter and index.
+        enclosure: u32,
+        /// Of how many.
+        of: u32,
+    },
     /// Comparing each page with its source; told again and again while it goes on.
     Proving {
         /// How many pages are done.
@@ -161,7 +165,7 @@ pub struct Placed {
     pub notes: Vec<records::Note>,
 }
 
-/// Makes the bundle as [`assemble_proved_by`] does, and draws its pages in this process.
+/// Makes the bundle as [`assemble_by`] does, and reads and draws its records in this process.
 ///
 /// # Errors
 /// [`BundleError`]; nothing is left behind.
@@ -169,38 +173,50 @@ pub fn assemble(
     content: BundleContent<'_>,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Bundle, BundleError> {
-    assemble_proved_by(Prover::Here, content, progress)
+    assemble_by(&Reader::Here, content, progress)
 }
 
-/// Makes the bundle, or says which record stands in the way; its pages are drawn where `prover` says.
+/// Makes the bundle, or says which record stands in the way; its records are read, joined and drawn where `reader` says.
 ///
 /// Progress is told before each step; an answer of [`ControlFlow::Break`] stops the work.
 ///
 /// # Errors
 /// [`BundleError`]; nothing is left behind.
-pub fn assemble_proved_by(
-    prover: Prover<'_>,
+pub fn assemble_by(
+    reader: &Reader,
     content: BundleContent<'_>,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Bundle, BundleError> {
+    let planned = plan(reader, content, progress)?;
+    let mut bytes = Vec::new();
+    let (joined, ready) = planned.join(&mut bytes, progress)?;
     let Ready {
         front,
         read,
         placed,
         blank_pages,
-        plan,
-        strips,
-    } = ready(content, progress)?;
-    step(progress, Progress::Joining)?;
-    let mut joined = pdf::join::join_from(plan, Some(&strips), &enclosure::Enclosed(&read))
-        .map_err(|fault| error::of_join(fault, &read))?;
+    } = ready;
 
     // Shared with what draws it, so that it is in this process once.
-    let bytes = Arc::new(std::mem::take(&mut joined.bytes));
-    let unproved = proof::compare(&bytes, &joined.expected, &front, &read, prover, progress)?;
+    let bytes = Arc::new(bytes);
+    // Whoever joined it may have been led astray by a record: its digest is our own.
+    let (unproved, sha256) = std::thread::scope(|scope| {
+        let hashing = scope.spawn(|| records::sha256(&bytes));
+        let unproved = proof::compare(&bytes, &joined.expected, &front, &read, reader, progress);
+        (unproved, hashing.join())
+    });
+    let (unproved, sha256) = (unproved?, sha256.unwrap_or_default());
 
     step(progress, Progress::Verifying)?;
-    let verified = pdf::verify::verify(&bytes).map_err(|faults| BundleError::verify(&faults))?;
+    let verified = reader.verify(&bytes).map_err(|unsound| match unsound {
+        Unsound::Faults(faults) => BundleError::Verify(faults.join("; ")),
+        Unsound::Worker(refused) => BundleError::Verify(refused.message),
+    })?;
+    if sha256 != joined.sha256 {
+        return Err(BundleError::Verify(
+            "its digest is not what was joined".to_owned(),
+        ));
+    }
     // Pages in are pages out, and the pages that are blank are those that were to be.
     let expected =
         front.pages() + read.iter().map(enclosure::Read::page_count).sum::<u32>() + count(&blank_pages);
@@ -215,29 +231,26 @@ pub fn assemble_proved_by(
         pages: joined.pages,
         front_pages: front.pages(),
         blank_pages,
-        sha256: joined.sha256,
+        sha256,
         enclosures: placed,
         unproved,
         manifest_json: verified.manifest_json,
     })
 }
 
-/// Joins as [`assemble`] does, to `out` and without any proof: for measuring alone, never for sending.
+/// Joins as [`assemble_by`] does, to `out` and without any proof: for measuring alone, never for sending.
 ///
 /// # Errors
 /// As [`assemble`].
 #[doc(hidden)]
 pub fn join_unproved(
+    reader: &Reader,
     content: BundleContent<'_>,
     out: &mut (dyn Write + Send),
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Written, BundleError> {
-    let Ready {
-        read, plan, strips, ..
-    } = ready(content, progress)?;
-    step(progress, Progress::Joining)?;
-    pdf::join::join_into(plan, Some(&strips), &enclosure::Enclosed(&read), out)
-        .map_err(|fault| error::of_join(fault, &read))
+    let (written, _) = plan(reader, content, progress)?.join(out, progress)?;
+    Ok(written)
 }
 
 /// What letter or notice, index, strips and manifest tell of the whole.
@@ -251,85 +264,6 @@ struct Told<'a> {
     scans_dpi: Option<u16>,
 }
 
-/// Everything that is joined, and what the proof needs besides.
-struct Ready<'a> {
-    front: front::Front,
-    read: Vec<enclosure::Read<'a>>,
-    placed: Vec<Placed>,
-    blank_pages: Vec<u32>,
-    plan: Plan,
-    strips: Source,
-}
-
-/// Reads the enclosures, and sets letter, index and strips.
-fn ready<'a>(
-    content: BundleContent<'a>,
-    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-) -> Result<Ready<'a>, BundleError> {
-    let BundleContent {
-        letter,
-        enclosures,
-        others,
-        id,
-        created,
-        part,
-        supplement,
-        scans_dpi,
-    } = content;
-    let before = supplement
-        .as_ref()
-        .map_or(0, |supplement| supplement.enclosures_before);
-    let part = part.unwrap_or_else(|| PartOf::whole(enclosures.len(), before));
-    let read = enclosure::read_all(enclosures, scans_dpi, progress)?;
-    step(progress, Progress::Setting)?;
-    let told = Told {
-        letter: &letter,
-        id,
-        created: &created,
-        part: &part,
-        supplement: supplement.as_ref(),
-        scans_dpi,
-    };
-    let (front, laid) = front::set(told, &read, others, |letter, index_pages| {
-        lay_out(told, letter, index_pages, &read)
-    })?;
-    let Laid {
-        places,
-        blank_pages,
-        strips,
-    } = laid;
-    let placed: Vec<Placed> = read
-        .iter()
-        .zip(&places)
-        .map(|(read, place)| read.placed(*place))
-        .collect();
-
-    let title = match &supplement {
-        None => letter::title(&letter),
-        Some(supplement) => crate::notice::supplement_title(&letter, supplement.number),
-    };
-    let plan = Plan {
-        parts: parts(&front.letter, front.index.part(INDEX), &read, told),
-        title: part
-            .words()
-            .map_or_else(|| title.clone(), |part| format!("{title}, {part}")),
-        language: "en-GB".to_owned(),
-        id: id.bytes(),
-        created: created.clone(),
-        manifest: manifest::write(told, &front, &placed, &read, &blank_pages).into_bytes(),
-        producer: crate::PRODUCT.to_owned(),
-        show_bookmarks: true,
-    };
-    Ok(Ready {
-        front,
-        read,
-        placed,
-        blank_pages,
-        plan,
-        strips,
-    })
-}
-
 fn count<T>(list: &[T]) -> u32 {
     u32::try_from(list.len()).unwrap_or(u32::MAX)
 }
@@ -339,61 +273,4 @@ fn step(progress: &mut dyn FnMut(Progress) -> ControlFlow<()>, at: Progress) -> 
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(BundleError::Cancelled),
     }
-}
-
-/// Where everything stands, and the strip of each page.
-struct Laid {
-    places: Vec<Place>,
-    blank_pages: Vec<u32>,
-    strips: Source,
-}
-
-/// Lays the bundle out around a letter that is set and an index of which only the number of pages is known.
-fn lay_out(
-    told: Told<'_>,
-    letter: &front::Set,
-    index_pages: u32,
-    read: &[enclosure::Read<'_>],
-) -> Result<Laid, BundleError> {
-    let front_pages = letter.pages + index_pages;
-    let extents: Vec<_> = read.iter().map(enclosure::Read::extent).collect();
-    let places = places(front_pages, &extents);
-    let blank_pages = blank_pages(front_pages, &places);
-    // The index is on the same sheets as the letter.
-    let index = Part {
-        pages: vec![1; index_pages as usize],
-        ..letter.part(INDEX)
-    };
-    let sizes = page_sizes(&parts(letter, index, read, told));
-    let strips = strips(
-        &strip::all(told, &sizes, front_pages, read, &blank_pages),
-        Fonts::bundled(),
-    )?;
-    Ok(Laid {
-        places,
-        blank_pages,
-        strips,
-    })
-}
-
-/// The name and the title of the index as a part of the joined file.
-const INDEX: (&str, &str) = (index::DESTINATION, "Index of enclosures");
-
-/// Letter or notice, index and enclosures as the parts of the joined file.
-fn parts(letter: &front::Set, index: Part, read: &[enclosure::Read<'_>], told: Told<'_>) -> Vec<Part> {
-    let first = match told.supplement {
-        None => "Referral letter",
-        Some(_) => "Covering notice",
-    };
-    let mut parts = vec![letter.part(("letter", first)), index];
-    parts.extend(told.part.numbers.iter().zip(read).map(|(number, read)| Part {
-        name: index::enclosure_destination(*number),
-        title: format!("{number}. {}", read.content.title),
-        source: read.source.clone(),
-        pages: read.chosen.clone(),
-        stamped: true,
-        starts_right: read.content.starts_right,
-        outline: Vec::new(),
-    }));
-    parts
 }

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use domain::lock::LockAfter;
 use domain::organisation::Organisation;
 use domain::role::Permission;
-use papers::bundle::Prover;
-use records::{Checked, Limits, Refused};
+use records::Reader;
 use store::audit::{Act, Actor, Entry};
 use store::users::UserRow;
 use store::{Purpose, Store, Tx};
@@ -27,41 +26,8 @@ pub struct Desk {
     pub(crate) organisation: Organisation,
     /// How the store is looked after.
     pub(crate) settings: Settings,
-    /// Where foreign files are read, and the pages of bundles drawn.
+    /// Where foreign files are read, joined and drawn.
     pub reader: Reader,
-}
-
-/// Where foreign files are read, and the pages of bundles drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reader {
-    /// In a process of its own: this program, whose `main` begins with [`records::worker::run_if_asked`].
-    Worker(PathBuf),
-    /// In this very process: for tests, whose program is no worker.
-    Here,
-}
-
-impl Reader {
-    /// A worker of the program that runs; in this process where the system does not say which program that is.
-    #[must_use]
-    pub fn this_program() -> Self {
-        std::env::current_exe().map_or(Self::Here, Self::Worker)
-    }
-
-    /// Where the pages of a bundle are drawn.
-    pub(crate) fn prover(&self) -> Prover<'_> {
-        match self {
-            Self::Worker(program) => Prover::Worker(program),
-            Self::Here => Prover::Here,
-        }
-    }
-
-    pub(crate) fn check(&self, bytes: &[u8], name: &str) -> Result<Checked, Refused> {
-        let limits = Limits::default();
-        match self {
-            Self::Worker(program) => records::worker::check(program, bytes, name, None, &limits),
-            Self::Here => records::check(bytes, name, None, &limits),
-        }
-    }
 }
 
 impl Desk {

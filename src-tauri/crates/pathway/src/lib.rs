@@ -47,11 +47,12 @@ mod show_request;
 mod supplement;
 mod viewer;
 
-pub use desk::{Desk, Reader};
+pub use desk::Desk;
 pub use domain::lock::{Moment, Watch};
 pub use error::{CODES, Error};
 pub use now::Now;
 pub use preview::Preview;
+pub use records::Reader;
 pub use view::choices;
 
 /// The words of a command are off: what is wrong with them.

@@ -7,7 +7,9 @@
 mod check;
 mod format;
 pub mod identity;
+pub mod join;
 mod picture;
+mod reader;
 mod refused;
 mod source;
 pub mod worker;
@@ -16,5 +18,6 @@ mod writing;
 pub use check::{Checked, Note, OFFERED_AS, check, sha256};
 pub use format::Format;
 pub use pdf::source::Limits;
+pub use reader::Reader;
 pub use refused::Refused;
 pub use source::{Pages, as_pdf, pages, source};

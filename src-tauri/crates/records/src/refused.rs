@@ -1,6 +1,7 @@
 //! Why a file was not taken, in words for the person who chose it.
 
 use pdf::image_page::ImageRefusal;
+use pdf::picture::PictureError;
 use pdf::source::Refusal;
 
 /// A file that cannot become pages.
@@ -51,6 +52,12 @@ impl Refused {
             "unknown_format",
             "this is not a file of a kind that is known here: ask for it to be sent as PDF",
         )
+    }
+
+    /// A document whose pages cannot be drawn.
+    #[must_use]
+    pub fn unreadable(fault: &PictureError) -> Self {
+        Self::new("unreadable", &fault.to_string())
     }
 
     /// The worker did not answer.

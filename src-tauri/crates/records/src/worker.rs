@@ -1,14 +1,19 @@
-//! Reading a foreign file, and drawing the pages of a bundle, in a process of its own.
+//! Reading, joining and drawing foreign files in a process of its own.
 //!
 //! The child is our own program, started with a hidden first argument. It limits itself before it reads a byte,
 //! takes the document on standard input, answers on standard output, and ends. A file that makes it crash, run for
 //! too long or ask for too much memory is refused like any other; nothing else suffers.
 
+mod conversation;
+mod drawing;
+mod fault;
+mod join;
 mod limits;
 mod proof;
 mod protocol;
 #[cfg(target_os = "linux")]
 mod system_calls;
+mod verifying;
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -20,14 +25,23 @@ use crate::check::Checked;
 use crate::refused::Refused;
 use crate::{Limits, check::check as check_here};
 
-pub use proof::{Unproven, prove};
+pub use drawing::Drawing;
+pub(crate) use join::Joining;
+pub use proof::{Drawn, Unproven, prove};
+pub use verifying::{Sound, Unsound, verify, verify_here};
 
-/// The first arguments that make our program a worker: of one record, and of one bundle.
+/// The first arguments that make our program a worker: of one record, or of one bundle.
 const ASKED_TO_READ: &str = "--read-one-record";
+const ASKED_TO_JOIN: &str = "--join-one-bundle";
+const ASKED_TO_DRAW: &str = "--draw-one-document";
+const ASKED_TO_VERIFY: &str = "--verify-one-bundle";
 const ASKED_TO_PROVE: &str = "--prove-one-bundle";
 
 /// How long a document may take, by the clock on the wall.
 pub const TIME_LIMIT: Duration = Duration::from_secs(30);
+
+/// Foreign files nest deeper than a thread's usual stack allows for.
+const STACK: usize = 8 << 20;
 
 /// The longest answer that is read back.
 const ANSWER_LIMIT: u64 = 4 << 20;
@@ -37,10 +51,21 @@ const ANSWER_LIMIT: u64 = 4 << 20;
 /// Call it first in `main`, before anything is opened.
 pub fn run_if_asked() {
     let asked = std::env::args_os().nth(1);
-    let done = match asked.as_ref().and_then(|asked| asked.to_str()) {
-        Some(ASKED_TO_READ) => work(),
-        Some(ASKED_TO_PROVE) => proof::work(),
+    let work = match asked.as_ref().and_then(|asked| asked.to_str()) {
+        Some(ASKED_TO_READ) => work,
+        Some(ASKED_TO_JOIN) => join::work,
+        Some(ASKED_TO_PROVE) => proof::work,
+        Some(ASKED_TO_DRAW) => drawing::work,
+        Some(ASKED_TO_VERIFY) => verifying::work,
         _ => return,
+    };
+    // The first thread binds itself, so that there is no other that a file could make its own. Elsewhere than on Linux
+    // its stack may be too small.
+    let done = if cfg!(target_os = "linux") {
+        work()
+    } else {
+        let worker = std::thread::Builder::new().stack_size(STACK).spawn(work);
+        worker.ok().and_then(|worker| worker.join().ok()).flatten()
     };
     std::process::exit(i32::from(done.is_none()));
 }
@@ -116,6 +141,10 @@ fn start(exe: &Path, asked: &str) -> std::io::Result<Child> {
                 .iter()
                 .filter_map(|name| Some((name, std::env::var_os(name)?))),
         );
+    }
+    #[cfg(debug_assertions)]
+    if let Some(fault) = std::env::var_os(fault::SWITCH) {
+        command.env(fault::SWITCH, fault);
     }
     command.spawn()
 }

@@ -2,57 +2,58 @@
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 use domain::bundle::{Extent, Place};
 use domain::record::RecordKind;
-use pdf::source::{FileGone, Files, Limits, NoteCode, Source};
-use records::{Format, Note, Pages, Refused};
+use pdf::join::PageSize;
+use pdf::source::NoteCode;
+use records::join::{Asked, Bound, Joiner, REDUCED, Unread};
+use records::{Format, Note, Refused};
 
-use super::error::FRONT_PARTS;
 use super::{BundleError, EnclosureContent, Placed, Progress, step};
-use crate::index::IndexEntry;
+use crate::index::{self, IndexEntry};
 
-/// Bytes of enclosures that are kept from reading to joining; what is beyond them is read again.
-const KEPT: usize = 64 << 20;
-/// How many enclosures are read at once.
+/// How many enclosures are under way at once: one is fetched while another is read.
 const THREADS: usize = 2;
 /// Foreign files nest deeper than a thread's usual stack allows for.
 const STACK: usize = 8 << 20;
+/// How often a person is asked whether to go on while nothing else is told.
+const PULSE: Duration = Duration::from_millis(100);
 
 /// An enclosure that can go into the bundle.
 pub(super) struct Read<'a> {
     pub(super) content: EnclosureContent<'a>,
-    pub(super) source: Source,
-    /// The PDF that was made of another format, or a PDF that was kept; any other is fetched when it is needed.
-    held: Option<Arc<Vec<u8>>>,
+    /// The size of each page of the source as it stands in a bundle.
+    sizes: Vec<PageSize>,
     /// The chosen pages of the source, from 1.
-    pub(super) chosen: Vec<u32>,
+    chosen: Vec<u32>,
     /// What was repaired, taken out, or is worth knowing of how its pages were made.
     notes: Vec<Note>,
 }
 
 /// Reads every enclosure; the first that cannot be enclosed stops the bundle.
 pub(super) fn read_all<'a>(
+    joiner: &Joiner,
     contents: Vec<EnclosureContent<'a>>,
     scans_dpi: Option<u16>,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Vec<Read<'a>>, BundleError> {
     let of = contents.len();
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let kept = AtomicUsize::new(KEPT);
-    let mut opened: Vec<Option<Result<Opened, BundleError>>> =
+    let mut opened: Vec<Option<Result<Opened, Unopened>>> =
         std::iter::repeat_with(|| None).take(of).collect();
     std::thread::scope(|scope| -> Result<(), BundleError> {
         let (say, hear) = mpsc::channel();
         for _ in 0..THREADS.min(of) {
-            let (say, contents, next, stop, kept) = (say.clone(), &contents, &next, &stop, &kept);
+            let (say, contents, next, stop) = (say.clone(), &contents, &next, &stop);
             let work = move || {
                 // They are handed out in order, so everything before a failure is read too.
                 while !stop.load(Ordering::Relaxed) {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(content) = contents.get(at) else { return };
-                    let read = read_one(at + 1, content, scans_dpi, kept);
+                    let read = read_one(joiner, at + 1, content, scans_dpi);
                     stop.fetch_or(read.is_err(), Ordering::Relaxed);
                     if say.send((at, read)).is_err() {
                         return;
@@ -65,56 +66,86 @@ pub(super) fn read_all<'a>(
             worker.map_err(|fault| BundleError::Join(fault.to_string()))?;
         }
         drop(say);
-        for (done, (at, read)) in (1..).zip(hear) {
-            opened[at] = Some(read);
+        let mut done = 0;
+        loop {
+            match hear.recv_timeout(PULSE) {
+                Ok((at, read)) => {
+                    opened[at] = Some(read);
+                    done += 1;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
             let reading = Progress::Reading {
                 enclosure: done,
                 of: u32::try_from(of).unwrap_or(u32::MAX),
             };
-            step(progress, reading).inspect_err(|_| stop.store(true, Ordering::Relaxed))?;
+            step(progress, reading).inspect_err(|_| {
+                stop.store(true, Ordering::Relaxed);
+                joiner.stop();
+            })?;
         }
-        Ok(())
     })?;
-    let mut read = Vec::with_capacity(of);
-    for (content, opened) in contents.into_iter().zip(opened) {
-        let missing = || BundleError::Join("an enclosure was not read".to_owned());
-        let Opened {
-            source,
-            held,
-            chosen,
-            notes,
-        } = opened.ok_or_else(missing)??;
-        read.push(Read {
-            content,
-            source,
-            held,
-            chosen,
-            notes,
-        });
+    all_opened(contents, opened)
+}
+
+/// Everything that was read, or the first refusal: whoever was interrupted was so by another.
+fn all_opened<'a>(
+    contents: Vec<EnclosureContent<'a>>,
+    opened: Vec<Option<Result<Opened, Unopened>>>,
+) -> Result<Vec<Read<'a>>, BundleError> {
+    let mut read = Vec::with_capacity(contents.len());
+    let mut is_interrupted = false;
+    for (position, (content, opened)) in (1..).zip(contents.into_iter().zip(opened)) {
+        match opened {
+            Some(Ok(Opened { sizes, chosen, notes })) => read.push(Read {
+                content,
+                sizes,
+                chosen,
+                notes,
+            }),
+            Some(Err(Unopened::Refused(Refused { code, message }))) => {
+                return Err(BundleError::Enclosure {
+                    position,
+                    title: content.title,
+                    code,
+                    message,
+                });
+            }
+            Some(Err(Unopened::Interrupted)) | None => is_interrupted = true,
+        }
+    }
+    if is_interrupted {
+        return Err(BundleError::Join("an enclosure was not read".to_owned()));
     }
     Ok(read)
 }
 
 /// What was read of an enclosure.
 struct Opened {
-    source: Source,
-    held: Option<Arc<Vec<u8>>>,
+    sizes: Vec<PageSize>,
     chosen: Vec<u32>,
     notes: Vec<Note>,
 }
 
-/// Reads the enclosure at `position`, counted from 1; its file is kept while there is room in `kept`.
+/// Why an enclosure was not read.
+enum Unopened {
+    Refused(Refused),
+    Interrupted,
+}
+
+/// Reads the enclosure at `position`, counted from 1.
 fn read_one(
+    joiner: &Joiner,
     position: usize,
     content: &EnclosureContent<'_>,
     scans_dpi: Option<u16>,
-    kept: &AtomicUsize,
-) -> Result<Opened, BundleError> {
-    let refuse = |code: &str, message: String| BundleError::Enclosure {
-        position: u32::try_from(position).unwrap_or(u32::MAX),
-        title: content.title.clone(),
-        code: code.to_owned(),
-        message,
+) -> Result<Opened, Unopened> {
+    let refuse = |code: &str, message: String| {
+        Unopened::Refused(Refused {
+            code: code.to_owned(),
+            message,
+        })
     };
     let bytes = content
         .file
@@ -128,17 +159,18 @@ fn read_one(
     };
     // An image is read by eye: it keeps every dot that it came with (hazard H33).
     let is_scan = content.format != Format::Dicom && content.kind != RecordKind::Image;
-    let scans_dpi = scans_dpi.filter(|_| is_scan);
-    let Pages {
-        source,
-        made,
-        notes: found,
-    } = match open(&bytes, content, scans_dpi) {
-        Ok(opened) => opened,
-        Err(refused) => return Err(refuse(&refused.code, refused.message)),
+    let asked = Asked {
+        format: content.format,
+        password: content.password.clone(),
+        scans_dpi: scans_dpi.filter(|_| is_scan),
     };
-    let notes = content.notes.iter().cloned().chain(found).collect();
-    let pages = source.page_count();
+    let read = joiner
+        .read(position, &asked, bytes)
+        .map_err(|unread| match unread {
+            Unread::Refused(refused) => Unopened::Refused(refused),
+            Unread::Interrupted => Unopened::Interrupted,
+        })?;
+    let pages = u32::try_from(read.sizes.len()).unwrap_or(u32::MAX);
     let chosen = content.pages.numbers(pages);
     if let Some(page) = chosen.iter().find(|page| **page < 1 || **page > pages) {
         let words =
@@ -151,92 +183,32 @@ fn read_one(
             "no page of it was chosen; choose its pages again".to_owned(),
         ));
     }
-    let keep = |bytes: &Arc<Vec<u8>>| {
-        let left = |left: usize| left.checked_sub(bytes.len());
-        kept.fetch_update(Ordering::Relaxed, Ordering::Relaxed, left)
-            .is_ok()
-    };
     Ok(Opened {
-        source,
-        held: made.map(Arc::new).or_else(|| Some(bytes).filter(keep)),
+        sizes: read.sizes,
         chosen,
-        notes,
+        notes: content.notes.iter().cloned().chain(read.notes).collect(),
     })
-}
-
-/// A PDF keeps its streams in its file; of anything else a PDF is made, which does the same. Only where scans are to be
-/// made smaller must everything be at hand.
-fn open(
-    bytes: &Arc<Vec<u8>>,
-    content: &EnclosureContent<'_>,
-    scans_dpi: Option<u16>,
-) -> Result<Pages, Refused> {
-    let password = content.password.as_deref();
-    let pages = if content.format != Format::Pdf {
-        records::pages(bytes, content.format, password)?
-    } else {
-        let source = match scans_dpi {
-            None => Source::skim(bytes, password, &Limits::default())?,
-            Some(_) => Source::read(bytes, password, &Limits::default())?,
-        };
-        let notes = source.notes().iter().map(Note::from).collect();
-        Pages {
-            source,
-            made: None,
-            notes,
-        }
-    };
-    Ok(match scans_dpi {
-        Some(dpi) => reduced(pages, dpi)?,
-        None => pages,
-    })
-}
-
-/// The code of the note that pictures were made smaller.
-const REDUCED: &str = "scans_reduced";
-
-/// The same pages with pictures no finer than `dpi`, and a note that says so where any was finer.
-fn reduced(pages: Pages, dpi: u16) -> Result<Pages, Refused> {
-    let Pages {
-        source,
-        made,
-        mut notes,
-    } = pages;
-    // What was made of another format is skimmed as well; its pictures must be at hand.
-    let source = match &made {
-        Some(made) => Source::read(made, None, &Limits::default())?,
-        None => source,
-    };
-    let (source, reduction) = pdf::reduce::reduced(&source, dpi);
-    if reduction.reduced > 0 {
-        let pictures = match reduction.reduced {
-            1 => "1 picture was".to_owned(),
-            many => format!("{many} pictures were"),
-        };
-        notes.push(Note {
-            code: REDUCED.to_owned(),
-            message: format!("{pictures} reduced to {dpi} dots to the inch on request; the original is held"),
-        });
-    }
-    Ok(Pages { source, made, notes })
-}
-
-/// The files of the enclosures by the parts of the joined file.
-pub(super) struct Enclosed<'r, 'a>(pub(super) &'r [Read<'a>]);
-
-impl Files for Enclosed<'_, '_> {
-    fn file(&self, part: usize) -> Result<Arc<Vec<u8>>, FileGone> {
-        let at = part.checked_sub(FRONT_PARTS + 1).ok_or(FileGone)?;
-        self.0.get(at).ok_or(FileGone)?.drawn_from()
-    }
 }
 
 impl Read<'_> {
-    /// The PDF that its pages come from.
-    pub(super) fn drawn_from(&self) -> Result<Arc<Vec<u8>>, FileGone> {
-        match &self.held {
-            Some(held) => Ok(held.clone()),
-            None => self.content.file.bytes().map_err(|_| FileGone),
+    /// How many pages its source has.
+    pub(super) fn source_pages(&self) -> u32 {
+        u32::try_from(self.sizes.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The sizes of the pages that go along, in order, as they stand in a bundle.
+    pub(super) fn page_sizes(&self) -> impl Iterator<Item = PageSize> {
+        let size = |page: &u32| self.sizes.get(*page as usize - 1).copied();
+        self.chosen.iter().filter_map(size)
+    }
+
+    /// It as it is bound, number `number` of the whole.
+    pub(super) fn bound(&self, number: u32) -> Bound {
+        Bound {
+            name: index::enclosure_destination(number),
+            title: format!("{number}. {}", self.content.title),
+            pages: self.chosen.clone(),
+            starts_right: self.content.starts_right,
         }
     }
 
@@ -264,7 +236,7 @@ impl Read<'_> {
             report_status: content.report_status,
             enclosure: domain::record::Enclosure::Enclosed,
             words: None,
-            page_words: content.pages.words(self.source.page_count()),
+            page_words: content.pages.words(self.source_pages()),
             remarks: self.remarks(),
             place,
             in_part: None,

@@ -1,6 +1,6 @@
 //! Why no bundle was made, sorted by what its reader can do about it.
 
-use pdf::join::JoinError;
+use records::join::Unjoined;
 
 use super::enclosure::Read;
 
@@ -73,43 +73,36 @@ impl BundleError {
             Self::Cancelled => "cancelled",
         }
     }
-
-    pub(super) fn verify(faults: &[pdf::verify::Fault]) -> Self {
-        Self::Verify(
-            faults
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join("; "),
-        )
-    }
 }
 
-/// A page that cannot be taken over whole is a record that cannot be enclosed; all else is our fault.
-pub(super) fn of_join(fault: JoinError, read: &[Read<'_>]) -> BundleError {
-    let found = match fault {
-        JoinError::PageDamaged { part, page } => Some((
-            part,
-            "page_damaged",
+/// A page that cannot be taken over whole is a record that cannot be enclosed, and so is one over which the worker
+/// failed; all else is our fault.
+pub(super) fn of_join(fault: Unjoined, read: &[Read<'_>]) -> BundleError {
+    let (record, code, message) = match fault {
+        Unjoined::Stopped => return BundleError::Cancelled,
+        Unjoined::Fault(words) => return BundleError::Join(words),
+        Unjoined::PageDamaged { record, page } => (
+            record,
+            "page_damaged".to_owned(),
             format!("page {page} cannot be copied whole; replace the file, or take it out with a reason"),
-        )),
-        JoinError::FileGone { part } => Some((
-            part,
-            "changed",
+        ),
+        Unjoined::FileGone { record } => (
+            record,
+            "changed".to_owned(),
             "its file changed while the bundle was made; make the bundle again".to_owned(),
-        )),
-        _ => None,
+        ),
+        Unjoined::Worker { record, refused } => (
+            record,
+            refused.code,
+            format!("It was stopped while it was joined. {}", refused.message),
+        ),
     };
-    let named = found.and_then(|(part, code, message)| {
-        let position = part.checked_sub(FRONT_PARTS)?;
-        Some((position, code, message, read.get(position.checked_sub(1)?)?))
-    });
-    match named {
-        None => BundleError::Join(fault.to_string()),
-        Some((position, code, message, read)) => BundleError::Enclosure {
-            position: u32::try_from(position).unwrap_or(u32::MAX),
-            title: read.content.title.clone(),
-            code: code.to_owned(),
+    match record.checked_sub(1).and_then(|at| read.get(at)) {
+        None => BundleError::Join(message.trim_end_matches('.').to_owned()),
+        Some(named) => BundleError::Enclosure {
+            position: u32::try_from(record).unwrap_or(u32::MAX),
+            title: named.content.title.clone(),
+            code,
             message,
         },
     }

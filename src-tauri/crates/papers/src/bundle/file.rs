@@ -11,25 +11,40 @@ pub struct Unfetched;
 type Fetch<'a> = dyn Fn() -> Result<Arc<Vec<u8>>, Unfetched> + Send + Sync + 'a;
 
 /// A way to the bytes of a record's file. They are asked for more than once and must be the same each time.
-pub struct RecordFile<'a>(Box<Fetch<'a>>);
+pub struct RecordFile<'a> {
+    fetch: Box<Fetch<'a>>,
+    /// How many there are.
+    length: u64,
+}
 
 impl RecordFile<'static> {
     /// A file that is in memory anyway.
     #[must_use]
     pub fn held(bytes: Vec<u8>) -> Self {
+        let length = bytes.len() as u64;
         let bytes = Arc::new(bytes);
-        Self(Box::new(move || Ok(bytes.clone())))
+        Self {
+            fetch: Box::new(move || Ok(bytes.clone())),
+            length,
+        }
     }
 }
 
 impl<'a> RecordFile<'a> {
-    /// A file that `fetch` reads anew each time.
-    pub fn fetched(fetch: impl Fn() -> Result<Vec<u8>, Unfetched> + Send + Sync + 'a) -> Self {
-        Self(Box::new(move || fetch().map(Arc::new)))
+    /// A file of `length` bytes that `fetch` reads anew each time.
+    pub fn fetched(length: u64, fetch: impl Fn() -> Result<Vec<u8>, Unfetched> + Send + Sync + 'a) -> Self {
+        Self {
+            fetch: Box::new(move || fetch().map(Arc::new)),
+            length,
+        }
     }
 
     pub(super) fn bytes(&self) -> Result<Arc<Vec<u8>>, Unfetched> {
-        (self.0)()
+        (self.fetch)()
+    }
+
+    pub(super) const fn length(&self) -> u64 {
+        self.length
     }
 }
 

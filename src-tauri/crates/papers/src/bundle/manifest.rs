@@ -37,7 +37,7 @@ pub(super) fn write(
                 ("kind", text(read.content.kind.code())),
                 ("format", text(read.content.format.code())),
                 ("source_sha256", text(&placed.source_sha256)),
-                ("source_pages", number_value(read.source.page_count())),
+                ("source_pages", number_value(read.source_pages())),
                 ("range", optional(read.content.pages.typed().as_deref())),
                 ("pages", number_value(placed.pages)),
                 ("first_page", number_value(placed.first_page)),

@@ -1,11 +1,11 @@
 //! The proof: every page of the bundle is drawn and compared with its source before anybody sees it (hazard H5).
 
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::sync::Arc;
 
-use pdf::proof::{Expected, Original, ProofError, Proved, compare_in_turn};
-use records::worker::{self, Unproven};
+use pdf::proof::{Expected, ProofError, Proved, compare_in_turn};
+use records::worker::{self, Drawn, Unproven};
+use records::{Format, Reader};
 
 use super::enclosure::Read;
 use super::error::{BundleError, FRONT_PARTS};
@@ -15,32 +15,26 @@ use super::{Progress, Unproved, step};
 /// How many pages are drawn at once in this process.
 const THREADS: usize = 2;
 
-/// Where pages are drawn for the comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Prover<'a> {
-    /// In a process of its own: this program, whose `main` begins with [`records::worker::run_if_asked`].
-    Worker(&'a Path),
-    /// In this very process: for programs that are no worker.
-    Here,
-}
-
 /// Compares every page; pages of enclosures that cannot be drawn are handed back.
 pub(super) fn compare(
     bundle: &Arc<Vec<u8>>,
     expected: &Expected,
     front: &Front,
     read: &[Read<'_>],
-    prover: Prover<'_>,
+    reader: &Reader,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Vec<Unproved>, BundleError> {
     let of = expected.pages();
     step(progress, Progress::Proving { page: 0, of })?;
     let mut original = |part: usize| original(part, front, read);
     let mut told = |page| progress(Progress::Proving { page, of });
-    let proved = match prover {
-        Prover::Worker(program) => worker::prove(program, bundle, expected, &mut original, &mut told),
-        Prover::Here => compare_in_turn(bundle.clone(), expected, &mut original, THREADS, &mut told)
-            .map_err(Unproven::Proof),
+    let proved = match reader {
+        Reader::Worker(program) => worker::prove(program, bundle, expected, &mut original, &mut told),
+        Reader::Here => {
+            let mut original = |part: usize| original(part)?.original();
+            compare_in_turn(bundle.clone(), expected, &mut original, THREADS, &mut told)
+                .map_err(Unproven::Proof)
+        }
     };
     match proved {
         Ok(proved) => unproved(&proved),
@@ -69,19 +63,21 @@ pub(super) fn compare(
 }
 
 /// What a part is drawn from. A file that is gone draws nothing, so that its pages are left for a person to look at.
-fn original(part: usize, front: &Front, read: &[Read<'_>]) -> Option<Original> {
+fn original(part: usize, front: &Front, read: &[Read<'_>]) -> Option<Drawn> {
     let own = [&front.letter.source, &front.index.source];
     let at = part.checked_sub(1)?;
     if let Some(&source) = own.get(at) {
-        return Some(Original {
+        return Some(Drawn {
+            format: Format::Pdf,
             bytes: Arc::new(source.clone().into_file().ok()?),
             password: None,
         });
     }
-    let read = read.get(at.checked_sub(FRONT_PARTS)?)?;
-    Some(Original {
-        bytes: read.drawn_from().ok()?,
-        password: read.content.password.clone(),
+    let content = &read.get(at.checked_sub(FRONT_PARTS)?)?.content;
+    Some(Drawn {
+        format: content.format,
+        bytes: content.file.bytes().ok()?,
+        password: content.password.clone(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! The identity strip of every page: whose it is, which letter it belongs to, and which page (hazards H1, H3, H6).
 
 use domain::record::RecordKind;
-use pdf::join::PageSize;
+use pdf::join::{PageSize, blank_size};
 use pdf::typeset::Strip;
 
 use super::Told;
@@ -9,21 +9,20 @@ use super::enclosure::Read;
 use crate::index;
 use crate::wording::{Key, Wording};
 
-/// One strip for each page of the bundle, in order; `sizes` are those of all its pages.
-pub(super) fn all(
-    told: Told<'_>,
-    sizes: &[PageSize],
-    front_pages: u32,
-    read: &[Read<'_>],
-    blank_pages: &[u32],
-) -> Vec<Strip> {
+/// One strip for each page of the bundle, in order; `front` are the sizes of the pages of letter and index.
+pub(super) fn all(told: Told<'_>, front: &[PageSize], read: &[Read<'_>], blank_pages: &[u32]) -> Vec<Strip> {
     let Told {
         letter: content,
         part,
         supplement,
         ..
     } = told;
-    let of = sizes.len();
+    let mut sizes = front
+        .iter()
+        .copied()
+        .chain(read.iter().flat_map(Read::page_sizes));
+    let enclosed: u32 = read.iter().map(Read::page_count).sum();
+    let of = super::count(front) + enclosed + super::count(blank_pages);
     let wording = content.templates.wording();
     let left = match supplement {
         None => content.identity_words(),
@@ -31,7 +30,7 @@ pub(super) fn all(
         Some(supplement) => format!("{}  {}", content.identity_words(), supplement.words()),
     };
     // Whoever holds one part alone must see that there are others.
-    let front_pages = (0..front_pages).map(|_| (part.words(), None));
+    let front_pages = front.iter().map(|_| (part.words(), None));
     // What comes after a supplement is not known yet, so its enclosures are counted and not "of" anything.
     let enclosures = supplement.is_none().then(|| part.enclosures());
     let enclosed = part
@@ -40,12 +39,16 @@ pub(super) fn all(
         .zip(read)
         .flat_map(|(number, one)| enclosure_lines(*number, enclosures, one, wording));
     let mut lines = front_pages.chain(enclosed);
-    (1..)
-        .zip(sizes)
-        .map(|(page, size)| {
+    (1..=of)
+        .filter_map(|page| {
             let is_blank = blank_pages.contains(&page);
+            let size = if is_blank {
+                Some(blank_size())
+            } else {
+                sizes.next()
+            }?;
             let (second_line, link_back) = if is_blank { None } else { lines.next() }.unwrap_or_default();
-            Strip {
+            Some(Strip {
                 width_pt: size.width_pt,
                 height_pt: size.height_pt,
                 left: left.clone(),
@@ -55,7 +58,7 @@ pub(super) fn all(
                 centre: is_blank.then(|| wording.say(Key::BlankPage).to_owned()),
                 reprint: None,
                 link_back,
-            }
+            })
         })
         .collect()
 }

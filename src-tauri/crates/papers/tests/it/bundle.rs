@@ -304,14 +304,16 @@ fn a_bundle_can_be_stopped_before_every_step() {
         ControlFlow::Continue(())
     })
     .unwrap();
-    let of = match steps[3] {
-        Progress::Proving { page: 0, of } => of,
-        other => panic!("{other:?}"),
+    let proving = |step: &Progress| match step {
+        Progress::Proving { of, .. } => Some(*of),
+        _ => None,
     };
+    let of = steps.iter().find_map(proving).unwrap();
     let every = [
         Progress::Reading { enclosure: 1, of: 1 },
         Progress::Setting,
-        Progress::Joining,
+        Progress::Joining { enclosure: 0, of: 1 },
+        Progress::Joining { enclosure: 1, of: 1 },
         Progress::Proving { page: 0, of },
         Progress::Proving { page: of, of },
         Progress::Verifying,

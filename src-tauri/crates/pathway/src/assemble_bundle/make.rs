@@ -72,7 +72,9 @@ pub(super) fn make(
             source_name: details.source.clone(),
             report_status: details.report_status,
             format: gather_records::format_of(&file.format)?,
-            file: RecordFile::fetched(move || files.get(&file.sealed).map_err(|_| Unfetched)),
+            file: RecordFile::fetched(file.byte_count, move || {
+                files.get(&file.sealed).map_err(|_| Unfetched)
+            }),
             sha256: file.sha256.clone(),
             password: None,
             pages,
@@ -101,8 +103,7 @@ pub(super) fn make(
         scans_dpi: choices.scans_dpi,
     };
     let ids: Vec<_> = content.enclosures.iter().map(|one| one.id).collect();
-    let prover = desk.reader.prover();
-    bundle::assemble_proved_by(prover, content, &mut |step| progress(&progress_view(step)))
+    bundle::assemble_by(&desk.reader, content, &mut |step| progress(&progress_view(step)))
         .map_err(|error| failure(error, &ids))
 }
 
@@ -147,7 +148,7 @@ fn progress_view(progress: Progress) -> ProgressView {
     let (stage, done, of) = match progress {
         Progress::Reading { enclosure, of } => ("reading", enclosure, of),
         Progress::Setting => ("setting", 0, 1),
-        Progress::Joining => ("joining", 0, 1),
+        Progress::Joining { enclosure, of } => ("joining", enclosure, of),
         Progress::Proving { page, of } => ("proving", page, of),
         Progress::Verifying => ("verifying", 0, 1),
     };

@@ -5,12 +5,15 @@ mod parts;
 
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use domain::id::{BundleId, RequestId};
 use domain::record::Enclosure;
 use domain::role::Permission;
 use papers::bundle::Supplement;
+use records::Refused;
+use records::worker::Unsound;
 use store::Tx;
 use store::audit::{Act, Entry};
 use store::bundles::{self, BundleRow};
@@ -24,7 +27,7 @@ use crate::supplement::{self, Sent};
 use crate::view::document::{BundleContents, ManifestPages, to_json};
 use crate::view::{AssembleInput, BundleChoices, BundleView, FieldProblem, ProgressView, VerifiedView};
 use crate::write_letter::Parts;
-use crate::{Desk, Error, Now, Preview, fresh, print, show_request, take_step};
+use crate::{Desk, Error, Now, Preview, Reader, fresh, print, show_request, take_step};
 use make::{make, placed_view, unproved};
 
 /// Assembles the bundle of the signed letter, or a draft of the letter as it stands.
@@ -126,7 +129,7 @@ pub fn open(desk: &mut Desk, request: &str, bundle: &str, now: Now) -> Result<Pr
         Permission::ReadClinical,
         now,
     )?;
-    Preview::new(bytes)
+    Preview::of(&desk.reader, records::Format::Pdf, bytes).map_err(|refused| cannot_be_shown(&refused))
 }
 
 /// Writes a bundle to a file, whole or not at all.
@@ -153,8 +156,9 @@ pub fn save(desk: &mut Desk, request: &str, bundle: &str, out: &Path, now: Now) 
 /// Counts and hashes a bundle again, against its own manifest. Needs no store.
 ///
 /// # Errors
-/// [`Error::File`] with `bundle_differs` naming every page that is not as it was, or `file_unreadable`.
-pub fn verify(file: &Path) -> Result<VerifiedView, Error> {
+/// [`Error::File`] with `bundle_differs` naming every page that is not as it was, or `file_unreadable`; with
+/// `worker_failed` or `too_long` where the file could not be looked at safely.
+pub fn verify(file: &Path, reader: &Reader) -> Result<VerifiedView, Error> {
     let shown = file.to_string_lossy().into_owned();
     let bytes = std::fs::read(file).map_err(|error| Error::File {
         code: "file_unreadable".into(),
@@ -172,8 +176,11 @@ pub fn verify(file: &Path) -> Result<VerifiedView, Error> {
             })
             .collect(),
     };
-    let verified = pdf::verify::verify(&bytes)
-        .map_err(|faults| differs(faults.iter().map(ToString::to_string).collect()))?;
+    let bytes = Arc::new(bytes);
+    let verified = reader.verify(&bytes).map_err(|unsound| match unsound {
+        Unsound::Faults(faults) => differs(faults),
+        Unsound::Worker(refused) => cannot_be_shown(&refused),
+    })?;
     let said = ManifestPages::read(&verified.manifest_json).ok_or_else(|| {
         differs(vec![
             "its manifest does not tell of letter, index and enclosures".into(),
@@ -296,6 +303,15 @@ fn fetch(
     })?;
     let bytes = desk.store.files().get(&row.file)?;
     Ok((row, bytes))
+}
+
+/// A file that was not opened, in the words of what opens files.
+fn cannot_be_shown(refused: &Refused) -> Error {
+    Error::File {
+        code: refused.code.clone(),
+        message: refused.message.clone(),
+        details: Vec::new(),
+    }
 }
 
 fn not_signed() -> Error {

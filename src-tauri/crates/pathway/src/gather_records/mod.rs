@@ -264,7 +264,7 @@ pub fn open(desk: &mut Desk, request: &str, record: &str, now: Now) -> Result<Pr
     let file = row.file.ok_or_else(not_at_hand)?;
     let bytes = desk.store.files().get(&file.sealed)?;
     let format = format_of(&file.format)?;
-    Preview::new(records::as_pdf(bytes, format).map_err(|refused| file_error(&file.original_name, &refused))?)
+    Preview::of(&desk.reader, format, bytes).map_err(|refused| file_error(&file.original_name, &refused))
 }
 
 /// The format with this code.

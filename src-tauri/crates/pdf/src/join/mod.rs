@@ -24,6 +24,7 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::ops::ControlFlow;
 
 use lopdf::{Dictionary, Object, StringFormat};
 
@@ -43,11 +44,21 @@ pub const STRIP_HEIGHT_PT: f32 = geometry::STRIP as f32;
 /// A page that is not there is left out; [`join`] refuses the plan.
 pub fn page_sizes(parts: &[Part]) -> Vec<PageSize> {
     bundle::placements(parts)
-        .map(|place| PageSize {
-            width_pt: place.width as f32,
-            height_pt: place.height as f32,
-        })
+        .map(|place| PageSize::of(&place))
         .collect()
+}
+
+/// The size of page `page` of `source`, counted from 1, as it stands in a bundle with room for its strip; none for a
+/// page that is not there.
+pub fn stamped_size(source: &Source, page: u32) -> Option<PageSize> {
+    source
+        .page(page)
+        .map(|page| PageSize::of(&geometry::stamped(page)))
+}
+
+/// The size of a page that stays blank so that a part starts on a right-hand one.
+pub fn blank_size() -> PageSize {
+    PageSize::of(&geometry::blank())
 }
 
 /// The number of pages, none or one, that stay blank before `part` when `before` pages come before it: the first page
@@ -94,10 +105,25 @@ pub fn join_into(
     files: &dyn Files,
     out: &mut (dyn Write + Send),
 ) -> Result<Written, JoinError> {
+    join_telling(plan, strips, files, out, &mut |_| ControlFlow::Continue(()))
+}
+
+/// As [`join_into`]; `told` hears of each part, counted from 1, before its pages are joined, and may stop it.
+///
+/// # Errors
+/// As [`join_into`], and [`JoinError::Stopped`].
+pub fn join_telling(
+    plan: Plan,
+    strips: Option<&Source>,
+    files: &dyn Files,
+    out: &mut (dyn Write + Send),
+    told: &mut dyn FnMut(usize) -> ControlFlow<()>,
+) -> Result<Written, JoinError> {
     let manifest: serde_json::Map<String, serde_json::Value> =
         serde_json::from_slice(&plan.manifest).map_err(|_| JoinError::Manifest)?;
     check(&plan)?;
-    let (written, closed) = write::through(out, |sink| write_parts(plan, manifest, strips, files, sink))?;
+    let (written, closed) =
+        write::through(out, |sink| write_parts(plan, manifest, strips, files, told, sink))?;
     Ok(Written {
         length: closed.length,
         sha256: closed.sha256,
@@ -110,6 +136,7 @@ fn write_parts(
     manifest: serde_json::Map<String, serde_json::Value>,
     strips: Option<&Source>,
     files: &dyn Files,
+    told: &mut dyn FnMut(usize) -> ControlFlow<()>,
     sink: Sink,
 ) -> Result<Written, JoinError> {
     let mut bundle = Bundle::new(&plan, sink);
@@ -135,6 +162,9 @@ fn write_parts(
     let (mut first_pages, mut blanks) = (Vec::new(), Vec::new());
     let mut bookmarks = outline::Outline::default();
     ahead::each(&parts, files, |at, part, contents| {
+        if told(at).is_break() {
+            return Err(JoinError::Stopped);
+        }
         if blanks_before(part, bundle.next) > 0 {
             blanks.push(bundle.next as u32 + 1);
             bundle.blank(at, overlay.as_mut());

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::geometry::Placement;
 use crate::proof::Expected;
 use crate::source::Source;
 
@@ -55,6 +56,15 @@ pub struct PageSize {
     pub width_pt: f32,
     /// Height in points.
     pub height_pt: f32,
+}
+
+impl PageSize {
+    pub(super) fn of(place: &Placement) -> Self {
+        Self {
+            width_pt: place.width as f32,
+            height_pt: place.height as f32,
+        }
+    }
 }
 
 /// A finished bundle in memory.
@@ -123,6 +133,9 @@ pub enum JoinError {
         /// The part, counted from 1.
         part: usize,
     },
+    /// It was asked to stop.
+    #[error("joining was stopped")]
+    Stopped,
     /// The bundle could not be written where it should go.
     #[error("the bundle could not be written: {0}")]
     Write(String),

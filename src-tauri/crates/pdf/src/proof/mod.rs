@@ -236,6 +236,15 @@ pub fn compare_in_turn(
 }
 
 impl Expected {
+    /// The same with the strips drawn from `file`, or with none: they need not travel where they came from.
+    #[must_use]
+    pub fn with_strips(self, file: Option<Arc<Vec<u8>>>) -> Self {
+        Self {
+            strips: file.map(Strips::File),
+            ..self
+        }
+    }
+
     /// How many parts there are.
     #[must_use]
     pub fn parts(&self) -> usize {

@@ -3,6 +3,8 @@
 use std::process::ExitStatus;
 use std::time::Duration;
 
+use crate::join::Room;
+
 /// Memory a worker may take beyond the document: room for what a compressed page opens to.
 #[cfg(unix)]
 const MEMORY: u64 = 1 << 30;
@@ -14,6 +16,16 @@ const COPIES: u64 = 4;
 /// Open files: the three standard ones and a few that the system's own libraries want.
 #[cfg(unix)]
 const FILES: u64 = 16;
+
+/// Processor seconds that joining may take, and each record besides; and a second for each MiB.
+#[cfg(unix)]
+const SECONDS: u64 = 60;
+#[cfg(unix)]
+const SECONDS_A_RECORD: u64 = 20;
+
+/// Processor seconds after which a worker that draws pages has to be started anew.
+#[cfg(unix)]
+const SECONDS_OF_LOOKING: u64 = 600;
 
 /// Sets the limits for a document of `length` bytes.
 ///
@@ -30,6 +42,35 @@ pub(super) fn apply_to_proof(length: u64, seconds: u64) -> Option<()> {
     let source = crate::Limits::default().bytes;
     let room = MEMORY.saturating_add((length.saturating_add(source)).saturating_mul(2));
     confine(room, seconds)
+}
+
+/// Sets the limits for joining: the largest file as when it is read alone, and beside it what is kept of all.
+#[cfg(unix)]
+pub(super) fn apply_to_join(room: &Room) -> Option<()> {
+    let copies = room.largest.saturating_mul(COPIES);
+    let kept = room.total.saturating_mul(2);
+    let seconds = SECONDS
+        .saturating_add(room.records.saturating_mul(SECONDS_A_RECORD))
+        .saturating_add(room.total >> 20);
+    confine(MEMORY.saturating_add(copies).saturating_add(kept), seconds)
+}
+
+/// Sets the limits for drawing the pages of a document of `length` bytes one by one, as long as somebody looks at it.
+#[cfg(unix)]
+pub(super) fn apply_to_pictures(length: u64) -> Option<()> {
+    confine(
+        MEMORY.saturating_add(length.saturating_mul(COPIES)),
+        SECONDS_OF_LOOKING,
+    )
+}
+
+/// Sets the limits for counting and hashing a bundle of `length` bytes.
+#[cfg(unix)]
+pub(super) fn apply_to_verifying(length: u64) -> Option<()> {
+    confine(
+        MEMORY.saturating_add(length.saturating_mul(COPIES)),
+        SECONDS.saturating_add(length >> 20),
+    )
 }
 
 /// Address space, processor time, no file written, few files open, no memory image left behind, no file to be opened
@@ -88,6 +129,24 @@ pub(super) fn apply(_length: u64, _time_limit: Duration) -> Option<()> {
 /// As [`apply`].
 #[cfg(not(unix))]
 pub(super) fn apply_to_proof(_length: u64, _seconds: u64) -> Option<()> {
+    Some(())
+}
+
+/// As [`apply`].
+#[cfg(not(unix))]
+pub(super) fn apply_to_join(_room: &Room) -> Option<()> {
+    Some(())
+}
+
+/// As [`apply`].
+#[cfg(not(unix))]
+pub(super) fn apply_to_verifying(_length: u64) -> Option<()> {
+    Some(())
+}
+
+/// As [`apply`].
+#[cfg(not(unix))]
+pub(super) fn apply_to_pictures(_length: u64) -> Option<()> {
     Some(())
 }
 

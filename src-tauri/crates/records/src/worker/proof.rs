@@ -14,9 +14,12 @@ use std::time::{Duration, Instant};
 use pdf::picture::PictureError;
 use pdf::proof::{Difference, Expected, Original, ProofError, Proved, compare_in_turn};
 
+use super::conversation::bytes;
 use super::limits;
 use super::protocol::{put, put_text, take, take_mark, take_text};
+use crate::format::Format;
 use crate::refused::Refused;
+use crate::source::as_pdf;
 
 /// How long one page may take, by the clock on the wall.
 const PAGE_TIME: Duration = Duration::from_secs(60);
@@ -50,6 +53,32 @@ pub enum Unproven {
     },
 }
 
+/// What the pages of a part are drawn from for the comparison.
+#[derive(Debug, Clone)]
+pub struct Drawn {
+    /// What the file is.
+    pub format: Format,
+    /// The file as it was added.
+    pub bytes: Arc<Vec<u8>>,
+    /// The password that opened it, if one was needed.
+    pub password: Option<String>,
+}
+
+impl Drawn {
+    /// The same as a PDF; none where it cannot be made into one, so that a person must look at its pages.
+    #[must_use]
+    pub fn original(self) -> Option<Original> {
+        let bytes = match self.format {
+            Format::Pdf => self.bytes,
+            other => Arc::new(as_pdf(Arc::unwrap_or_clone(self.bytes), other).ok()?),
+        };
+        Some(Original {
+            bytes,
+            password: self.password,
+        })
+    }
+}
+
 /// Compares as [`compare_in_turn`] does, in a worker: the program `exe`, which must call [`super::run_if_asked`].
 ///
 /// # Errors
@@ -58,7 +87,7 @@ pub fn prove(
     exe: &Path,
     bundle: &[u8],
     expected: &Expected,
-    original: &mut dyn FnMut(usize) -> Option<Original>,
+    original: &mut dyn FnMut(usize) -> Option<Drawn>,
     told: &mut dyn FnMut(u32) -> ControlFlow<()>,
 ) -> Result<Proved, Unproven> {
     let failed = |part| Unproven::Worker {
@@ -125,7 +154,7 @@ impl Parent {
         &mut self,
         bundle: &[u8],
         expected: &Expected,
-        original: &mut dyn FnMut(usize) -> Option<Original>,
+        original: &mut dyn FnMut(usize) -> Option<Drawn>,
         told: &mut dyn FnMut(u32) -> ControlFlow<()>,
     ) -> Result<Result<Proved, ProofError>, Silent> {
         self.hand_over(&question(bundle, expected), bundle)?;
@@ -154,12 +183,13 @@ impl Parent {
         }
     }
 
-    fn answer(&mut self, original: Option<Original>) -> Result<(), Silent> {
+    fn answer(&mut self, original: Option<Drawn>) -> Result<(), Silent> {
         let mut head = Vec::new();
         put(&mut head, original.is_some().into());
         let Some(original) = original else {
             return self.hand_over(&head, &[]);
         };
+        put_text(&mut head, original.format.code());
         put(&mut head, original.password.is_some().into());
         put_text(&mut head, original.password.as_deref().unwrap_or(""));
         put(&mut head, original.bytes.len() as u64);
@@ -252,25 +282,21 @@ fn source(input: &mut impl Read) -> Option<Original> {
     if take(input)? != 1 {
         return None;
     }
+    let format = Format::from_code(&take_text(input)?)?;
     let has_password = take(input)? == 1;
     let password = take_text(input)?;
     let length = take(input)?;
-    Some(Original {
+    let drawn = Drawn {
+        format,
         bytes: Arc::new(bytes(input, length)?),
         password: has_password.then_some(password),
-    })
+    };
+    drawn.original()
 }
 
 fn take_bytes(input: &mut impl Read, most: u64) -> Option<Vec<u8>> {
     let length = take(input).filter(|length| *length <= most)?;
     bytes(input, length)
-}
-
-fn bytes(input: &mut impl Read, length: u64) -> Option<Vec<u8>> {
-    let mut out = Vec::new();
-    out.try_reserve_exact(usize::try_from(length).ok()?).ok()?;
-    input.take(length).read_to_end(&mut out).ok()?;
-    (out.len() as u64 == length).then_some(out)
 }
 
 fn answer(proved: &Result<Proved, ProofError>) -> Vec<u8> {

@@ -21,7 +21,7 @@ pub(super) const MARK: &[u8; 8] = b"records1";
 const FIELD_LIMIT: u64 = 64 << 10;
 
 /// The longest list that is taken back.
-const LIST_LIMIT: u64 = 10_000;
+pub(super) const LIST_LIMIT: u64 = 10_000;
 
 /// What a worker is asked, without the document that follows.
 pub(super) struct Question {
@@ -210,14 +210,14 @@ pub(super) fn take_text(input: &mut impl Read) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn take_code(input: &mut impl Read) -> Option<String> {
+pub(super) fn take_code(input: &mut impl Read) -> Option<String> {
     let fits = |code: &String| {
         (1..=40).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
     };
     take_text(input).filter(fits)
 }
 
-fn take_list<T>(input: &mut &[u8], one: impl Fn(&mut &[u8]) -> Option<T>) -> Option<Vec<T>> {
+pub(super) fn take_list<T>(input: &mut &[u8], one: impl Fn(&mut &[u8]) -> Option<T>) -> Option<Vec<T>> {
     let length = take(input)?;
     if length > LIST_LIMIT {
         return None;
@@ -225,7 +225,7 @@ fn take_list<T>(input: &mut &[u8], one: impl Fn(&mut &[u8]) -> Option<T>) -> Opt
     (0..length).map(|_| one(input)).collect()
 }
 
-fn is_digest(text: &str) -> bool {
+pub(super) fn is_digest(text: &str) -> bool {
     text.len() == 64
         && text
             .bytes()

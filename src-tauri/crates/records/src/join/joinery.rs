@@ -1,0 +1,177 @@
+//! Where records are read and joined: in a worker, or in this process.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use pdf::join::{JoinError, Part, Plan, Written, stamped_size};
+use pdf::source::{self, FileGone, Limits, Source};
+
+use super::{Asked, Binding, File, Read};
+use crate::check::Note;
+use crate::format::Format;
+use crate::refused::Refused;
+use crate::source::{Pages, pages};
+
+/// Bytes of files that are kept from reading to joining; what is beyond them is asked for again.
+const KEPT: usize = 64 << 20;
+/// The code of the note that pictures were made smaller.
+pub const REDUCED: &str = "scans_reduced";
+
+/// The records that were read, by their numbers.
+pub(crate) struct Joinery {
+    opened: BTreeMap<usize, Kept>,
+    /// Bytes that may still be kept.
+    room: usize,
+}
+
+struct Kept {
+    source: Source,
+    /// The PDF that was made of another format, or a PDF for which there was room.
+    file: Option<Arc<Vec<u8>>>,
+}
+
+impl Default for Joinery {
+    fn default() -> Self {
+        Self {
+            opened: BTreeMap::new(),
+            room: KEPT,
+        }
+    }
+}
+
+impl Joinery {
+    /// Keeps what was read of record `number` from `bytes`, and says what planning needs to know of it.
+    pub(crate) fn keep(&mut self, number: usize, opened: Pages, bytes: Arc<Vec<u8>>) -> Read {
+        let Pages { source, made, notes } = opened;
+        let sizes = (1..=source.page_count())
+            .filter_map(|page| stamped_size(&source, page))
+            .collect();
+        let file = match made {
+            Some(made) => Some(Arc::new(made)),
+            None => self.room.checked_sub(bytes.len()).map(|left| {
+                self.room = left;
+                bytes
+            }),
+        };
+        self.opened.insert(number, Kept { source, file });
+        Read { sizes, notes }
+    }
+
+    /// Joins everything to `out`. A file that was not kept is asked of `file`; `told` hears of each record that is come
+    /// to.
+    pub(crate) fn join(
+        self,
+        binding: Binding,
+        file: File<'_>,
+        told: &mut dyn FnMut(usize) -> ControlFlow<()>,
+        out: &mut (dyn Write + Send),
+    ) -> Result<Written, JoinError> {
+        let Binding {
+            plan,
+            records,
+            strips,
+        } = binding;
+        let own = plan.parts.len();
+        let mut kept = self.opened;
+        let mut files = BTreeMap::new();
+        let mut parts = plan.parts;
+        for (number, bound) in (1..).zip(records) {
+            let at = own + number;
+            let Kept { source, file } = kept.remove(&number).ok_or(JoinError::FileGone { part: at })?;
+            files.extend(file.map(|file| (number, file)));
+            parts.push(Part {
+                name: bound.name,
+                title: bound.title,
+                source,
+                pages: bound.pages,
+                stamped: true,
+                starts_right: bound.starts_right,
+                outline: Vec::new(),
+            });
+        }
+        let files = Files {
+            own,
+            kept: Mutex::new(files),
+            file,
+        };
+        let mut told = |part: usize| match part.checked_sub(own) {
+            Some(record @ 1..) => told(record),
+            _ => ControlFlow::Continue(()),
+        };
+        let plan = Plan { parts, ..plan };
+        pdf::join::join_telling(plan, Some(&strips), &files, out, &mut told)
+    }
+}
+
+/// The files of the records by the parts of the joined file.
+struct Files<'a> {
+    /// How many parts are no records.
+    own: usize,
+    /// Each is let go when it was joined.
+    kept: Mutex<BTreeMap<usize, Arc<Vec<u8>>>>,
+    file: File<'a>,
+}
+
+impl source::Files for Files<'_> {
+    fn file(&self, part: usize) -> Result<Arc<Vec<u8>>, FileGone> {
+        let record = part.checked_sub(self.own).ok_or(FileGone)?;
+        let kept = self
+            .kept
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&record);
+        kept.map_or_else(|| (self.file)(record), Ok)
+    }
+}
+
+/// A PDF keeps its streams in its file; of anything else a PDF is made, which does the same. Only where scans are to be
+/// made smaller must everything be at hand.
+pub(crate) fn open(bytes: &Arc<Vec<u8>>, asked: &Asked) -> Result<Pages, Refused> {
+    let password = asked.password.as_deref();
+    let opened = if asked.format != Format::Pdf {
+        pages(bytes, asked.format, password)?
+    } else {
+        let source = match asked.scans_dpi {
+            None => Source::skim(bytes, password, &Limits::default())?,
+            Some(_) => Source::read(bytes, password, &Limits::default())?,
+        };
+        let notes = source.notes().iter().map(Note::from).collect();
+        Pages {
+            source,
+            made: None,
+            notes,
+        }
+    };
+    Ok(match asked.scans_dpi {
+        Some(dpi) => reduced(opened, dpi)?,
+        None => opened,
+    })
+}
+
+/// The same pages with pictures no finer than `dpi`, and a note that says so where any was finer.
+fn reduced(pages: Pages, dpi: u16) -> Result<Pages, Refused> {
+    let Pages {
+        source,
+        made,
+        mut notes,
+    } = pages;
+    // What was made of another format is skimmed as well; its pictures must be at hand.
+    let source = match &made {
+        Some(made) => Source::read(made, None, &Limits::default())?,
+        None => source,
+    };
+    let (source, reduction) = pdf::reduce::reduced(&source, dpi);
+    if reduction.reduced > 0 {
+        let pictures = match reduction.reduced {
+            1 => "1 picture was".to_owned(),
+            many => format!("{many} pictures were"),
+        };
+        notes.push(Note::new(
+            REDUCED,
+            format!("{pictures} reduced to {dpi} dots to the inch on request; the original is held"),
+        ));
+    }
+    Ok(Pages { source, made, notes })
+}

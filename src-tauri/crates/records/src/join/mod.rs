@@ -1,0 +1,227 @@
+//! The records of one bundle: each read, and then all of them joined with letter and index around them.
+//!
+//! What a file says of its pages goes to whoever plans the bundle; the file itself, and all that was read of it, stays
+//! where it was read. So a foreign file is opened by a worker and by nobody else, and so is what is joined of it.
+
+mod joinery;
+
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use pdf::join::{JoinError, PageSize, Plan, Written};
+use pdf::source::{FileGone, Source};
+
+use crate::check::Note;
+use crate::format::Format;
+use crate::reader::Reader;
+use crate::refused::Refused;
+use crate::worker::Joining;
+
+pub use joinery::REDUCED;
+pub(crate) use joinery::{Joinery, open};
+
+/// How a record is to be read for a bundle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// What the file is.
+    pub format: Format,
+    /// The password that opens it, for this once.
+    pub password: Option<String>,
+    /// Dots to the inch that its pictures need not exceed.
+    pub scans_dpi: Option<u16>,
+}
+
+/// What planning a bundle needs to know of a record that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Read {
+    /// The size of each of its pages as it stands in a bundle, with room for its strip.
+    pub sizes: Vec<PageSize>,
+    /// What was repaired, will be left out, or is worth knowing of how its pages were made.
+    pub notes: Vec<Note>,
+}
+
+/// How much is to be joined; a worker is limited to what that takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Room {
+    /// How many records.
+    pub records: u64,
+    /// Bytes of the largest file.
+    pub largest: u64,
+    /// Bytes of all files together.
+    pub total: u64,
+}
+
+impl Room {
+    /// For files of so many bytes each.
+    pub fn of(lengths: impl Iterator<Item = u64>) -> Self {
+        lengths.fold(Self::default(), |room, length| Self {
+            records: room.records + 1,
+            largest: room.largest.max(length),
+            total: room.total.saturating_add(length),
+        })
+    }
+}
+
+/// One record as it stands in the bundle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// The name by which links reach its first page.
+    pub name: String,
+    /// Its bookmark.
+    pub title: String,
+    /// Which of its pages, counted from 1, in the order wanted.
+    pub pages: Vec<u32>,
+    /// Whether its first page is a right-hand one.
+    pub starts_right: bool,
+}
+
+/// Everything that is bound together.
+#[derive(Debug)]
+pub struct Binding {
+    /// The bundle as planned; its parts are our own papers, which come first.
+    pub plan: Plan,
+    /// The records that were read, in their order; they follow our own papers.
+    pub records: Vec<Bound>,
+    /// One strip for each page of the bundle.
+    pub strips: Source,
+}
+
+/// Gives out the file of a record, counted from 1, once more; it is asked from another thread, one record ahead.
+pub type File<'a> = &'a (dyn Fn(usize) -> Result<Arc<Vec<u8>>, FileGone> + Sync);
+
+/// Why a record was not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// It cannot be enclosed.
+    Refused(Refused),
+    /// Another record ended the worker first, or joining was stopped.
+    Interrupted,
+}
+
+/// Why nothing was joined; nothing of what was written is a bundle. Records are counted from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unjoined {
+    /// A page of a record cannot be copied whole.
+    PageDamaged {
+        /// The record.
+        record: usize,
+        /// The page of its source.
+        page: u32,
+    },
+    /// The file of a record is no longer as it was read.
+    FileGone {
+        /// The record.
+        record: usize,
+    },
+    /// The worker crashed, took too long or asked for too much over this record; 0 where it was none of them.
+    Worker {
+        /// The record that was being joined.
+        record: usize,
+        /// What happened and what to do next.
+        refused: Refused,
+    },
+    /// It was asked to stop.
+    Stopped,
+    /// Anything else: a fault of the program.
+    Fault(String),
+}
+
+/// Reads the records of one bundle, from several threads if need be, and joins them.
+pub struct Joiner(Place);
+
+enum Place {
+    Worker(Joining),
+    Here(Mutex<Joinery>),
+}
+
+impl Joiner {
+    /// Makes ready to read and join so much.
+    ///
+    /// # Errors
+    /// [`Refused`] with `worker_failed` when no worker could be started.
+    pub fn start(reader: &Reader, room: Room) -> Result<Self, Refused> {
+        Self::start_within(reader, room, None)
+    }
+
+    /// [`Self::start`], with a limit of the caller's to how long nothing may be heard of a worker.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub fn start_within(reader: &Reader, room: Room, patience: Option<Duration>) -> Result<Self, Refused> {
+        let place = match reader {
+            Reader::Worker(program) => Place::Worker(Joining::start(program, room, patience)?),
+            Reader::Here => Place::Here(Mutex::default()),
+        };
+        Ok(Self(place))
+    }
+
+    /// Reads record `number`, counted from 1. Its file is needed again when it is joined.
+    ///
+    /// # Errors
+    /// [`Unread`].
+    pub fn read(&self, number: usize, asked: &Asked, bytes: Arc<Vec<u8>>) -> Result<Read, Unread> {
+        match &self.0 {
+            Place::Worker(joining) => joining.read(number, asked, bytes),
+            Place::Here(joinery) => {
+                let opened = open(&bytes, asked).map_err(Unread::Refused)?;
+                let mut joinery = joinery.lock().unwrap_or_else(PoisonError::into_inner);
+                Ok(joinery.keep(number, opened, bytes))
+            }
+        }
+    }
+
+    /// Ends whatever is under way; what is being read is then [`Unread::Interrupted`] or refused.
+    pub fn stop(&self) {
+        if let Place::Worker(joining) = &self.0 {
+            joining.stop();
+        }
+    }
+
+    /// Joins the records that were read. `file` gives out the file of a record once more; `told` hears which record it
+    /// has come to, again and again, and may stop it.
+    ///
+    /// # Errors
+    /// [`Unjoined`].
+    pub fn join(
+        self,
+        binding: Binding,
+        file: File<'_>,
+        out: &mut (dyn Write + Send),
+        told: &mut dyn FnMut(usize) -> ControlFlow<()>,
+    ) -> Result<Written, Unjoined> {
+        match self.0 {
+            Place::Worker(joining) => joining.join(binding, file, out, told),
+            Place::Here(joinery) => {
+                let joinery = joinery.into_inner().unwrap_or_else(PoisonError::into_inner);
+                let own = binding.plan.parts.len();
+                joinery
+                    .join(binding, file, told, out)
+                    .map_err(|fault| Unjoined::of(fault, own))
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Joiner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Joiner")
+    }
+}
+
+impl Unjoined {
+    /// The failure of a bundle with so many papers of our own before its records.
+    pub(crate) fn of(fault: JoinError, own: usize) -> Self {
+        let record = |part: usize| part.checked_sub(own).filter(|record| *record > 0);
+        match fault {
+            JoinError::Stopped => Self::Stopped,
+            JoinError::PageDamaged { part, page } if record(part).is_some() => Self::PageDamaged {
+                record: part - own,
+                page,
+            },
+            JoinError::FileGone { part } if record(part).is_some() => Self::FileGone { record: part - own },
+            other => Self::Fault(other.to_string()),
+        }
+    }
+}

@@ -1,0 +1,395 @@
+//! What is said about reading and joining, as bytes. The parent bounds and checks every field that it takes back.
+
+use std::io::Read as _;
+use std::sync::Arc;
+
+use pdf::join::{PageSize, Part, Plan, Written};
+use pdf::proof::Expected;
+use pdf::source::{Limits, Source};
+
+use crate::check::Note;
+use crate::format::Format;
+use crate::join::{Asked, Binding, Bound, Read, Room, Unjoined};
+use crate::refused::Refused;
+use crate::worker::conversation::bytes;
+use crate::worker::protocol::{
+    MARK, is_digest, put, put_text, take, take_code, take_list, take_mark, take_text,
+};
+
+/// The most of anything that is handed over or taken back: pages, bookmarks, bytes of a paper.
+const COUNT_MOST: u64 = 1_000_000;
+const BYTES_MOST: u64 = 256 << 20;
+
+/// What is said before anything else, so that the child can limit itself to it.
+pub(super) fn opening(room: Room) -> Vec<u8> {
+    let mut out = MARK.to_vec();
+    for number in [room.records, room.largest, room.total] {
+        put(&mut out, number);
+    }
+    out
+}
+
+pub(super) fn read_opening(input: &mut impl std::io::Read) -> Option<Room> {
+    take_mark(input)?;
+    Some(Room {
+        records: take(input)?,
+        largest: take(input)?,
+        total: take(input)?,
+    })
+}
+
+pub(super) fn number(number: usize) -> Vec<u8> {
+    (number as u64).to_le_bytes().to_vec()
+}
+
+pub(super) fn read_number(mut head: &[u8]) -> Option<usize> {
+    let number = take(&mut head)?;
+    head.is_empty().then(|| usize::try_from(number).ok())?
+}
+
+pub(super) fn asked(asked: &Asked) -> Vec<u8> {
+    let mut out = Vec::new();
+    put_text(&mut out, asked.format.code());
+    put_maybe(&mut out, asked.password.as_deref());
+    put(&mut out, asked.scans_dpi.map_or(0, u64::from));
+    out
+}
+
+pub(super) fn read_asked(mut head: &[u8]) -> Option<Asked> {
+    let input = &mut head;
+    Some(Asked {
+        format: Format::from_code(&take_text(input)?)?,
+        password: take_maybe(input)?,
+        scans_dpi: Some(u16::try_from(take(input)?).ok()?).filter(|dpi| *dpi > 0),
+    })
+}
+
+pub(super) fn opened(read: &Result<Read, Refused>) -> Vec<u8> {
+    let mut out = Vec::new();
+    match read {
+        Err(refused) => {
+            put(&mut out, 0);
+            put_text(&mut out, &refused.code);
+            put_text(&mut out, &refused.message);
+        }
+        Ok(read) => {
+            put(&mut out, 1);
+            put(&mut out, read.sizes.len() as u64);
+            for size in &read.sizes {
+                put(&mut out, size.width_pt.to_bits().into());
+                put(&mut out, size.height_pt.to_bits().into());
+            }
+            put(&mut out, read.notes.len() as u64);
+            for note in &read.notes {
+                put_text(&mut out, &note.code);
+                put_text(&mut out, &note.message);
+            }
+        }
+    }
+    out
+}
+
+pub(super) fn read_opened(mut head: &[u8]) -> Option<Result<Read, Refused>> {
+    let input = &mut head;
+    let read = match take(input)? {
+        0 => Err(Refused {
+            code: take_code(input)?,
+            message: take_text(input)?,
+        }),
+        1 => Ok(Read {
+            sizes: take_many(input, size)?,
+            notes: take_list(input, |input| {
+                Some(Note {
+                    code: take_code(input)?,
+                    message: take_text(input)?,
+                })
+            })?,
+        }),
+        _ => return None,
+    };
+    input.is_empty().then_some(read)
+}
+
+/// A page that has a size which pages can have.
+fn size(input: &mut &[u8]) -> Option<PageSize> {
+    let mut side = || {
+        let side = f32::from_bits(u32::try_from(take(input)?).ok()?);
+        (side.is_finite() && side > 0.0).then_some(side)
+    };
+    Some(PageSize {
+        width_pt: side()?,
+        height_pt: side()?,
+    })
+}
+
+/// The strips as a file, which goes beside the question and is needed again for the proof.
+pub(super) fn strips(binding: &Binding) -> std::io::Result<Arc<Vec<u8>>> {
+    binding.strips.clone().into_file().map(Arc::new)
+}
+
+/// Everything that is bound together, but for the strips.
+pub(super) fn binding(binding: Binding) -> std::io::Result<Vec<u8>> {
+    let Binding { plan, records, .. } = binding;
+    let Plan {
+        parts,
+        title,
+        language,
+        id,
+        created,
+        manifest,
+        producer,
+        show_bookmarks,
+    } = plan;
+    let mut out = Vec::new();
+    for words in [&title, &language, &created, &producer] {
+        put_text(&mut out, words);
+    }
+    out.extend(id);
+    put_bytes(&mut out, &manifest);
+    put(&mut out, show_bookmarks.into());
+    put(&mut out, parts.len() as u64);
+    for part in parts {
+        let Part {
+            name,
+            title,
+            source,
+            pages,
+            stamped: _,
+            starts_right,
+            outline,
+        } = part;
+        put_bound(&mut out, &name, &title, &pages, starts_right);
+        put(&mut out, outline.len() as u64);
+        for (level, words, page) in &outline {
+            put(&mut out, u64::from(*level));
+            put_text(&mut out, words);
+            put(&mut out, u64::from(*page));
+        }
+        put_bytes(&mut out, &source.into_file()?);
+    }
+    put(&mut out, records.len() as u64);
+    for record in &records {
+        put_bound(
+            &mut out,
+            &record.name,
+            &record.title,
+            &record.pages,
+            record.starts_right,
+        );
+    }
+    Ok(out)
+}
+
+/// Reads everything again; our own papers are read from the files that they came in.
+pub(super) fn read_binding(mut head: &[u8], strips: &[u8]) -> Option<Binding> {
+    let input = &mut head;
+    let mut texts = || take_text(input);
+    let (title, language, created, producer) = (texts()?, texts()?, texts()?, texts()?);
+    let mut id = [0; 16];
+    input.read_exact(&mut id).ok()?;
+    let plan = Plan {
+        title,
+        language,
+        id,
+        created,
+        producer,
+        manifest: take_bytes(input)?,
+        show_bookmarks: take(input)? == 1,
+        parts: take_many(input, |input| {
+            let bound = bound(input)?;
+            let outline = take_many(input, |input| {
+                Some((
+                    u8::try_from(take(input)?).ok()?,
+                    take_text(input)?,
+                    u32::try_from(take(input)?).ok()?,
+                ))
+            })?;
+            Some(Part {
+                name: bound.name,
+                title: bound.title,
+                source: own(&take_bytes(input)?)?,
+                pages: bound.pages,
+                stamped: false,
+                starts_right: bound.starts_right,
+                outline,
+            })
+        })?,
+    };
+    let records = take_many(input, bound)?;
+    Some(Binding {
+        plan,
+        records,
+        strips: own(strips)?,
+    })
+}
+
+/// A paper of our own, however many pages it has.
+fn own(file: &[u8]) -> Option<Source> {
+    let limits = Limits {
+        pages: u32::MAX,
+        objects: u32::MAX,
+        ..Limits::default()
+    };
+    Source::read(file, None, &limits).ok()
+}
+
+fn put_bound(out: &mut Vec<u8>, name: &str, title: &str, pages: &[u32], starts_right: bool) {
+    put_text(out, name);
+    put_text(out, title);
+    put_pages(out, pages);
+    put(out, starts_right.into());
+}
+
+fn bound(input: &mut &[u8]) -> Option<Bound> {
+    Some(Bound {
+        name: take_text(input)?,
+        title: take_text(input)?,
+        pages: pages(input)?,
+        starts_right: take(input)? == 1,
+    })
+}
+
+/// What became of joining.
+pub(super) fn joined(joined: Result<Written, Unjoined>) -> Vec<u8> {
+    let mut out = Vec::new();
+    match joined {
+        Ok(written) => {
+            put(&mut out, 0);
+            put(&mut out, written.pages.into());
+            put_pages(&mut out, &written.first_pages);
+            put_pages(&mut out, &written.blanks);
+            put(&mut out, written.length);
+            put_text(&mut out, &written.sha256);
+            put_bytes(&mut out, &written.expected.with_strips(None).to_bytes());
+        }
+        Err(Unjoined::PageDamaged { record, page }) => {
+            put(&mut out, 1);
+            put(&mut out, record as u64);
+            put(&mut out, page.into());
+        }
+        Err(Unjoined::FileGone { record }) => {
+            put(&mut out, 2);
+            put(&mut out, record as u64);
+        }
+        Err(Unjoined::Stopped) => put(&mut out, 3),
+        Err(Unjoined::Fault(words)) => {
+            put(&mut out, 4);
+            put_text(&mut out, &words);
+        }
+        // A worker has no worker of its own.
+        Err(Unjoined::Worker { refused, .. }) => {
+            put(&mut out, 4);
+            put_text(&mut out, &refused.message);
+        }
+    }
+    out
+}
+
+pub(super) fn read_joined(mut head: &[u8]) -> Option<Result<Written, Unjoined>> {
+    let input = &mut head;
+    let joined = match take(input)? {
+        0 => Ok(Written {
+            pages: take(input)?.try_into().ok()?,
+            first_pages: pages(input)?,
+            blanks: pages(input)?,
+            length: take(input)?,
+            sha256: take_text(input).filter(|digest| is_digest(digest))?,
+            expected: Expected::from_bytes(&take_bytes(input)?)?,
+        }),
+        1 => Err(Unjoined::PageDamaged {
+            record: take(input)?.try_into().ok()?,
+            page: take(input)?.try_into().ok()?,
+        }),
+        2 => Err(Unjoined::FileGone {
+            record: take(input)?.try_into().ok()?,
+        }),
+        3 => Err(Unjoined::Stopped),
+        4 => Err(Unjoined::Fault(take_text(input)?)),
+        _ => return None,
+    };
+    input.is_empty().then_some(joined)
+}
+
+fn put_maybe(out: &mut Vec<u8>, text: Option<&str>) {
+    put(out, text.is_some().into());
+    put_text(out, text.unwrap_or(""));
+}
+
+fn take_maybe(input: &mut &[u8]) -> Option<Option<String>> {
+    let is_there = take(input)? == 1;
+    let text = take_text(input)?;
+    Some(is_there.then_some(text))
+}
+
+fn put_pages(out: &mut Vec<u8>, pages: &[u32]) {
+    put(out, pages.len() as u64);
+    pages.iter().for_each(|page| put(out, u64::from(*page)));
+}
+
+fn pages(input: &mut &[u8]) -> Option<Vec<u32>> {
+    take_many(input, |input| take(input)?.try_into().ok())
+}
+
+fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
+    put(out, bytes.len() as u64);
+    out.extend_from_slice(bytes);
+}
+
+fn take_bytes(input: &mut &[u8]) -> Option<Vec<u8>> {
+    let length = take(input).filter(|length| *length <= BYTES_MOST)?;
+    bytes(input, length)
+}
+
+fn take_many<T>(input: &mut &[u8], one: impl Fn(&mut &[u8]) -> Option<T>) -> Option<Vec<T>> {
+    let count = take(input).filter(|count| *count <= COUNT_MOST)?;
+    (0..count).map(|_| one(input)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_was_cut_off_is_no_answer() {
+        let read = Read {
+            sizes: vec![PageSize {
+                width_pt: 595.25,
+                height_pt: 842.0,
+            }],
+            notes: vec![Note::new("hidden_layers", "Layers stay hidden")],
+        };
+        let refused = Refused::worker_failed();
+        for said in [Ok(read), Err(refused)] {
+            let whole = opened(&said);
+            assert_eq!(read_opened(&whole), Some(said));
+            for length in 0..whole.len() {
+                assert_eq!(read_opened(&whole[..length]), None, "{length}");
+            }
+        }
+        for said in [
+            Unjoined::PageDamaged { record: 4, page: 2 },
+            Unjoined::FileGone { record: 1 },
+            Unjoined::Stopped,
+            Unjoined::Fault("no".into()),
+        ] {
+            let whole = joined(Err(said.clone()));
+            assert_eq!(read_joined(&whole).unwrap().unwrap_err(), said);
+            for length in 0..whole.len() {
+                assert!(read_joined(&whole[..length]).is_none(), "{length}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_of_no_size_is_not_taken_back() {
+        for side in [0.0, -1.0, f32::NAN, f32::INFINITY] {
+            let mut head = Vec::new();
+            put(&mut head, 1);
+            put(&mut head, 1);
+            put(&mut head, side.to_bits().into());
+            put(&mut head, 842_f32.to_bits().into());
+            put(&mut head, 0);
+            assert_eq!(read_opened(&head), None, "{side}");
+        }
+    }
+}
