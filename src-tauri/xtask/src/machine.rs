@@ -147,6 +147,18 @@ pub(crate) fn offer(wanted: &[(&'static str, &'static str)]) {
     }
 }
 
+/// As [`offer`], for a module of the system's own Python: Debian's package, and the line that needs it.
+pub(crate) fn offer_module((package, line): (&'static str, &'static str)) {
+    if !has_module(line) {
+        offer(&[(package, package)]);
+    }
+}
+
+/// Whether the system's own Python can run `line`.
+pub(crate) fn has_module(line: &'static str) -> bool {
+    Sign::Python(line).is_there()
+}
+
 /// Cargo in the workspace's folder. OpenSSL is the system's where its headers are present, which saves three
 /// minutes of a cold build, and Cargo's own elsewhere.
 pub(crate) fn cargo(words: &[&str]) -> Command {

@@ -47,7 +47,8 @@ Parts of `test`:
 Besides:
   bindings   write the TypeScript side of the commands anew from Rust
   package    build the release and its installer
-  bench      measure joining against the other programs that join PDFs
+  bench [joining | letters]
+             measure joining and printing against other programs that do the same
   fuzz --minutes NUMBER [--target NAME]
              feed the readers of foreign files with damaged ones
 ";
@@ -68,7 +69,7 @@ fn main() -> ExitCode {
         ["e2e", names @ ..] => e2e::prepare_and_drive(names),
         ["bindings"] => ui::bindings(),
         ["package"] => package::package(),
-        ["bench"] => bench::bench(),
+        ["bench", words @ ..] => bench::bench(words),
         ["fuzz", words @ ..] => fuzz::fuzz(words),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

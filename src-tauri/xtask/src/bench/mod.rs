@@ -1,9 +1,12 @@
-//! Measures joining against the programs that also join PDFs: the same files, in turn, in one run.
+//! Measures joining against the programs that also join PDFs, and letters against those that also print letters: the
+//! same work, in turn, in one run.
 //!
 //! Absolute times tell of the machine; only the ratios within one run are worth keeping.
 
+mod letters;
 mod measure;
 mod peers;
+mod python;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -42,8 +45,18 @@ struct Job {
     runs: Vec<(&'static str, Vec<Measured>)>,
 }
 
-/// Builds what is measured, makes the inputs, measures, and prints one table a job.
-pub(crate) fn bench() -> Outcome {
+/// Measures joining, letters, or both.
+pub(crate) fn bench(words: &[&str]) -> Outcome {
+    match words {
+        [] => joining().and_then(|()| letters::bench()),
+        ["joining"] => joining(),
+        ["letters"] => letters::bench(),
+        _ => Err("`cargo xtask bench` measures `joining` or `letters`, or both without a word".to_owned()),
+    }
+}
+
+/// Builds what joins, makes the inputs, measures, and prints one table a job.
+fn joining() -> Outcome {
     machine::prepare(machine::Purpose::Core)?;
     machine::offer(&PACKAGES);
     execute(&mut machine::cargo(&[

@@ -2,8 +2,9 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
+use super::python;
 use crate::shell;
 
 /// Our own program among the others.
@@ -56,9 +57,11 @@ pub(crate) fn all(examples: &Path, folder: &Path) -> Vec<Peer> {
         peer("pdfunite", installed("pdfunite"), |out, files| {
             [names(files), vec![out.into()]].concat()
         }),
-        peer("pypdf", pypdf(folder), |out, files| {
-            [vec!["-c".into(), PYPDF.into()], out_first(out, files)].concat()
-        }),
+        peer(
+            "pypdf",
+            python::with(&folder.join("pypdf"), &["pypdf"], "pypdf"),
+            |out, files| [vec!["-c".into(), PYPDF.into()], out_first(out, files)].concat(),
+        ),
     ]
 }
 
@@ -79,24 +82,4 @@ fn out_first(out: &Path, files: &[PathBuf]) -> Vec<OsString> {
 fn floor_words(out: &Path, files: &[PathBuf]) -> Vec<OsString> {
     let line = "out=$1; shift; cat \"$@\" > \"$out\"";
     [vec!["-c".into(), line.into(), "sh".into()], out_first(out, files)].concat()
-}
-
-/// Python with pypdf in a folder of its own, made if it can be made.
-fn pypdf(folder: &Path) -> Option<PathBuf> {
-    let home = folder.join("pypdf");
-    let python = home.join("bin").join("python");
-    let works = |python: &Path| {
-        let mut command = Command::new(python);
-        command.args(["-c", "import pypdf"]).stderr(Stdio::null());
-        command.status().is_ok_and(|status| status.success())
-    };
-    if !works(&python) {
-        let made = |command: &mut Command| shell::execute(command).is_ok();
-        let ready = made(Command::new("python3").args(["-m", "venv"]).arg(&home))
-            && made(Command::new(&python).args(["-m", "pip", "install", "--quiet", "pypdf"]));
-        if !ready {
-            return None;
-        }
-    }
-    works(&python).then_some(python)
 }
