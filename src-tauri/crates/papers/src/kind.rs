@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::language::{Language, TypeSize};
 use crate::letter::LetterContent;
 use crate::phrases::PhraseError;
-use crate::{leaflet, mark, notice, reflow, template};
+use crate::{leaflet, mark, notice, reflow, sheet, template};
 
 coded! {
     /// A paper beside the letter and the bundle.
@@ -137,6 +137,7 @@ impl PaperContent<'_> {
         id.copy_from_slice(&Sha256::digest(seed.as_bytes())[..16]);
         Paper {
             author: letter.organisation.name.clone(),
+            accent: sheet::accent(letter.organisation),
             watermark: self.watermark().map(str::to_owned),
             ..Paper::a4(
                 title,

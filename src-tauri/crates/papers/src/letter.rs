@@ -13,7 +13,6 @@ use chrono::{Datelike, NaiveDate};
 use domain::bundle::Reference;
 use domain::clinician::Clinician;
 use domain::letter::{CONFIDENTIAL, Signature, TITLE};
-use domain::letterhead::LetterheadColour;
 use domain::organisation::Organisation;
 use domain::patient::Patient;
 use domain::request::RequestDetails;
@@ -24,6 +23,7 @@ pub(crate) use head::introduced;
 
 use crate::index::{self, IndexEntry};
 use crate::mark;
+use crate::sheet;
 use crate::template::Templates;
 
 /// Everything that a letter says; all of it comes from the stored request.
@@ -144,7 +144,7 @@ pub(crate) fn paper(content: &LetterContent<'_>, title: &str) -> Paper {
         },
         base_size_pt: BASE_SIZE_PT,
         leading: LEADING,
-        accent: content.organisation.letterhead.colour.map(LetterheadColour::rgb),
+        accent: sheet::accent(content.organisation),
         author: content.organisation.name.clone(),
         subject: TITLE.to_owned(),
         running_head: Some(Running {
@@ -164,10 +164,10 @@ pub(crate) fn paper(content: &LetterContent<'_>, title: &str) -> Paper {
 }
 
 /// Size of running text in points. Its small letters are as tall as those of a common serif in 13 point.
-const BASE_SIZE_PT: f32 = 11.0;
+pub(crate) const BASE_SIZE_PT: f32 = 11.0;
 
 /// Distance between base lines: the least at which 11 point reads easily, so that a usual letter keeps to two pages.
-const LEADING: f32 = 1.27;
+pub(crate) const LEADING: f32 = 1.27;
 
 /// Sixteen bytes that are the same for the same words.
 fn identity_of(words: &str) -> [u8; 16] {

@@ -3,37 +3,17 @@
 use domain::clinician::Clinician;
 use domain::date;
 use domain::letter::{REASON_FOR_REFERRAL, TITLE};
-use domain::letterhead::EnvelopeWindow;
 use domain::patient::GpPractice;
 use domain::request::{About, Priority};
 use pdf::typeset::{Block, Definition, Span};
 
 use super::LetterContent;
 use super::parts::{definitions, label, line, line_if, line_or_missing, missing};
-use crate::sheet::{self, Window};
+use crate::sheet;
 use crate::wording::{Key, Wording};
 
-/// Place and size of the address in millimetres: left, top, width, height.
-///
-/// The windows of both envelopes are 35 mm high and begin 20 mm from the left. What is given is the part of the sheet
-/// that shows when it has slid to the foot of the envelope, as it does in the post. Windows differ between suppliers:
-/// a first letter is folded and looked at before many are sent.
-const fn place(window: EnvelopeWindow) -> Option<(f32, f32, f32, f32)> {
-    match window {
-        EnvelopeWindow::Dl => Some((20.0, 46.5, 88.0, 33.0)),
-        EnvelopeWindow::C5 => Some((20.0, 54.5, 88.0, 33.0)),
-        EnvelopeWindow::None => None,
-    }
-}
-
-/// The most room that a logo takes, in millimetres: what stands above the window stays above it.
-const LOGO: (f32, f32) = (50.0, 16.0);
-
-/// Size of the address, as a factor of running text.
-const ADDRESS_SIZE: f32 = 0.9;
-
 pub(super) fn blocks(content: &LetterContent<'_>, wording: &Wording) -> Vec<Block> {
-    let mut blocks = letterhead(content);
+    let mut blocks = sheet::letterhead(content.organisation);
     blocks.push(address(content, wording));
     blocks.push(Block::Heading {
         level: 1,
@@ -46,23 +26,6 @@ pub(super) fn blocks(content: &LetterContent<'_>, wording: &Wording) -> Vec<Bloc
     blocks.push(patient(content, wording));
     blocks.push(Block::heading(2, wording.say(Key::Referral)));
     blocks.push(referral(content, wording));
-    blocks
-}
-
-fn letterhead(content: &LetterContent<'_>) -> Vec<Block> {
-    let organisation = content.organisation;
-    let words = sheet::letterhead(organisation);
-    let mut blocks = match &organisation.letterhead.logo {
-        None => words,
-        Some(logo) => vec![Block::Beside {
-            bytes: logo.picture.clone(),
-            alt: logo.words.clone(),
-            width_mm: LOGO.0,
-            height_mm: LOGO.1,
-            blocks: words,
-        }],
-    };
-    blocks.push(Block::Rule);
     blocks
 }
 
@@ -87,11 +50,7 @@ fn address(content: &LetterContent<'_>, wording: &Wording) -> Block {
         ],
         label_width: 0.38,
     };
-    let window = place(content.organisation.letterhead.window).map(|place| Window {
-        place,
-        size: ADDRESS_SIZE,
-    });
-    sheet::address(lines, window, beside)
+    sheet::address(lines, content.organisation.letterhead.window, beside)
 }
 
 /// What kind of referral this is, how urgent, and which letter it replaces.

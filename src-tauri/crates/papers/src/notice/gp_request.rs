@@ -58,6 +58,9 @@ phrase_keys! {
 
 use GpRequestKey as Key;
 
+/// Records that stand on the page of the signature, whatever the size of the letters.
+const WITH_SIGNATURE: usize = 6;
+
 /// The sentence on responsibility for care towards a GP (domain rule S11).
 pub(super) fn care_sentence(first_team: &str) -> String {
     format!(
@@ -103,9 +106,19 @@ pub(super) fn blocks(content: &PaperContent<'_>, words: &Phrases<Key>) -> Result
     blocks.push(first_opinion(content, words));
     blocks.push(Block::heading(2, words.say(Key::View)));
     blocks.push(view(content, words));
-    blocks.push(Block::heading(2, words.say(Key::Records)));
-    blocks.push(records(content, words));
-    blocks.push(signature(content, words.say(Key::Sign), words.say(Key::SignDate)));
+    let mut last = vec![
+        Block::heading(2, words.say(Key::Records)),
+        records(content, words),
+    ];
+    let signature = signature(content, words.say(Key::Sign), words.say(Key::SignDate));
+    // A signature on a page with nothing else could belong to any letter; a long list fills pages of its own.
+    if letter.records.len() <= WITH_SIGNATURE {
+        last.push(signature);
+        blocks.push(Block::KeepTogether(last));
+    } else {
+        blocks.append(&mut last);
+        blocks.push(signature);
+    }
     Ok(blocks)
 }
 

@@ -14,6 +14,7 @@ use pdf::typeset::{Block, Margins, Paper, Running};
 
 use crate::kind::{Kind, PaperContent, PaperError, Setting};
 use crate::language::Language;
+use crate::letter::{BASE_SIZE_PT, LEADING};
 use crate::template::Template;
 
 pub use dispatch_checklist::DispatchChecklistKey;
@@ -25,9 +26,6 @@ pub(crate) use supplement::{
     compose as supplement, protected_sentences as protected_of_supplement, words_of_title as supplement_title,
 };
 pub use transfer_request::TransferRequestKey;
-
-/// Size of running text in points, as that of the referral letter.
-const BASE_SIZE_PT: f32 = 10.0;
 
 /// The paper as blocks.
 pub(crate) fn compose(
@@ -101,6 +99,7 @@ fn paper(title: &str, content: &PaperContent<'_>, setting: Setting) -> Paper {
             left: 20.0,
         },
         base_size_pt: setting.size.points(BASE_SIZE_PT),
+        leading: LEADING,
         subject: title.to_owned(),
         running_head: Some(Running {
             left: identity,

@@ -6,14 +6,8 @@ use domain::request::InformFirstTeam;
 use pdf::typeset::{Block, Definition, Span};
 
 use crate::kind::PaperContent;
-use crate::sheet::{self, Window};
+use crate::sheet;
 use crate::wording;
-
-/// The window of a DL envelope on A4 folded in three, in millimetres: left, top, width, height.
-const WINDOW: (f32, f32, f32, f32) = (20.0, 44.0, 88.0, 34.0);
-
-/// Size of the address, as a factor of running text.
-const ADDRESS_SIZE: f32 = 0.88;
 
 /// A letter's date, as labelled in its own words, and its reference.
 pub(super) struct Head<'a> {
@@ -27,7 +21,6 @@ pub(super) struct Head<'a> {
 pub(super) fn head(content: &PaperContent<'_>, title: &str, head: &Head<'_>) -> Vec<Block> {
     let letter = &content.letter;
     let mut blocks = sheet::letterhead(letter.organisation);
-    blocks.push(Block::Rule);
     let beside = Block::Definitions {
         rows: vec![
             line(head.date, &date::clinical(letter.today)),
@@ -35,12 +28,8 @@ pub(super) fn head(content: &PaperContent<'_>, title: &str, head: &Head<'_>) -> 
         ],
         label_width: 0.38,
     };
-    let window = Window {
-        place: WINDOW,
-        size: ADDRESS_SIZE,
-    };
     let to = head.to.iter().map(Span::plain).collect();
-    blocks.push(sheet::address(to, Some(window), beside));
+    blocks.push(sheet::address(to, letter.organisation.letterhead.window, beside));
     blocks.push(Block::heading(1, title));
     blocks.push(about(content));
     blocks

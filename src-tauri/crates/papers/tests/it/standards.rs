@@ -78,6 +78,21 @@ fn every_letter_is_archived_and_read_aloud_as_it_is_printed() {
         own.signature.picture = Some(picture());
         let name = format!("letter-own-{}", window.code());
         keeps(&name, &letter::print(&own.signed()).unwrap().bytes);
+        for kind in [Kind::GpRequest, Kind::FirstTeam, Kind::WhatHappensNext] {
+            let name = format!("{}-own-{}", kind.code(), window.code());
+            let content = paper_content(own.signed());
+            keeps(&name, &print(kind, &content, Setting::default()).unwrap().bytes);
+        }
+    }
+}
+
+fn paper_content(letter: LetterContent<'_>) -> PaperContent<'_> {
+    PaperContent {
+        letter,
+        sent_on: Some(day("2026-11-24")),
+        heard_by: Some(day("2026-12-08")),
+        bundle_pages: Some(27),
+        transfer: None,
     }
 }
 
@@ -95,13 +110,7 @@ fn picture() -> Vec<u8> {
 #[test]
 fn every_paper_is_archived_and_read_aloud_as_it_is_printed() {
     let case = Case::full();
-    let content = PaperContent {
-        letter: case.signed(),
-        sent_on: Some(day("2026-11-24")),
-        heard_by: Some(day("2026-12-08")),
-        bundle_pages: Some(27),
-        transfer: None,
-    };
+    let content = paper_content(case.signed());
     for kind in Kind::ALL {
         for language in kind.languages() {
             for size in SIZES {
