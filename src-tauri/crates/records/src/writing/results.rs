@@ -59,7 +59,16 @@ pub(super) fn blocks(results: &[TestResult]) -> Vec<Block> {
         ]
         .map(Cell::from)
         .to_vec(),
-        rows: results.iter().map(row).collect(),
+        rows: {
+            let most = results
+                .iter()
+                .filter_map(|result| digits_before_point(&result.value))
+                .max();
+            results
+                .iter()
+                .map(|result| row(result, most.unwrap_or(0)))
+                .collect()
+        },
         caption: None,
     });
     // A column has no room for them.
@@ -94,7 +103,31 @@ pub(super) fn or_not_given(text: &str) -> String {
     if text.is_empty() { NOT_GIVEN } else { text }.to_owned()
 }
 
-fn row(result: &TestResult) -> Row {
+/// As wide as each of the face's figures, which are all of one width.
+const FIGURE_SPACE: &str = "\u{2007}";
+
+/// Digits before the point that a column of results makes room for; a count of millions stands as it is.
+const ROOM: usize = 6;
+
+/// How many figures a number has before its point, a sign of comparison counted as one; none for what is no number.
+fn digits_before_point(value: &str) -> Option<usize> {
+    let value = value.trim();
+    let digits = value.trim_start_matches(['<', '>', '=', '≤', '≥', '+', '-', '−']);
+    let signs = value[..value.len() - digits.len()].chars().count();
+    let (whole, rest) = digits.split_once('.').unwrap_or((digits, "0"));
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    let before = signs + whole.len();
+    (is_number(whole) && is_number(rest) && before <= ROOM).then_some(before)
+}
+
+/// A value with its point under those of the others: where the longest number has so many figures before it.
+fn at_point(value: &str, most: usize) -> String {
+    let before = digits_before_point(value);
+    let room = before.map_or(0, |before| most.saturating_sub(before));
+    format!("{}{}", FIGURE_SPACE.repeat(room), or_not_given(value))
+}
+
+fn row(result: &TestResult, most: usize) -> Row {
     let face = |text: String| {
         if result.stands_out {
             Span::bold(text)
@@ -107,7 +140,7 @@ fn row(result: &TestResult) -> Row {
     } else {
         or_not_given(&result.test)
     };
-    let mut value = Cell::from(face(or_not_given(&result.value)));
+    let mut value = Cell::from(face(at_point(&result.value, most)));
     if !result.comments.is_empty() {
         value.blocks.push(Block::Paragraph {
             spans: vec![Span::plain("see comment below")],
@@ -135,4 +168,39 @@ fn row(result: &TestResult) -> Row {
         Cell::from(status),
         Cell::from(or_not_given(&result.date)),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stand_with_their_points_under_each_other_and_words_as_they_are() {
+        let values = [
+            "140",
+            "4.1",
+            "<0.5",
+            "12",
+            "Not detected",
+            "10 to 20",
+            "",
+            "4500000",
+        ];
+        let most = values.iter().filter_map(|value| digits_before_point(value)).max();
+        assert_eq!(most, Some(3));
+        let aligned = values.map(|value| at_point(value, 3).replace(FIGURE_SPACE, "_"));
+        assert_eq!(
+            aligned,
+            [
+                "140",
+                "__4.1",
+                "_<0.5",
+                "_12",
+                "Not detected",
+                "10 to 20",
+                NOT_GIVEN,
+                "4500000"
+            ]
+        );
+    }
 }
