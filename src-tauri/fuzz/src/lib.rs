@@ -133,6 +133,7 @@ fn plan(source: Source, pages: u32) -> Plan {
         manifest: b"{}".to_vec(),
         producer: "Second Opinion".to_owned(),
         show_bookmarks: true,
+        is_archival: false,
     }
 }
 

@@ -40,6 +40,7 @@ pub fn mark(bytes: &[u8], words: &str, created: String) -> Result<Vec<u8>, Types
         manifest: b"{}".to_vec(),
         producer: crate::PRODUCT.to_owned(),
         show_bookmarks: false,
+        is_archival: false,
     };
     laid_over(plan, |_| Strip {
         reprint: Some(words.to_owned()),

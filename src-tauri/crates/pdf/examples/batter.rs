@@ -66,6 +66,7 @@ fn plan(source: Source) -> Plan {
         manifest: b"{}".to_vec(),
         producer: "Second Opinion".to_owned(),
         show_bookmarks: true,
+        is_archival: false,
     }
 }
 

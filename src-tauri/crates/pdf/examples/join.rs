@@ -50,6 +50,7 @@ fn main() {
         manifest: b"{}".to_vec(),
         producer: "Second Opinion".to_owned(),
         show_bookmarks: true,
+        is_archival: false,
     };
     match join(plan, None) {
         Ok(joined) => {

@@ -89,18 +89,19 @@ impl Writer {
         let dict = self.print_stream(number, dict, content);
         self.begin_stream(number, &dict);
         self.out.own(content);
-        self.end_stream();
+        self.end_stream(content.last());
     }
 
     /// As [`Self::put_stream`], for bytes that may be shared with the file they come from instead of copied.
     pub(crate) fn put_source_stream(&mut self, number: u32, dict: &Dictionary, content: Bytes<'_>) {
         let dict = self.print_stream(number, dict, content.as_slice());
         self.begin_stream(number, &dict);
+        let last = content.as_slice().last().copied();
         match content {
             Bytes::Here(content) => self.out.own(content),
             Bytes::InFile(file, range) => self.out.shared(file, range),
         }
-        self.end_stream();
+        self.end_stream(last.as_ref());
     }
 
     /// Writes a stream of our own, compressed where that makes it smaller.
@@ -156,7 +157,7 @@ impl Writer {
     fn raw_stream(&mut self, number: u32, dict: &Object, content: &[u8]) {
         self.begin_stream(number, dict);
         self.out.own(content);
-        self.end_stream();
+        self.end_stream(content.last());
     }
 
     fn begin_stream(&mut self, number: u32, dict: &Object) {
@@ -167,7 +168,12 @@ impl Writer {
         self.out.own(&head);
     }
 
-    fn end_stream(&mut self) {
+    /// Ends a stream whose last byte is `last`: after a carriage return, a line feed alone would be taken for the second
+    /// half of one line end, and the stream for one byte shorter than it is.
+    fn end_stream(&mut self, last: Option<&u8>) {
+        if last == Some(&b'\r') {
+            self.out.own(b"\r");
+        }
         self.out.own(b"\nendstream\nendobj\n");
     }
 

@@ -31,6 +31,8 @@ pub(super) struct Read<'a> {
     chosen: Vec<u32>,
     /// What was repaired, taken out, or is worth knowing of how its pages were made.
     notes: Vec<Note>,
+    /// Why a bundle with it cannot claim PDF/A-3b, if it cannot.
+    pub(super) not_archival: Option<String>,
 }
 
 /// Reads every enclosure; the first that cannot be enclosed stops the bundle.
@@ -98,11 +100,17 @@ fn all_opened<'a>(
     let mut is_interrupted = false;
     for (position, (content, opened)) in (1..).zip(contents.into_iter().zip(opened)) {
         match opened {
-            Some(Ok(Opened { sizes, chosen, notes })) => read.push(Read {
+            Some(Ok(Opened {
+                sizes,
+                chosen,
+                notes,
+                not_archival,
+            })) => read.push(Read {
                 content,
                 sizes,
                 chosen,
                 notes,
+                not_archival,
             }),
             Some(Err(Unopened::Refused(Refused { code, message }))) => {
                 return Err(BundleError::Enclosure {
@@ -126,6 +134,7 @@ struct Opened {
     sizes: Vec<PageSize>,
     chosen: Vec<u32>,
     notes: Vec<Note>,
+    not_archival: Option<String>,
 }
 
 /// Why an enclosure was not read.
@@ -187,6 +196,7 @@ fn read_one(
         sizes: read.sizes,
         chosen,
         notes: content.notes.iter().cloned().chain(read.notes).collect(),
+        not_archival: read.not_archival,
     })
 }
 

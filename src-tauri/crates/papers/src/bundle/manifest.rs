@@ -44,6 +44,7 @@ pub(super) fn write(
                 ("last_page", number_value(placed.last_page)),
                 ("starts_right", read.content.starts_right.to_string()),
                 ("notes", array(placed.notes.iter().map(note))),
+                ("not_archival", optional(read.not_archival.as_deref())),
             ])
         });
     let absent = front
@@ -92,6 +93,11 @@ pub(super) fn write(
                 .map_or_else(|| "null".to_owned(), |dpi| dpi.to_string()),
         ),
         ("created", text(told.created)),
+        // What the file claims to be: an archive where every record allows it, and never more than it is.
+        (
+            "standard",
+            text(if is_archival(read) { "PDF/A-3b" } else { "PDF 1.7" }),
+        ),
         ("part", number_value(part.number)),
         ("parts", number_value(part.of)),
         ("letter_pages", number_value(front.letter.pages)),
@@ -103,6 +109,11 @@ pub(super) fn write(
         ("enclosures", array(enclosures)),
         ("not_enclosed", array(absent)),
     ])
+}
+
+/// Whether every record allows the bundle to claim PDF/A-3b.
+pub(super) fn is_archival(read: &[Read<'_>]) -> bool {
+    read.iter().all(|read| read.not_archival.is_none())
 }
 
 /// What a supplement belongs to.

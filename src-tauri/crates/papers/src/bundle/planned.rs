@@ -128,6 +128,7 @@ pub(super) fn plan<'a>(
         manifest: manifest::write(told, &front, &placed, &read, &blank_pages).into_bytes(),
         producer: crate::PRODUCT.to_owned(),
         show_bookmarks: true,
+        is_archival: manifest::is_archival(&read),
     };
     let records = part.numbers.iter().zip(&read);
     let records = records.map(|(number, read)| read.bound(*number)).collect();

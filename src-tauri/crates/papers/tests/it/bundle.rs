@@ -16,9 +16,10 @@ use second_opinion_papers::letter::LetterContent;
 
 use crate::case::{Case, day, others};
 
-const BLOOD: &[u8] = include_bytes!("../../../../../assets/demonstration/blood-results.pdf");
-const PHOTOGRAPH: &[u8] = include_bytes!("../../../../../assets/demonstration/echo-report-photograph.jpg");
-const X_RAY: &[u8] = include_bytes!("../../../../../assets/demonstration/chest-x-ray.png");
+pub(crate) const BLOOD: &[u8] = include_bytes!("../../../../../assets/demonstration/blood-results.pdf");
+pub(crate) const PHOTOGRAPH: &[u8] =
+    include_bytes!("../../../../../assets/demonstration/echo-report-photograph.jpg");
+pub(crate) const X_RAY: &[u8] = include_bytes!("../../../../../assets/demonstration/chest-x-ray.png");
 
 pub(crate) fn enclosure(
     number: u8,

@@ -9,7 +9,7 @@ use super::{Faults, Standard, is};
 use crate::access::{get, get_dict, reference, resolve};
 
 /// Operators of ISO 32000-1, less those that a paper of ours does not use: inline pictures, shadings, CMYK.
-const OPERATORS: &[&str] = &[
+pub(super) const OPERATORS: &[&str] = &[
     "b", "B", "b*", "B*", "BDC", "BMC", "BT", "BX", "c", "cm", "CS", "cs", "d", "Do", "DP", "EMC", "ET",
     "EX", "f", "F", "f*", "G", "g", "gs", "h", "i", "j", "J", "l", "m", "M", "MP", "n", "q", "Q", "re", "RG",
     "rg", "ri", "s", "S", "SC", "sc", "SCN", "scn", "T*", "Tc", "Td", "TD", "Tf", "Tj", "TJ", "TL", "Tm",
@@ -17,7 +17,7 @@ const OPERATORS: &[&str] = &[
 ];
 
 /// How deep graphics states may be kept.
-const DEPTH: usize = 28;
+pub(super) const DEPTH: usize = 28;
 
 /// How deep forms may be inside each other.
 const FORMS: usize = 12;

@@ -175,7 +175,7 @@ fn units(hexadecimal: &str) -> Vec<u16> {
     digits.chunks_exact(4).filter_map(unit).collect()
 }
 
-fn widths(document: &Document, entries: &[Object]) -> BTreeMap<u16, f64> {
+pub(super) fn widths(document: &Document, entries: &[Object]) -> BTreeMap<u16, f64> {
     let mut widths = BTreeMap::new();
     let mut rest = entries;
     while let [first, second, after @ ..] = rest {

@@ -8,9 +8,12 @@ mod annotation;
 mod content;
 mod file;
 mod font;
+mod foreign;
 mod metadata;
 mod structure;
 mod table;
+
+pub use foreign::allows;
 
 use lopdf::{Dictionary, Document, ObjectId};
 

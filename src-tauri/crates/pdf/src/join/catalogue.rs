@@ -4,29 +4,27 @@ use std::collections::HashMap;
 
 use lopdf::{Dictionary, Object, StringFormat};
 
+use super::archive::About;
 use super::{Bundle, MANIFEST, Names, dictionary, outline};
 use crate::access::string;
 use crate::digest;
 
 impl Bundle {
-    #[allow(clippy::too_many_arguments)]
     pub(super) fn catalogue(
         &mut self,
         bookmarks: &outline::Outline,
         names: &Names,
-        title: &str,
-        language: &str,
+        about: &About<'_>,
         show_bookmarks: bool,
         manifest: serde_json::Map<String, serde_json::Value>,
-        created: &str,
     ) -> Object {
         self.page_tree();
         let outlines = bookmarks.write(self);
-        let manifest = self.manifest(manifest, created);
+        let manifest = self.manifest(manifest, about.created);
         let mut catalogue = Dictionary::new();
         catalogue.set("Type", Object::Name(b"Catalog".to_vec()));
         catalogue.set("Pages", Object::Reference((self.tree, 0)));
-        catalogue.set("Lang", string(language));
+        catalogue.set("Lang", string(about.language));
         let mode: &[u8] = if show_bookmarks && outlines.is_some() {
             b"UseOutlines"
         } else {
@@ -54,7 +52,10 @@ impl Bundle {
             catalogue.set("StructTreeRoot", root);
             catalogue.set("MarkInfo", dictionary([("Marked", true.into())]));
         }
-        catalogue.set("Metadata", self.metadata(title, language));
+        catalogue.set("Metadata", self.metadata(about));
+        if about.is_archival {
+            catalogue.set("OutputIntents", self.output_intents());
+        }
         self.writer.add(&Object::Dictionary(catalogue))
     }
 
@@ -124,45 +125,4 @@ impl Bundle {
         let files = dictionary([("Names", Object::Array(vec![string(MANIFEST), manifest]))]);
         dictionary([("Dests", destinations), ("EmbeddedFiles", files)])
     }
-
-    pub(super) fn info(&mut self, title: &str, producer: &str, created: &str) -> Object {
-        let info = dictionary([
-            ("Title", string(title)),
-            ("Producer", string(producer)),
-            ("CreationDate", string(created)),
-            ("ModDate", string(created)),
-        ]);
-        self.writer.add(&info)
-    }
-
-    /// Metadata for programs that read no Info dictionary. It claims no standard that foreign pages may break.
-    fn metadata(&mut self, title: &str, language: &str) -> Object {
-        let packet = format!(
-            "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\
-             <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" \
-             xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}\
-             </rdf:li></rdf:Alt></dc:title><dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>\
-             </rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>",
-            escaped(title),
-            escaped(language)
-        );
-        let number = self.writer.reserve();
-        let mut dict = Dictionary::new();
-        dict.set("Type", Object::Name(b"Metadata".to_vec()));
-        dict.set("Subtype", Object::Name(b"XML".to_vec()));
-        self.writer.put_stream(number, &dict, packet.as_bytes());
-        Object::Reference((number, 0))
-    }
-}
-
-fn escaped(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '&' => "&amp;".to_owned(),
-            '<' => "&lt;".to_owned(),
-            '>' => "&gt;".to_owned(),
-            c if c.is_control() => " ".to_owned(),
-            c => c.to_string(),
-        })
-        .collect()
 }

@@ -41,7 +41,8 @@ impl Layers {
         }
     }
 
-    /// The bundle's layer properties, if any page uses layers. Hidden layers are locked: nobody shows them by chance.
+    /// The bundle's layer properties, if any page uses layers. Hidden layers are locked, and
+    /// no viewer is told to list any: nobody shows them by chance.
     pub(crate) fn properties(&self, writer: &mut Writer) -> Option<Object> {
         if self.all.is_empty() {
             return None;
@@ -54,7 +55,6 @@ impl Layers {
         defaults.set("BaseState", Object::Name(b"ON".to_vec()));
         defaults.set("OFF", list(&mut self.hidden.iter()));
         defaults.set("Locked", list(&mut self.hidden.iter()));
-        defaults.set("Order", Object::Array(Vec::new()));
         let properties = dictionary([
             ("OCGs", list(&mut self.all.iter())),
             ("D", Object::Dictionary(defaults)),

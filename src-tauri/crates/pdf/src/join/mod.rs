@@ -7,6 +7,7 @@
 mod ahead;
 pub(crate) mod annotation;
 mod appearance;
+mod archive;
 mod bundle;
 mod catalogue;
 mod content;
@@ -156,6 +157,7 @@ fn write_parts(
         created,
         producer,
         show_bookmarks,
+        is_archival,
         ..
     } = plan;
     let names = names(&parts);
@@ -175,16 +177,15 @@ fn write_parts(
         bundle.part(at, part, &contents, overlay.as_mut(), &names)
     })?;
     let pages = bundle.pages.len() as u32;
-    let catalogue = bundle.catalogue(
-        &bookmarks,
-        &names,
-        &title,
-        &language,
-        show_bookmarks,
-        manifest,
-        &created,
-    );
-    let info = bundle.info(&title, &producer, &created);
+    let about = archive::About {
+        title: &title,
+        language: &language,
+        producer: &producer,
+        created: &created,
+        is_archival,
+    };
+    let catalogue = bundle.catalogue(&bookmarks, &names, &about, show_bookmarks, manifest);
+    let info = bundle.info(&about);
     let mut trailer = Dictionary::new();
     trailer.set("Root", catalogue);
     trailer.set("Info", info);

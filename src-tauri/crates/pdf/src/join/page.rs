@@ -122,6 +122,8 @@ fn put(bundle: &mut Bundle, leaf: usize, mut node: Dictionary, drawing: &Drawing
     node.set("Resources", drawing.resources());
     if !links.is_empty() {
         node.set("Annots", links);
+        // Whoever goes from link to link by keyboard does so in the order of reading.
+        node.set("Tabs", Object::Name(b"S".to_vec()));
     }
     bundle
         .writer

@@ -47,6 +47,9 @@ pub struct Plan {
     pub producer: String,
     /// Whether viewers show the bookmarks when they open the file.
     pub show_bookmarks: bool,
+    /// Whether it claims PDF/A-3b: only where every page of a foreign file was found to allow it, as
+    /// [`crate::conformance::allows`] finds.
+    pub is_archival: bool,
 }
 
 /// The size of a page of the bundle, in points.

@@ -45,6 +45,7 @@ mod tags;
 mod write;
 
 pub(crate) use metadata::iso_date;
+pub(crate) use profile::srgb;
 
 pub use block::{Align, Block, Cell, Column, Definition, ListKind, ParagraphStyle, Row};
 pub use error::TypesetError;

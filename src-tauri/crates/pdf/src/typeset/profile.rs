@@ -1,7 +1,7 @@
 //! The colour profile papers are printed for: sRGB, built from its published numbers.
 
 /// An ICC profile (version 2) of sRGB, IEC 61966-2-1, of under a kilobyte.
-pub(super) fn srgb() -> Vec<u8> {
+pub(crate) fn srgb() -> Vec<u8> {
     let text = b"No copyright, use freely\0";
     let mut copyright = b"text\0\0\0\0".to_vec();
     copyright.extend_from_slice(text);

@@ -143,6 +143,7 @@ pub(crate) fn plan(parts: Vec<Part>) -> Plan {
         manifest: br#"{"reference":"SO-2026-0042"}"#.to_vec(),
         producer: "Second Opinion".to_owned(),
         show_bookmarks: true,
+        is_archival: false,
     }
 }
 

@@ -43,20 +43,29 @@ impl Default for Joinery {
 
 impl Joinery {
     /// Keeps what was read of record `number` from `bytes`, and says what planning needs to know of it.
-    pub(crate) fn keep(&mut self, number: usize, opened: Pages, bytes: Arc<Vec<u8>>) -> Read {
-        let Pages { source, made, notes } = opened;
+    pub(crate) fn keep(&mut self, number: usize, opened: Opened, bytes: Arc<Vec<u8>>) -> Read {
+        let Opened {
+            source,
+            made,
+            notes,
+            not_archival,
+        } = opened;
         let sizes = (1..=source.page_count())
             .filter_map(|page| stamped_size(&source, page))
             .collect();
         let file = match made {
-            Some(made) => Some(Arc::new(made)),
+            Some(made) => Some(made),
             None => self.room.checked_sub(bytes.len()).map(|left| {
                 self.room = left;
                 bytes
             }),
         };
         self.opened.insert(number, Kept { source, file });
-        Read { sizes, notes }
+        Read {
+            sizes,
+            notes,
+            not_archival,
+        }
     }
 
     /// Joins everything to `out`. A file that was not kept is asked of `file`; `told` hears of each record that is come
@@ -126,9 +135,19 @@ impl source::Files for Files<'_> {
     }
 }
 
+/// A record that was read.
+pub(crate) struct Opened {
+    source: Source,
+    /// The PDF that was made of another format.
+    made: Option<Arc<Vec<u8>>>,
+    notes: Vec<Note>,
+    /// Why a bundle with it cannot claim PDF/A-3b.
+    not_archival: Option<String>,
+}
+
 /// A PDF keeps its streams in its file; of anything else a PDF is made, which does the same. Only where scans are to be
 /// made smaller must everything be at hand.
-pub(crate) fn open(bytes: &Arc<Vec<u8>>, asked: &Asked) -> Result<Pages, Refused> {
+pub(crate) fn open(bytes: &Arc<Vec<u8>>, asked: &Asked) -> Result<Opened, Refused> {
     let password = asked.password.as_deref();
     let opened = if asked.format != Format::Pdf {
         pages(bytes, asked.format, password)?
@@ -144,9 +163,18 @@ pub(crate) fn open(bytes: &Arc<Vec<u8>>, asked: &Asked) -> Result<Pages, Refused
             notes,
         }
     };
-    Ok(match asked.scans_dpi {
+    let Pages { source, made, notes } = match asked.scans_dpi {
         Some(dpi) => reduced(opened, dpi)?,
         None => opened,
+    };
+    let made = made.map(Arc::new);
+    let all: Vec<u32> = (1..=source.page_count()).collect();
+    let allowed = pdf::conformance::allows(&source, &all, made.as_ref().unwrap_or(bytes));
+    Ok(Opened {
+        source,
+        made,
+        notes,
+        not_archival: allowed.err().map(|fault| fault.to_string()),
     })
 }
 

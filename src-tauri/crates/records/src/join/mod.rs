@@ -40,6 +40,8 @@ pub struct Read {
     pub sizes: Vec<PageSize>,
     /// What was repaired, will be left out, or is worth knowing of how its pages were made.
     pub notes: Vec<Note>,
+    /// Why a bundle with it cannot claim PDF/A-3b: the clause and the reason, without any text of the file.
+    pub not_archival: Option<String>,
 }
 
 /// How much is to be joined; a worker is limited to what that takes.

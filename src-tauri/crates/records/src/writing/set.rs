@@ -129,6 +129,7 @@ fn joined(
         manifest: b"{}".to_vec(),
         producer: "Second Opinion".to_owned(),
         show_bookmarks: true,
+        is_archival: false,
     };
     let joined =
         join(plan, None).map_err(|_| unreadable("an attachment's pages cannot be taken over whole"))?;

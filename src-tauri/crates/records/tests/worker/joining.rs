@@ -46,6 +46,7 @@ fn binding(files: &[Vec<u8>]) -> Binding {
             manifest: b"{}".to_vec(),
             producer: "Second Opinion".to_owned(),
             show_bookmarks: true,
+            is_archival: false,
         },
         records: bound.collect(),
         strips: strips(&vec![sheet; files.len()], Fonts::bundled()).unwrap(),

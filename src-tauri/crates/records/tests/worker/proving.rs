@@ -35,6 +35,7 @@ fn bundle(files: &[Vec<u8>]) -> Joined {
         manifest: b"{}".to_vec(),
         producer: "Second Opinion".to_owned(),
         show_bookmarks: true,
+        is_archival: false,
     };
     join(plan, None).unwrap()
 }

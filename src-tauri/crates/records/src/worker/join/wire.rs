@@ -84,6 +84,7 @@ pub(super) fn opened(read: &Result<Read, Refused>) -> Vec<u8> {
                 put_text(&mut out, &note.code);
                 put_text(&mut out, &note.message);
             }
+            put_maybe(&mut out, read.not_archival.as_deref());
         }
     }
     out
@@ -104,6 +105,7 @@ pub(super) fn read_opened(mut head: &[u8]) -> Option<Result<Read, Refused>> {
                     message: take_text(input)?,
                 })
             })?,
+            not_archival: take_maybe(input)?,
         }),
         _ => return None,
     };
@@ -139,6 +141,7 @@ pub(super) fn binding(binding: Binding) -> std::io::Result<Vec<u8>> {
         manifest,
         producer,
         show_bookmarks,
+        is_archival,
     } = plan;
     let mut out = Vec::new();
     for words in [&title, &language, &created, &producer] {
@@ -147,6 +150,7 @@ pub(super) fn binding(binding: Binding) -> std::io::Result<Vec<u8>> {
     out.extend(id);
     put_bytes(&mut out, &manifest);
     put(&mut out, show_bookmarks.into());
+    put(&mut out, is_archival.into());
     put(&mut out, parts.len() as u64);
     for part in parts {
         let Part {
@@ -195,6 +199,7 @@ pub(super) fn read_binding(mut head: &[u8], strips: &[u8]) -> Option<Binding> {
         producer,
         manifest: take_bytes(input)?,
         show_bookmarks: take(input)? == 1,
+        is_archival: take(input)? == 1,
         parts: take_many(input, |input| {
             let bound = bound(input)?;
             let outline = take_many(input, |input| {
@@ -357,6 +362,7 @@ mod tests {
                 height_pt: 842.0,
             }],
             notes: vec![Note::new("hidden_layers", "Layers stay hidden")],
+            not_archival: Some("19005-3 6.2.11.4.1: a face is not embedded".to_owned()),
         };
         let refused = Refused::worker_failed();
         for said in [Ok(read), Err(refused)] {
