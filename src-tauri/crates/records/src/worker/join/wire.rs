@@ -364,8 +364,7 @@ mod tests {
             notes: vec![Note::new("hidden_layers", "Layers stay hidden")],
             not_archival: Some("19005-3 6.2.11.4.1: a face is not embedded".to_owned()),
         };
-        let refused = Refused::worker_failed();
-        for said in [Ok(read), Err(refused)] {
+        for said in [Ok(read), Err(Refused::worker_failed())] {
             let whole = opened(&said);
             assert_eq!(read_opened(&whole), Some(said));
             for length in 0..whole.len() {
