@@ -46,6 +46,14 @@ export function isRealDay(wire: string): boolean {
   return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
+/** A day in the clinical form, `30-Jul-1961`; what is no day stays as it is. */
+export function clinicalDay(wire: string): string {
+  if (!isRealDay(wire)) return wire;
+  const [year = '', month = '', day = ''] = wire.split('-');
+  const name = MONTHS[Number(month) - 1] ?? '';
+  return `${day}-${name.charAt(0).toUpperCase()}${name.slice(1)}-${year}`;
+}
+
 function monthNumber(text: string): string {
   const at = MONTHS.indexOf(text.slice(0, 3).toLowerCase());
   return at >= 0 && /^[a-z]+$/i.test(text) ? String(at + 1) : text;

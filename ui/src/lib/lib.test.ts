@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isRealDay, joinDay, readPastedDay, splitDay } from './dates';
+import { clinicalDay, isRealDay, joinDay, readPastedDay, splitDay } from './dates';
 import { Failure, sentence } from './failure';
 import { caretAfter, groupNumber } from './numbers';
 
@@ -23,6 +23,11 @@ test('a day goes to the wire and back as it was typed', () => {
   expect(joinDay({ day: '3', month: 'Oct', year: '2026' })).toBe('2026-10-03');
   expect(splitDay('2026-10-03')).toEqual({ day: '3', month: '10', year: '2026' });
   expect(joinDay({ day: '', month: '', year: '' })).toBeNull();
+});
+
+test('a day is shown in the clinical form, and what is none as it was typed', () => {
+  expect(clinicalDay('1961-07-30')).toBe('30-Jul-1961');
+  expect(clinicalDay('1961-02-30')).toBe('1961-02-30');
 });
 
 test('half a date is kept as half a date, and is no real day', () => {

@@ -11,7 +11,7 @@ import { Tag } from '@/components/Tag';
 import type { BundleChoices, BundleView, ProgressView, RequestView } from '@/lib/wire';
 import { useChoices } from '@/lib/choices';
 import { commands, onAssembling } from '@/lib/commands';
-import { Failure } from '@/lib/failure';
+import { Failure, sentence } from '@/lib/failure';
 import { counted, sizeInWords } from '@/lib/numbers';
 import { AS_USUAL, Choices } from './Choices';
 import { NotMade, type Replacing, type Settled } from './NotMade';
@@ -103,8 +103,8 @@ export function Bundle({ view, mayWork, change, replacing }: Props) {
         </Inset>
       )}
       {!bundle && (
-        <div className="so-empty">
-          <p>{supplement ? `Supplement ${supplement.number} has not been put together yet.` : 'No bundle has been put together yet.'}</p>
+        <div className={mayWork ? 'so-card so-begin' : 'so-empty'}>
+          <p className={mayWork ? 'nhsuk-heading-s' : undefined}>{supplement ? `Supplement ${supplement.number} has not been put together yet.` : 'No bundle has been put together yet.'}</p>
           <p className="so-soft">
             {supplement
               ? 'A covering notice that says what it belongs to, an index that counts on, and the records that arrived since.'
@@ -141,12 +141,18 @@ function Warnings({ view }: { view: RequestView }) {
   return (
     <Inset tone="bad">
       {warned.map((record) => (
-        <p key={record.id}>
-          <PlaceLink to={`/requests/${view.id}/records`} hash={`record-${record.id}`}>
-            {record.input.title}
-          </PlaceLink>
-          : {record.warnings.map(({ message }) => message).join('; ')}.
-        </p>
+        <div key={record.id}>
+          <p>
+            <strong>
+              <PlaceLink to={`/requests/${view.id}/records`} hash={`record-${record.id}`}>
+                {record.input.title}
+              </PlaceLink>
+            </strong>
+          </p>
+          {record.warnings.map(({ message }) => (
+            <p key={message}>{sentence(message)}</p>
+          ))}
+        </div>
       ))}
     </Inset>
   );
@@ -229,9 +235,11 @@ function Assembled({ view, bundle, isSigned, isSupplement, mayWork, choices, onC
             />
           )}
           {mayWork && (
-            <Button look="quiet" onClick={() => setIsDividing(true)}>
-              Save in parts
-            </Button>
+            <div className="so-stack">
+              <Button look="quiet" onClick={() => setIsDividing(true)}>
+                Save in parts
+              </Button>
+            </div>
           )}
         </section>
         {onAgain && (

@@ -30,7 +30,7 @@ export function Choices({ value, onChange }: Props) {
       <RadioField
         id="scans"
         label="Scans"
-        hint="A smaller file, for a road that takes no more. The index says so; X-rays and other images stay as they came"
+        hint="Fewer dots make a smaller file, and the index says so. X-rays and other images stay as they came"
         choices={SCANS}
         value={value.scans_dpi === null ? 'as_they_came' : String(value.scans_dpi)}
         onChange={(code) => onChange({ ...value, scans_dpi: code === 'as_they_came' ? null : Number(code) })}

@@ -7,7 +7,7 @@ import { NoteField } from '@/components/fields';
 import { PlaceLink } from '@/components/PlaceLink';
 import type { RecordView, RequestView } from '@/lib/wire';
 import { commands } from '@/lib/commands';
-import { sentence, type Failure } from '@/lib/failure';
+import type { Failure } from '@/lib/failure';
 import { useHeld } from '@/lib/held';
 
 interface Props {
@@ -52,7 +52,7 @@ export function NotMade({ failure, view, mayWork, change, replacing, onSettled }
               )}
               <p>{problem.message}</p>
               {record && mayWork && failure.code === 'bundle_failed' ? (
-                <WaysOut record={record} view={view} reason={problem.message} change={change} replacing={replacing} onSettled={onSettled} />
+                <WaysOut record={record} view={view} change={change} replacing={replacing} onSettled={onSettled} />
               ) : (
                 record && (
                   <p>
@@ -71,9 +71,9 @@ export function NotMade({ failure, view, mayWork, change, replacing, onSettled }
 }
 
 /** Replace it, or take it out with a reason that is printed; a record that is signed for needs a new version first. */
-function WaysOut({ record, view, reason, change, replacing, onSettled }: { record: RecordView; reason: string } & Pick<Props, 'view' | 'change' | 'replacing' | 'onSettled'>) {
+function WaysOut({ record, view, change, replacing, onSettled }: { record: RecordView } & Pick<Props, 'view' | 'change' | 'replacing' | 'onSettled'>) {
   const [isTakingOut, setIsTakingOut] = useHeld(`taking out ${record.id}`, false);
-  const [words, setWords] = useHeld(`reason to take out ${record.id}`, sentence(reason));
+  const [words, setWords] = useHeld(`reason to take out ${record.id}`, 'The file cannot be opened.');
   const [isChecked, setIsChecked] = useState(false);
   const takingOut = useMutation({
     mutationFn: () =>

@@ -94,16 +94,21 @@ export function Parts({ view, bundle, isSupplement, onClose }: Props) {
               <p>It fits and was saved whole: {saved.out}</p>
             </Inset>
           ) : (
-            <ol className="so-contents">
-              {parts.map((part) => (
-                <li key={part.number}>
-                  <span className="so-path">{part.out}</span>
-                  <span className="so-second">
-                    {counted(part.pages, 'page')}, {sizeInWords(part.bytes)}
-                  </span>
-                </li>
-              ))}
-            </ol>
+            <>
+              <p className="so-path">
+                {counted(parts.length, 'file')} saved in {folderOf(parts[0]?.out ?? '')}
+              </p>
+              <ol className="so-contents">
+                {parts.map((part) => (
+                  <li key={part.number}>
+                    <span className="so-path">{part.out.slice(folderOf(part.out).length)}</span>
+                    <span className="so-second">
+                      {counted(part.pages, 'page')}, {sizeInWords(part.bytes)}
+                    </span>
+                  </li>
+                ))}
+              </ol>
+            </>
           )}
           {road.most !== undefined && parts.length > road.most && (
             <Inset tone="bad">
@@ -118,4 +123,9 @@ export function Parts({ view, bundle, isSupplement, onClose }: Props) {
       )}
     </Dialog>
   );
+}
+
+/** The folder of a path, with the stroke at its end. */
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }

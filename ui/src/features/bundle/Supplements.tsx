@@ -23,7 +23,7 @@ export function Supplements({ view, shown, onShow }: Props) {
     })),
   ];
   return (
-    <section className="so-card" aria-label="What was sent">
+    <section aria-label="What was sent">
       <ul className="so-matches">
         {rows.map(({ number, name, about, state, isOpen }) => (
           <li key={number}>
@@ -31,9 +31,13 @@ export function Supplements({ view, shown, onShow }: Props) {
               <strong>{name}</strong> <Tag tone={isOpen ? 'amber' : 'green'}>{state}</Tag>
               <span className="so-second">{about}</span>
             </div>
-            <Button look="small" aria-label={`Show ${name}`} aria-pressed={shown === number} disabled={shown === number} onClick={() => onShow(number)}>
-              {shown === number ? 'Shown' : 'Show'}
-            </Button>
+            {shown === number ? (
+              <span className="so-soft">On show below</span>
+            ) : (
+              <Button look="small" aria-label={`Show ${name}`} onClick={() => onShow(number)}>
+                Show
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { Dialog } from '@/components/Dialog';
 import { LineField, NoteField } from '@/components/fields';
 import type { PatientInput, PatientMatch, SignatureInput } from '@/lib/wire';
 import { commands } from '@/lib/commands';
+import { clinicalDay } from '@/lib/dates';
 
 interface Props {
   /** Who was to be registered, or the new details of somebody who is here. */
@@ -37,18 +38,22 @@ export function Alike({ typed, but, signatory, onChoose, onSigned, onClose }: Pr
   const address = [...typed.address_lines, typed.postcode].filter(Boolean).join(', ');
   const isComplete = because.trim() !== '' && name.trim() !== '' && passphrase !== '';
   return (
-    <Dialog title={but ? 'Somebody else is like this now' : 'Is this somebody who is here already?'} onClose={onClose}>
+    <Dialog title={but ? 'These details fit somebody else too' : 'Is this somebody who is here already?'} onClose={onClose}>
       <p>Born on the same day, with a similar name. Compare number and address before you go on.</p>
       {but && <p>If both are one person, go back and change nothing: tell whoever keeps this store that the person is here twice.</p>}
       <dl className="so-alike">
-        <dt>You typed</dt>
-        <dd>
-          <strong>
-            {typed.family.toUpperCase()}, {typed.given}
-          </strong>
-          <span className="so-second so-figures">{typed.identifier || 'No number'}</span>
-          <span className="so-second">{address || 'No address'}</span>
-        </dd>
+        <div>
+          <dt>You typed</dt>
+          <dd>
+            <strong>
+              {typed.family.toUpperCase()}, {typed.given}
+            </strong>
+            <span className="so-second">
+              Born {clinicalDay(typed.born_on)}, <span className="so-figures">{typed.identifier || 'no number'}</span>
+            </span>
+            <span className="so-second">{address || 'No address'}</span>
+          </dd>
+        </div>
         {(alike.data ?? []).map((patient) => (
           <div key={patient.id}>
             <dt>Already here</dt>

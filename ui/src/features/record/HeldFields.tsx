@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import { Inset } from '@/components/Callout';
 import { DayField, LineField, NoteField } from '@/components/fields';
+import { sentence } from '@/lib/failure';
 import type { RecordInput } from '@/lib/wire';
 
 type Name = 'held_at' | 'shared_with' | 'shared_on' | 'shared_until' | 'enclosure_words';
@@ -11,6 +13,8 @@ interface Props {
   enclosure: string | null;
   value: Absence;
   onChange: (change: Partial<Absence>) => void;
+  /** What there is to warn of in the share. */
+  warning?: string | undefined;
   field: (name: Name, label: string, hint?: string) => { id: string; label: ReactNode; hint?: ReactNode; error?: string | undefined; disabled?: boolean };
 }
 
@@ -22,7 +26,7 @@ const WORDS: Record<string, [string, string?]> = {
 };
 
 /** Where a record is that does not go along: held elsewhere for whom and until when, or why it is not sent. */
-export function HeldFields({ enclosure, value, onChange, field }: Props) {
+export function HeldFields({ enclosure, value, onChange, field, warning }: Props) {
   const words = WORDS[enclosure ?? ''];
   if (!words) return null;
   return (
@@ -37,6 +41,11 @@ export function HeldFields({ enclosure, value, onChange, field }: Props) {
             value={value.shared_until}
             onChange={(shared_until) => onChange({ shared_until })}
           />
+          {warning && (
+            <Inset tone="bad">
+              <p role="status">{sentence(warning)}</p>
+            </Inset>
+          )}
         </>
       )}
       <NoteField {...field('enclosure_words', words[0], words[1])} rows={2} value={value.enclosure_words} onChange={(enclosure_words) => onChange({ enclosure_words })} />

@@ -99,11 +99,6 @@ export function RecordForm({ record, patient, isLocked, onSave, onRemove, replac
           </p>
         </Inset>
       )}
-      {record.warnings.map(({ message }) => (
-        <Inset key={message} tone="bad">
-          <p>{sentence(message)}</p>
-        </Inset>
-      ))}
       <Hindrances record={record} />
       {failure && refused.length === 0 && <FailureNote error={failure} />}
       <SelectField {...field('kind', 'Kind of record')} choices={choices('kind')} value={input.kind} onChange={(kind) => set({ kind })} />
@@ -120,7 +115,7 @@ export function RecordForm({ record, patient, isLocked, onSave, onRemove, replac
           <CheckField id="record-number_seen" label={<>{patient.number_label} <strong className="so-figures">{patient.number}</strong></>} value={input.number_seen} onChange={(number_seen) => set({ number_seen })} />
         </fieldset>
       )}
-      {file && (
+      {file && file.page_count > 1 && (
         <LineField {...field('pages', 'Pages', `Leave empty for all ${file.page_count}; for example 1-2, 4`)} width={10} value={input.pages} onChange={(pages) => set({ pages })} />
       )}
       {file && (
@@ -129,7 +124,13 @@ export function RecordForm({ record, patient, isLocked, onSave, onRemove, replac
       <SelectField {...field('report_status', 'Report status (optional)')} empty="Not a report" choices={choices('report_status')} value={input.report_status} onChange={(report_status) => set({ report_status: report_status || null })} />
       <RadioField {...field('consent', 'Does the patient agree to sending it?')} choices={choices('consent')} value={input.consent} onChange={(consent) => set({ consent })} />
       <RadioField {...field('enclosure', 'Does it go along?')} choices={choices('enclosure').filter(({ code }) => file || code !== 'enclosed')} value={input.enclosure} onChange={(enclosure) => set({ enclosure })} />
-      <HeldFields enclosure={input.enclosure} value={input} onChange={set} field={field} />
+      <HeldFields
+        enclosure={input.enclosure}
+        value={input}
+        onChange={set}
+        field={field}
+        warning={record.warnings.find(({ field }) => field === 'shared_until')?.message}
+      />
       {!isLocked && (
         <div className="so-record-form__foot">
           {replace}

@@ -20,16 +20,18 @@ interface Props {
   /** May say that a file is this patient’s although it looks like another’s. */
   mayVouch: boolean;
   busy: boolean;
+  /** It stands within what it belongs to, and not above everything. */
+  isWithin?: boolean;
   onSeen: () => void;
   /** Takes a file after all, with what the person says of it. */
   onTake: (path: string, taken: TakenInput) => void;
 }
 
 /** Files that were not taken: each with its reason, and with what a person may do about it in one act. */
-export function Refused({ title, refused, mayVouch, busy, onSeen, onTake }: Props) {
+export function Refused({ title, refused, mayVouch, busy, isWithin = false, onSeen, onTake }: Props) {
   return (
-    <div className="nhsuk-error-summary so-refused" role="alert" aria-labelledby="refused-title">
-      <h2 className="nhsuk-error-summary__title" id="refused-title">
+    <div className={isWithin ? 'so-inset so-inset--bad so-refused' : 'nhsuk-error-summary so-refused'} role="alert" aria-labelledby="refused-title">
+      <h2 className={isWithin ? 'nhsuk-heading-s' : 'nhsuk-error-summary__title'} id="refused-title">
         {title}
       </h2>
       <ul>

@@ -50,6 +50,7 @@ export function ReplaceFile({ record, change, onReplaced }: Props) {
         <Refused
           title={record.file ? 'The file was not replaced' : 'The file was not added'}
           refused={[refused]}
+          isWithin
           mayVouch={session.may_sign}
           busy={replacing.isPending}
           onSeen={() => setRefused(null)}

@@ -83,10 +83,7 @@ pub(super) fn read(
     }
     if !file.as_it_is {
         against.extend(checked.offer().map(|note| Note {
-            message: format!(
-                "{}. It was not added; look at it, and add it as what it is.",
-                note.message
-            ),
+            message: format!("{}. It was not added; it can be, as what it is.", note.message),
             ..note.clone()
         }));
     }

@@ -282,11 +282,11 @@ pub(crate) fn warnings(details: &RecordDetails, today: chrono::NaiveDate) -> Vec
     let words = match details.share(today) {
         None | Some(Share::Open) => return Vec::new(),
         Some(Share::EndsSoon { until }) => format!(
-            "the share ends on {}: ask that it be made longer, or make sure that the new team looks before",
+            "the share ends on {}. Ask that it be made longer, or make sure that the new team looks before",
             domain::date::clinical(until)
         ),
         Some(Share::Ended { until }) => format!(
-            "the share ended on {}: the new team cannot see it any more; share it again",
+            "the share ended on {}. The new team cannot see it any more: share it again",
             domain::date::clinical(until)
         ),
     };

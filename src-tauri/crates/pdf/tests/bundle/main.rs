@@ -7,4 +7,5 @@ mod images;
 mod joining;
 mod proving;
 mod reading;
+mod reducing;
 mod skimming;
