@@ -1,8 +1,8 @@
 import { Button } from './Button';
 
 interface Props {
-  /** What is done. */
-  submit: string;
+  /** What is done; none for a person who may only look. */
+  submit: string | null;
   /** It is under way. */
   busy?: boolean;
   /** It cannot be done as the form stands. */
@@ -18,9 +18,11 @@ interface Props {
 export function FormButtons({ submit, busy = false, disabled = false, isDanger = false, onCancel, cancel = 'Not now' }: Props) {
   return (
     <div className="nhsuk-button-group">
-      <Button type="submit" look={isDanger ? 'danger' : 'main'} busy={busy} disabled={disabled}>
-        {submit}
-      </Button>
+      {submit && (
+        <Button type="submit" look={isDanger ? 'danger' : 'main'} busy={busy} disabled={disabled}>
+          {submit}
+        </Button>
+      )}
       {onCancel && (
         <Button look="second" onClick={onCancel}>
           {cancel}

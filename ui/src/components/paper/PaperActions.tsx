@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PrintView, RequestView } from '@/lib/wire';
 import { askWhereToSave, commands } from '@/lib/commands';
+import { useHeld } from '@/lib/held';
 import { announce } from '../announce';
 import { Button } from '../Button';
 import { FailureNote, Inset } from '../Callout';
@@ -21,7 +22,7 @@ interface Props {
 
 /** Save, print, open: the same three ways out for every paper, and what became of each print. */
 export function PaperActions({ view, paper, alongside = [], fileName, change }: Props) {
-  const [isPrinting, setIsPrinting] = useState(false);
+  const [isPrinting, setIsPrinting] = useHeld(`printing ${paper.input.kind} of ${view.id}`, false);
   const [counting, setCounting] = useState<PrintView | null>(null);
   const saving = useMutation({
     mutationFn: async () => {

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Button } from '@/components/Button';
 import { ErrorSummary, problemOf } from '@/components/ErrorSummary';
+import { FormButtons } from '@/components/FormButtons';
 import { LineField } from '@/components/fields';
 import type { RestoredView } from '@/lib/wire';
 import { askForFolder, commands } from '@/lib/commands';
@@ -57,14 +58,7 @@ export function RestoreForm({ file, name: known = '', asksFolder = false, done, 
       )}
       <LineField id="restore-name" label="Name" value={name} onChange={setName} width={20} spellCheck={false} error={problemOf(problems, 'restore-name')} />
       <LineField id="restore-passphrase" label="Passphrase at the time of the backup" type="password" value={passphrase} onChange={setPassphrase} error={problemOf(problems, 'restore-passphrase')} />
-      <div className="nhsuk-button-group">
-        <Button type="submit" busy={restoring.isPending}>
-          {restoring.isPending ? 'Proving and restoring…' : 'Restore'}
-        </Button>
-        <Button look="second" onClick={onCancel}>
-          Not now
-        </Button>
-      </div>
+      <FormButtons submit={restoring.isPending ? 'Proving and restoring…' : 'Restore'} busy={restoring.isPending} onCancel={onCancel} />
     </form>
   );
 }

@@ -4,6 +4,7 @@ import { announce } from '@/components/announce';
 import { Button } from '@/components/Button';
 import { FailureNote, Inset } from '@/components/Callout';
 import { Dialog } from '@/components/Dialog';
+import { FormButtons } from '@/components/FormButtons';
 import { LineField, RadioField } from '@/components/fields';
 import type { BundleView, RequestView } from '@/lib/wire';
 import { askWhereToSave, commands } from '@/lib/commands';
@@ -72,20 +73,12 @@ export function Parts({ view, bundle, isSupplement, onClose }: Props) {
               error={isSize ? undefined : 'Enter a size from 0.1 to 2000 megabytes'}
             />
           )}
-          <div className="nhsuk-button-group">
-            <Button type="submit" busy={saving.isPending}>
-              {saving.isPending ? 'Making the parts…' : 'Choose where, and save all'}
-            </Button>
-            {saving.isPending ? (
-              <Button look="second" onClick={() => void commands.cancelAssembly()}>
-                Stop
-              </Button>
-            ) : (
-              <Button look="second" onClick={onClose}>
-                Not now
-              </Button>
-            )}
-          </div>
+          <FormButtons
+            submit={saving.isPending ? 'Making the parts…' : 'Choose where, and save all'}
+            busy={saving.isPending}
+            onCancel={saving.isPending ? () => void commands.cancelAssembly() : onClose}
+            cancel={saving.isPending ? 'Stop' : 'Not now'}
+          />
         </form>
       ) : (
         <>

@@ -4,6 +4,7 @@ import { announce } from '@/components/announce';
 import { Button } from '@/components/Button';
 import { FailureNote, Inset } from '@/components/Callout';
 import { Dialog } from '@/components/Dialog';
+import { FormButtons } from '@/components/FormButtons';
 import { CheckField, LineField } from '@/components/fields';
 import { PlaceLink } from '@/components/PlaceLink';
 import { PageViewer } from '@/components/PageViewer';
@@ -154,14 +155,7 @@ function SignDialog({ view, change, onClose }: { view: RequestView; change: Prop
             ))}
           </ul>
         )}
-        <div className="nhsuk-button-group">
-          <Button type="submit" busy={signing.isPending}>
-            {signing.isPending ? 'Signing…' : 'Sign'}
-          </Button>
-          <Button look="second" onClick={onClose}>
-            Not now
-          </Button>
-        </div>
+        <FormButtons submit={signing.isPending ? 'Signing…' : 'Sign'} busy={signing.isPending} onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -3,10 +3,12 @@ import { useState } from 'react';
 import { Button } from '@/components/Button';
 import { FailureNote } from '@/components/Callout';
 import { Dialog } from '@/components/Dialog';
+import { FormButtons } from '@/components/FormButtons';
 import { LineField, NoteField } from '@/components/fields';
 import type { PatientInput, PatientMatch, SignatureInput } from '@/lib/wire';
 import { commands } from '@/lib/commands';
 import { clinicalDay } from '@/lib/dates';
+import { useHeld } from '@/lib/held';
 
 interface Props {
   /** Who was to be registered, or the new details of somebody who is here. */
@@ -28,7 +30,7 @@ export function Alike({ typed, but, signatory, onChoose, onSigned, onClose }: Pr
     queryFn: () => commands.similarPatients(typed, but ?? null),
     gcTime: 0,
   });
-  const [because, setBecause] = useState('');
+  const [because, setBecause] = useHeld(`another person than ${but ?? 'the new one'}`, '');
   const [name, setName] = useState(signatory);
   const [passphrase, setPassphrase] = useState('');
   const signing = useMutation({
@@ -87,14 +89,7 @@ export function Alike({ typed, but, signatory, onChoose, onSigned, onClose }: Pr
           <LineField id="signature-passphrase" label="Clinician’s passphrase" type="password" autoComplete="off" value={passphrase} onChange={setPassphrase} />
         </div>
         <FailureNote error={signing.error} />
-        <div className="nhsuk-button-group">
-          <Button type="submit" look="danger" busy={signing.isPending} disabled={!isComplete}>
-            {but ? 'Sign, and save' : 'Sign, and register'}
-          </Button>
-          <Button look="second" onClick={onClose}>
-            Go back
-          </Button>
-        </div>
+        <FormButtons submit={but ? 'Sign, and save' : 'Sign, and register'} isDanger busy={signing.isPending} disabled={!isComplete} onCancel={onClose} cancel="Go back" />
       </form>
     </Dialog>
   );

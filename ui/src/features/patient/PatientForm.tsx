@@ -1,5 +1,5 @@
-import { Button } from '@/components/Button';
 import { ErrorSummary, fieldId, problemOf } from '@/components/ErrorSummary';
+import { FormButtons } from '@/components/FormButtons';
 import { CheckField, DayField, LineField, LinesField, NumberField, RadioField } from '@/components/fields';
 import type { GpPracticeInput, PatientInput } from '@/lib/wire';
 import { useChoices } from '@/lib/choices';
@@ -102,16 +102,7 @@ export function PatientForm({ heldAs, start, problems, busy, submitLabel, onSubm
         {start.family !== '' && (
           <DayField {...field('died_on', 'Date of death', 'Leave empty for a living patient')} disabled={isLocked} value={input.died_on} onChange={(died_on) => set({ died_on })} />
         )}
-        <div className="nhsuk-button-group">
-          {!isLocked && (
-            <Button type="submit" busy={busy}>
-              {submitLabel}
-            </Button>
-          )}
-          <Button look="second" onClick={onCancel}>
-            {isLocked ? 'Back' : 'Cancel'}
-          </Button>
-        </div>
+        <FormButtons submit={isLocked ? null : submitLabel} busy={busy} onCancel={onCancel} cancel={isLocked ? 'Back' : 'Cancel'} />
       </form>
     </>
   );

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '@/components/Button';
 import { Callout, FailureNote } from '@/components/Callout';
 import { ErrorSummary, problemOf } from '@/components/ErrorSummary';
+import { FormButtons } from '@/components/FormButtons';
 import { LineField, RadioField } from '@/components/fields';
 import type { GateView } from '@/lib/wire';
 import { commands } from '@/lib/commands';
@@ -92,14 +92,7 @@ export function Gate({ onDone, onCancel }: { onDone: (gated: Gated) => void; onC
             </Callout>
           </div>
         )}
-        <div className="nhsuk-button-group">
-          <Button type="submit" busy={asking.isPending}>
-            {gate ? 'I have read this, continue' : 'Continue'}
-          </Button>
-          <Button look="second" onClick={onCancel}>
-            Cancel
-          </Button>
-        </div>
+        <FormButtons submit={gate ? 'I have read this, continue' : 'Continue'} busy={asking.isPending} onCancel={onCancel} cancel="Cancel" />
       </form>
     </>
   );
@@ -126,14 +119,7 @@ function UrgentStop({ gate, onBack, onTold }: { gate: GateView; onBack: () => vo
         }}
       >
         <LineField id="told" label="Who was told to call?" hint="This is written down with the time" value={told} onChange={setTold} error={problem} />
-        <div className="nhsuk-button-group">
-          <Button type="submit" look="danger">
-            Write it down for the patient
-          </Button>
-          <Button look="second" onClick={onBack}>
-            I answered wrongly, go back
-          </Button>
-        </div>
+        <FormButtons submit="Write it down for the patient" isDanger onCancel={onBack} cancel="I answered wrongly, go back" />
       </form>
     </div>
   );

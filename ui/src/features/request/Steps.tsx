@@ -2,6 +2,7 @@ import { announce } from '@/components/announce';
 import { Button } from '@/components/Button';
 import { Dialog } from '@/components/Dialog';
 import { ErrorSummary, problemOf } from '@/components/ErrorSummary';
+import { FormButtons } from '@/components/FormButtons';
 import { DayField, LineField, NoteField, RadioField } from '@/components/fields';
 import { useMutation } from '@tanstack/react-query';
 import type { AskedView, StepView } from '@/lib/wire';
@@ -99,14 +100,7 @@ function StepDialog({ step, onClose }: { step: StepView; onClose: () => void }) 
             error={problemOf(problems, asked.item)}
           />
         ))}
-        <div className="nhsuk-button-group">
-          <Button type="submit" busy={taking.isPending}>
-            {step.label}
-          </Button>
-          <Button look="second" onClick={onClose}>
-            Not now
-          </Button>
-        </div>
+        <FormButtons submit={step.label} busy={taking.isPending} onCancel={onClose} />
       </form>
     </Dialog>
   );

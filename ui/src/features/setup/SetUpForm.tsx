@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '@/components/Button';
 import { ErrorSummary, fieldId, problemOf } from '@/components/ErrorSummary';
+import { FormButtons } from '@/components/FormButtons';
 import { LineField, RadioField, SelectField } from '@/components/fields';
 import { NewPassphraseFields, UNTYPED, placed, slipsOf } from '@/components/NewPassphraseFields';
 import { OrganisationFields } from '@/components/OrganisationFields';
@@ -75,14 +75,7 @@ export function SetUpForm({ onDone, onBack }: { onDone: (made: SetUpView) => voi
           <NewPassphraseFields label="Passphrase" typed={passphrase} onChange={setPassphrase} problems={problems} />
         </fieldset>
 
-        <div className="nhsuk-button-group">
-          <Button type="submit" busy={setting.isPending}>
-            {setting.isPending ? 'Setting up…' : 'Set up'}
-          </Button>
-          <Button look="second" onClick={onBack}>
-            Back
-          </Button>
-        </div>
+        <FormButtons submit={setting.isPending ? 'Setting up…' : 'Set up'} busy={setting.isPending} onCancel={onBack} cancel="Back" />
       </form>
     </div>
   );

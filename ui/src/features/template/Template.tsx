@@ -11,6 +11,7 @@ import { PageHead } from '@/components/PageHead';
 import { Tag } from '@/components/Tag';
 import { commands } from '@/lib/commands';
 import { Failure } from '@/lib/failure';
+import { useHeld } from '@/lib/held';
 import { cache, queries } from '@/lib/queries';
 import type { WordingView } from '@/lib/wire';
 import { Line } from './Line';
@@ -26,7 +27,10 @@ interface Props {
 /** One template: its lines to change, how they look on the page, and the versions that were kept. */
 export function Template({ wording, mayRead }: Props) {
   const { template } = wording;
-  const [words, setWords] = useState(() => Object.fromEntries(wording.lines.map(({ key, words: said }) => [key, said])));
+  const [words, setWords] = useHeld<Record<string, string>>(
+    `words of ${template.code}`,
+    Object.fromEntries(wording.lines.map(({ key, words: said }) => [key, said])),
+  );
   const [sought, setSought] = useState('');
   const [request, setRequest] = useState('');
   const [isLeaving, setIsLeaving] = useState(false);
