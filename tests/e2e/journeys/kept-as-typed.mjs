@@ -89,23 +89,6 @@ await journey('What is typed is kept, and no patient is mistaken for another', a
     assert.equal(await window.value('History'), 'Left in the middle of a word');
   });
 
-  await step('a print question that was half answered is asked again when the desk is unlocked', async () => {
-    await window.keys('Control', 'k');
-    await window.seesHeading('Worklist');
-    await open(window, 'SO-2026-0001');
-    await window.follow(/^Letter/);
-    await window.seesHeading('Letter');
-    await window.press('Print');
-    await window.type('Copies', '3');
-    await window.keys('Control', 'Shift', 'l');
-    await window.seesHeading('Locked');
-    await window.type('Passphrase', passphrase);
-    await window.press('Unlock');
-    await window.seesHeading('Letter');
-    assert.equal(await window.value('Copies'), '3');
-    await window.press('Not now');
-  });
-
   await step('switching fast between patients never shows one with the other’s request', async () => {
     const addresses = await window.browser.execute(() => location.hash);
     assert.match(addresses, /requests/);

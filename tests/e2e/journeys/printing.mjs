@@ -23,6 +23,7 @@ await journey('A secretary prints what goes out, and counts what came out', asyn
     await window.follow(/^Bundle/);
     await window.seesHeading('Bundle');
     await window.sees('Save as PDF');
+    await window.sees('Page 1 of');
     pages = Number(/Page 1 of (\d+)/.exec(await window.text())[1]);
   });
 
@@ -70,6 +71,18 @@ await journey('A secretary prints what goes out, and counts what came out', asyn
     assert.ok(!letters(await pagesOf(await ward.next(), window.folder)).includes('COPY'));
     await window.press('Yes, all of them');
     await window.sees('All pages came out');
+  });
+
+  await step('a reason that is half typed outlives the locked desk', async () => {
+    await window.press('Print');
+    await window.type('Why is it printed again?', 'For the patient’s');
+    await window.keys('Control', 'Shift', 'l');
+    await window.seesHeading('Locked');
+    await window.type('Passphrase', person.passphrase);
+    await window.press('Unlock');
+    await window.seesHeading('Bundle');
+    assert.equal(await window.value('Why is it printed again?'), 'For the patient’s');
+    await window.press('Not now');
   });
 
   await step('one more says why, and says COPY on every page', async () => {
