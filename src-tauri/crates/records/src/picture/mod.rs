@@ -7,6 +7,7 @@ mod dicom;
 pub(crate) mod heic;
 mod jpeg;
 mod jpeg2000;
+mod jpeg_extended;
 mod raster;
 mod tiff;
 

@@ -6,6 +6,7 @@ use crate::build::{checked, codes, made, shot};
 use crate::dicom::{EXPLICIT, File, JPEG_2000, Pixels, RUN_LENGTH, hex};
 
 const JPEG_LOSSLESS: &str = "1.2.840.10008.1.2.4.70";
+const JPEG_EXTENDED: &str = "1.2.840.10008.1.2.4.51";
 const NEAR_LOSSLESS: &str = "1.2.840.10008.1.2.4.81";
 const HIGH_THROUGHPUT: &str = "1.2.840.10008.1.2.4.201";
 
@@ -13,6 +14,19 @@ const HIGH_THROUGHPUT: &str = "1.2.840.10008.1.2.4.201";
 const LOSSLESS: &str = "ffd8ffc4001a0001010100030100000000000000000000000b090a0c0708ffc3000b0c0008001001001100ffda0008010000\
                         06000083180edaa00000000000000edaa56aab555aaad556aab555aa92a8000000000ea23cbae69f3b3e02fc1ef86ff143e34f\
                         8178df9a7f1bf8dbd900ffd9";
+/// The same with next to no loss, and once more with a restart between its two blocks.
+const EXTENDED: &str = "ffd8ffe000104a46494600010100000100010000ffdb00430001010101010101010101010101010101010101010101010101\
+                        010101010101010101010101010101010101010101010101010101010101010101010101010101ffc1000b0c000800100101\
+                        1100ffc4001500010100000000000000000000000000000d0effc4002610000005020407010000000000000000000a131415\
+                        16030902070c0d0811121718191a0bffda0008010100003f001dcec6fb1b3691084f10ff009acde3ef4e06218ee12180fa37\
+                        0b5fe6457669c3a16d90ff00023554b9fd257136921655aacca69ccebc3cece42c6e3cb03609e21ff3583370a18863b84860\
+                        3e8dc44d684bb34e1d0b6c87f811c60e7f495c4da485956ab329a733af0f3fffd9";
+const EXTENDED_RESTARTED: &str = "ffd8ffdb00430001010101010101010101010101010101010101010101010101010101010101010101010101010101010101\
+                                  010101010101010101010101010101010101010101ffc1000b0c0008001001011100ffc40023000000001000000000000000\
+                                  0000000000000102030405060708090a0b0c0d0e0fffc4002610000005020407010000000000000000000a13141516030902\
+                                  070c0d0811121718191a0bffdd00040001ffda0008010100003f00d3b9d8df6366d22109e21ff359bc7de9c0c431dc24301f\
+                                  46e16bfcc8aecd38742db21fe046aa973fa4ae26d242cab55994d399d7879fffd0dd8258dc79606c13c43fe6b066e14310c7\
+                                  7090c07d1b889ad097669c3a16d90ff0238c1cfe92b89b490b2ad566534e675e1e7fffd9";
 /// The same as a wavelet without loss, and the same less 2000, with a sign.
 const WAVELET: &str = "ff4fff5100290000000000100000000800000000000000000000001000000008000000000000000000010b0101ff52000c000000\
                        01000004040001ff5c00044060ff90000a0000000000560001ff93dfe114678e86b53cb7e217115f2cebfd391ba3f45b3b52701f\
@@ -73,8 +87,13 @@ fn assert_shades(pages: &Pages, what: &str) {
 }
 
 #[test]
-fn twelve_bits_without_loss_come_back_value_by_value() {
-    for (syntax, stream) in [(JPEG_LOSSLESS, LOSSLESS), (JPEG_2000, WAVELET)] {
+fn twelve_bits_come_back_value_by_value() {
+    for (syntax, stream) in [
+        (JPEG_LOSSLESS, LOSSLESS),
+        (JPEG_2000, WAVELET),
+        (JPEG_EXTENDED, EXTENDED),
+        (JPEG_EXTENDED, EXTENDED_RESTARTED),
+    ] {
         assert_shades(&through_the_range(&mut coded(syntax, 12, stream)), syntax);
     }
 }

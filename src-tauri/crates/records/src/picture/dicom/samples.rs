@@ -7,7 +7,7 @@ use pdf::source::Limits;
 use super::image::{Photometric, Shape};
 use super::syntax::{Coding, Syntax};
 use super::{jpeg_ls, run_length};
-use crate::picture::{jpeg, jpeg2000};
+use crate::picture::{jpeg, jpeg_extended, jpeg2000};
 
 /// The samples of a frame, colours side by side, each with its sign.
 pub(super) struct Frame {
@@ -37,11 +37,12 @@ pub(super) fn decode(
         Coding::Jpeg => {
             let told = jpeg::frame(bytes).ok_or(ImageRefusal::Unreadable)?;
             let differences = has_differences(&told, photometric);
-            let decoded = jpeg::decode(
-                bytes,
-                (shape.columns, shape.rows),
-                (!told.adobe).then_some(differences),
-            )?;
+            let most = (shape.columns, shape.rows);
+            let decoded = if told.bits == 12 && !told.lossless {
+                jpeg_extended::decode(bytes, most)?
+            } else {
+                jpeg::decode(bytes, most, (!told.adobe).then_some(differences))?
+            };
             if differences {
                 photometric = Photometric::Rgb;
             }
