@@ -12,7 +12,8 @@ use crate::shell::Outcome;
 pub(crate) struct Measured {
     /// From the start until the output was on the disk.
     pub(crate) took: Duration,
-    /// The most memory that was in use, in KiB; none where the system does not tell.
+    /// The most memory that one process had in use, in KiB, of those that the program was made of; none where the system
+    /// does not tell.
     pub(crate) peak_kib: Option<u64>,
     /// Bytes of the output.
     pub(crate) bytes: u64,

@@ -129,6 +129,7 @@ impl Conversation {
             let _ = child.kill();
             return Err(io::ErrorKind::BrokenPipe.into());
         };
+        widen(&input, &output);
         let (say, to_say) = channel();
         let heard = Arc::new(Heard::default());
         std::thread::spawn(move || speak(input, &opening, &to_say));
@@ -197,6 +198,19 @@ impl Heard {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+/// Gives both pipes room for a MiB, so that the two sides take turns less often. Where there is no more to be had, they
+/// work with what they have.
+#[cfg(target_os = "linux")]
+fn widen(input: &ChildStdin, output: &ChildStdout) {
+    const ROOM: usize = 1 << 20;
+    let _ = rustix::pipe::fcntl_setpipe_size(input, ROOM);
+    let _ = rustix::pipe::fcntl_setpipe_size(output, ROOM);
+}
+
+/// Elsewhere a pipe is as wide as the system makes it.
+#[cfg(not(target_os = "linux"))]
+fn widen(_input: &ChildStdin, _output: &ChildStdout) {}
 
 /// Says everything in turn, until the child listens no more.
 fn speak(mut input: ChildStdin, opening: &[u8], to_say: &Receiver<Speech>) {

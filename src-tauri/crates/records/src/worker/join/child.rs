@@ -2,12 +2,12 @@
 
 use std::fs::File;
 use std::io::{self, Write};
-use std::ops::ControlFlow;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::ops::{ControlFlow, Range};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use pdf::source::FileGone;
 
-use super::{BEGUN, FILE, JOIN, JOINED, OPENED, PIECE, READ, WANTED, WHOLE, wire};
+use super::{BEGUN, FILE, JOIN, JOINED, LENT, OPENED, PIECE, READ, WANTED, WHOLE, wire};
 use crate::join::{Joinery, Unjoined, open};
 use crate::worker::conversation::{self, Frame, put_frame, take_frame};
 use crate::worker::{fault, limits};
@@ -50,11 +50,17 @@ fn join(joinery: Joinery, question: &[u8], strips: &[u8], output: &Mutex<File>) 
     let binding = wire::read_binding(question, strips)?;
     let own = binding.plan.parts.len();
     let most = crate::Limits::default().bytes;
+    let lent = Mutex::new(Vec::new());
     let file = |record: usize| {
         say(output, WANTED, WHOLE, &wire::number(record), &[]).map_err(|_| FileGone)?;
-        let frame = take_frame(&mut io::stdin().lock(), most).ok_or(FileGone)?;
-        (frame.kind == FILE).then(|| Arc::new(frame.body)).ok_or(FileGone)
+        let frame = take_frame(&mut io::stdin().lock(), most).filter(|frame| frame.kind == FILE);
+        let file = Arc::new(frame.ok_or(FileGone)?.body);
+        let mut lent = lent.lock().unwrap_or_else(PoisonError::into_inner);
+        lent.retain(|(_, file): &(usize, Weak<Vec<u8>>)| file.strong_count() > 0);
+        lent.push((record, Arc::downgrade(&file)));
+        Ok(file)
     };
+    let mut pieces = Pieces { output, lent: &lent };
     // A parent that is gone stops the work with its pipe.
     let mut told = |record: usize| {
         let said = say(output, BEGUN, WHOLE, &wire::number(record), &[]);
@@ -65,18 +71,40 @@ fn join(joinery: Joinery, question: &[u8], strips: &[u8], output: &Mutex<File>) 
         }
     };
     let joined = joinery
-        .join(binding, &file, &mut told, &mut Pieces(output))
+        .join(binding, &file, &mut told, &mut pieces)
         .map_err(|fault| Unjoined::of(fault, own));
     say(output, JOINED, WHOLE, &wire::joined(joined), &[]).ok()
 }
 
 /// Hands the bundle over as it is written.
-struct Pieces<'a>(&'a Mutex<File>);
+struct Pieces<'a> {
+    output: &'a Mutex<File>,
+    /// The files that the parent has lent and that are still at work, with their records.
+    lent: &'a Mutex<Vec<(usize, Weak<Vec<u8>>)>>,
+}
+
+impl Pieces<'_> {
+    /// Where in a lent file these very bytes stand, if they do.
+    fn place(&self, bytes: &[u8]) -> Option<(usize, Range<usize>)> {
+        let lent = self.lent.lock().unwrap_or_else(PoisonError::into_inner);
+        lent.iter().find_map(|(record, file)| {
+            let file = file.upgrade()?;
+            let (file, piece) = (file.as_ptr_range(), bytes.as_ptr_range());
+            let is_within = file.start <= piece.start && piece.end <= file.end;
+            let from = (piece.start as usize).checked_sub(file.start as usize)?;
+            is_within.then(|| (*record, from..from + bytes.len()))
+        })
+    }
+}
 
 impl Write for Pieces<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if let Some((record, range)) = self.place(bytes) {
+            say(self.output, LENT, WHOLE, &wire::lent(record, &range), &[])?;
+            return Ok(bytes.len());
+        }
         let piece = &bytes[..bytes.len().min(PIECE_MOST)];
-        say(self.0, PIECE, WHOLE, &[], piece)?;
+        say(self.output, PIECE, WHOLE, &[], piece)?;
         Ok(piece.len())
     }
 

@@ -6,9 +6,9 @@
 mod child;
 mod wire;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::Write;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -42,6 +42,8 @@ const OPENED: u8 = b'O';
 const BEGUN: u8 = b'B';
 const WANTED: u8 = b'W';
 const PIECE: u8 = b'P';
+/// A piece that stands in a file which the parent has lent: it need not come back.
+const LENT: u8 = b'L';
 const JOINED: u8 = b'D';
 
 /// What all of joining is about; records have their numbers, from 1.
@@ -123,6 +125,7 @@ impl Joining {
         let most = self.room.total.saturating_mul(2).saturating_add(GROWTH);
         self.talk.say(JOIN, WHOLE, question, strips.clone());
         let (mut at, mut length) = (0, 0);
+        let mut lent = BTreeMap::new();
         let (mut heard_at, mut told_at) = (Instant::now(), Instant::now());
         loop {
             match self.talk.hear(WHOLE, PULSE) {
@@ -131,13 +134,24 @@ impl Joining {
                     let number = wire::read_number(&head);
                     match (kind, number) {
                         (BEGUN, Some(record)) => at = record,
-                        (WANTED, Some(record)) => self.give(file(record)),
-                        (PIECE, _) => {
-                            length += body.len() as u64;
+                        (WANTED, Some(record)) => {
+                            let file = file(record);
+                            lent.extend(file.clone().map(|file| (record, file)));
+                            self.give(file);
+                        }
+                        (PIECE | LENT, _) => {
+                            let piece = match kind {
+                                PIECE => Some(body.as_slice()),
+                                _ => wire::read_lent(&head).and_then(|piece| taken(&mut lent, piece)),
+                            };
+                            let Some(piece) = piece else {
+                                return Err(self.failed(at));
+                            };
+                            length += piece.len() as u64;
                             if length > most {
                                 return Err(self.failed(at));
                             }
-                            out.write_all(&body)
+                            out.write_all(piece)
                                 .map_err(|fault| Unjoined::Fault(fault.to_string()))?;
                         }
                         (JOINED, _) => {
@@ -146,7 +160,7 @@ impl Joining {
                         }
                         _ => return Err(self.failed(at)),
                     }
-                    if kind == PIECE && told_at.elapsed() < PULSE {
+                    if matches!(kind, PIECE | LENT) && told_at.elapsed() < PULSE {
                         continue;
                     }
                 }
@@ -207,4 +221,10 @@ impl Joining {
     fn unanswered(&self) -> std::sync::MutexGuard<'_, VecDeque<usize>> {
         self.unanswered.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A piece of a file that was lent. The bundle is written record by record, so that earlier files are let go.
+fn taken(lent: &mut BTreeMap<usize, Arc<Vec<u8>>>, (record, range): (usize, Range<usize>)) -> Option<&[u8]> {
+    lent.retain(|held, _| *held >= record);
+    lent.get(&record)?.get(range)
 }

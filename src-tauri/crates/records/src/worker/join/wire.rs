@@ -1,6 +1,7 @@
 //! What is said about reading and joining, as bytes. The parent bounds and checks every field that it takes back.
 
 use std::io::Read as _;
+use std::ops::Range;
 use std::sync::Arc;
 
 use pdf::join::{PageSize, Part, Plan, Written};
@@ -45,6 +46,21 @@ pub(super) fn number(number: usize) -> Vec<u8> {
 pub(super) fn read_number(mut head: &[u8]) -> Option<usize> {
     let number = take(&mut head)?;
     head.is_empty().then(|| usize::try_from(number).ok())?
+}
+
+/// Where in the file of a record a piece stands.
+pub(super) fn lent(record: usize, range: &Range<usize>) -> Vec<u8> {
+    let mut out = Vec::new();
+    for number in [record, range.start, range.end] {
+        put(&mut out, number as u64);
+    }
+    out
+}
+
+pub(super) fn read_lent(mut head: &[u8]) -> Option<(usize, Range<usize>)> {
+    let mut number = || usize::try_from(take(&mut head)?).ok();
+    let (record, range) = (number()?, number()?..number()?);
+    head.is_empty().then_some((record, range))
 }
 
 pub(super) fn asked(asked: &Asked) -> Vec<u8> {
