@@ -2,18 +2,15 @@
 //!
 //! No decoder of the kind is kept in Rust; this one knows just what such an image uses, and refuses everything else.
 
+mod bits;
+mod tables;
+
 use pdf::image_page::ImageRefusal;
 
 use super::jpeg::Decoded;
+use bits::Bits;
+use tables::{BLOCK, Codes, Tables, ZIGZAG};
 
-/// Values of a block, eight to a side.
-const BLOCK: usize = 64;
-/// The place in a block of each value, in the order in which they are stored.
-const ZIGZAG: [usize; BLOCK] = [
-    0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7,
-    14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39,
-    46, 53, 60, 61, 54, 47, 55, 62, 63,
-];
 /// The shade in the middle, which stands for none, and the brightest.
 const MIDDLE: f32 = 2048.0;
 const BRIGHTEST: f32 = 4095.0;
@@ -93,75 +90,6 @@ impl Size {
             steps,
         })
         .ok_or(ImageRefusal::Unreadable)
-    }
-}
-
-/// The tables that a scan may name, as they were told last.
-#[derive(Default)]
-struct Tables {
-    /// How far apart the values that can be stored are.
-    steps: [Option<[f32; BLOCK]>; 4],
-    first: [Option<Codes>; 4],
-    other: [Option<Codes>; 4],
-    /// Blocks between two restarts; 0 for none.
-    restart_every: usize,
-}
-
-impl Tables {
-    fn read_steps(&mut self, mut segment: &[u8]) -> Option<()> {
-        while let Some((&head, rest)) = segment.split_first() {
-            let wide = head >> 4 == 1;
-            let (values, after) = rest.split_at_checked(if wide { 2 * BLOCK } else { BLOCK })?;
-            let mut steps = [0.0; BLOCK];
-            for (at, place) in ZIGZAG.into_iter().enumerate() {
-                steps[place] = if wide {
-                    u16::from_be_bytes([values[2 * at], values[2 * at + 1]]).into()
-                } else {
-                    values[at].into()
-                };
-            }
-            *self.steps.get_mut(usize::from(head & 15))? = Some(steps);
-            segment = after;
-        }
-        Some(())
-    }
-
-    fn read_codes(&mut self, mut segment: &[u8]) -> Option<()> {
-        while let Some((&head, rest)) = segment.split_first() {
-            let (counts, rest) = rest.split_first_chunk::<16>()?;
-            let count = counts.iter().map(|count| usize::from(*count)).sum();
-            let (values, after) = rest.split_at_checked(count)?;
-            let tables = if head >> 4 == 0 {
-                &mut self.first
-            } else {
-                &mut self.other
-            };
-            *tables.get_mut(usize::from(head & 15))? = Some(Codes::of(counts, values));
-            segment = after;
-        }
-        Some(())
-    }
-}
-
-/// A Huffman code: for each length the first code word, how many there are, and where their values begin.
-struct Codes {
-    lengths: [(u32, u32, usize); 16],
-    values: Vec<u8>,
-}
-
-impl Codes {
-    fn of(counts: &[u8; 16], values: &[u8]) -> Self {
-        let mut lengths = [(0, 0, 0); 16];
-        let (mut word, mut start) = (0, 0);
-        for (length, count) in lengths.iter_mut().zip(counts) {
-            *length = (word, u32::from(*count), start);
-            word = (word + u32::from(*count)) << 1;
-            start += usize::from(*count);
-        }
-        Self {
-            lengths,
-            values: values.to_vec(),
-        }
     }
 }
 
@@ -282,77 +210,6 @@ fn shades_of(heights: &[f32; BLOCK], waves: &[[f32; 8]; 8]) -> [u16; BLOCK] {
         }
     }
     shades
-}
-
-/// The bits of a scan; a byte of all ones is followed by an empty one, so that no marker can appear.
-struct Bits<'a> {
-    bytes: &'a [u8],
-    held: u32,
-    count: u32,
-}
-
-impl<'a> Bits<'a> {
-    fn of(bytes: &'a [u8]) -> Self {
-        Self {
-            bytes,
-            held: 0,
-            count: 0,
-        }
-    }
-
-    fn bit(&mut self) -> Result<u32, ImageRefusal> {
-        if self.count == 0 {
-            (self.held, self.bytes) = match self.bytes {
-                [0xFF, 0x00, rest @ ..] => (0xFF, rest),
-                [0xFF, ..] | [] => return Err(ImageRefusal::Unreadable),
-                [byte, rest @ ..] => (u32::from(*byte), rest),
-            };
-            self.count = 8;
-        }
-        self.count -= 1;
-        Ok(self.held >> self.count & 1)
-    }
-
-    fn code(&mut self, codes: &Codes) -> Result<u8, ImageRefusal> {
-        let mut word = 0;
-        for (first, count, start) in codes.lengths {
-            word = word << 1 | self.bit()?;
-            if let Some(at) = word.checked_sub(first).filter(|at| *at < count) {
-                let value = codes.values.get(start + at as usize);
-                return value.copied().ok_or(ImageRefusal::Unreadable);
-            }
-        }
-        Err(ImageRefusal::Unreadable)
-    }
-
-    /// A number of so many bits, whose first bit tells its sign.
-    fn number(&mut self, size: u8) -> Result<i32, ImageRefusal> {
-        if size > 15 {
-            return Err(ImageRefusal::Unreadable);
-        }
-        let mut value = 0;
-        for _ in 0..size {
-            value = value << 1 | self.bit()? as i32;
-        }
-        let half = 1 << size >> 1;
-        Ok(if value < half {
-            value - (1 << size) + 1
-        } else {
-            value
-        })
-    }
-
-    /// Goes on behind the next restart marker.
-    fn restart(&mut self) -> Result<(), ImageRefusal> {
-        self.count = 0;
-        match self.bytes {
-            [0xFF, 0xD0..=0xD7, rest @ ..] => {
-                self.bytes = rest;
-                Ok(())
-            }
-            _ => Err(ImageRefusal::Unreadable),
-        }
-    }
 }
 
 #[cfg(test)]

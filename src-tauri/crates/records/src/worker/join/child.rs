@@ -56,7 +56,7 @@ fn join(joinery: Joinery, question: &[u8], strips: &[u8], output: &Mutex<File>) 
         let frame = take_frame(&mut io::stdin().lock(), most).filter(|frame| frame.kind == FILE);
         let file = Arc::new(frame.ok_or(FileGone)?.body);
         let mut lent = lent.lock().unwrap_or_else(PoisonError::into_inner);
-        lent.retain(|(_, file): &(usize, Weak<Vec<u8>>)| file.strong_count() > 0);
+        lent.retain(|(_, file): &Lent| file.strong_count() > 0);
         lent.push((record, Arc::downgrade(&file)));
         Ok(file)
     };
@@ -76,11 +76,13 @@ fn join(joinery: Joinery, question: &[u8], strips: &[u8], output: &Mutex<File>) 
     say(output, JOINED, WHOLE, &wire::joined(joined), &[]).ok()
 }
 
+/// A record whose file the parent has lent, and the file as long as it is at work.
+type Lent = (usize, Weak<Vec<u8>>);
+
 /// Hands the bundle over as it is written.
 struct Pieces<'a> {
     output: &'a Mutex<File>,
-    /// The files that the parent has lent and that are still at work, with their records.
-    lent: &'a Mutex<Vec<(usize, Weak<Vec<u8>>)>>,
+    lent: &'a Mutex<Vec<Lent>>,
 }
 
 impl Pieces<'_> {
