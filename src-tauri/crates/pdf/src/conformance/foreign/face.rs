@@ -10,6 +10,32 @@ use super::{Allowed, demand, refuse, truetype};
 use crate::access::{dict, get, get_array, get_dict, get_name, number};
 use crate::conformance::font::widths;
 
+/// The reason that most files have.
+const NOT_EMBEDDED: &str = "a face is not embedded";
+
+/// Whether the face `id` brings a program of any kind; one whose glyphs are drawn is refused later.
+pub(super) fn embedded(walk: &Walk<'_>, id: ObjectId) -> Allowed {
+    let Ok(face) = walk.document.get_dictionary(id) else {
+        return refuse("19005-3 6.2.11.2", "a face cannot be read");
+    };
+    let descendant = get_array(walk.document, face, b"DescendantFonts")
+        .first()
+        .and_then(|one| dict(walk.document, one));
+    let descriptor = get_dict(walk.document, descendant.unwrap_or(face), b"FontDescriptor");
+    let is_drawn = get_name(walk.document, face, b"Subtype") == Some(b"Type3");
+    demand(
+        is_drawn || descriptor.is_some_and(has_program),
+        "19005-3 6.2.11.4.1",
+        NOT_EMBEDDED,
+    )
+}
+
+fn has_program(descriptor: &Dictionary) -> bool {
+    [b"FontFile".as_slice(), b"FontFile2", b"FontFile3"]
+        .iter()
+        .any(|key| descriptor.has(key))
+}
+
 /// Whether `codes` may be shown in the face `id`.
 pub(super) fn allowed(walk: &Walk<'_>, id: ObjectId, codes: &BTreeSet<u16>) -> Allowed {
     let Ok(face) = walk.document.get_dictionary(id) else {
@@ -28,17 +54,12 @@ pub(super) fn allowed(walk: &Walk<'_>, id: ObjectId, codes: &BTreeSet<u16>) -> A
 pub(super) fn program(walk: &Walk<'_>, descriptor: Option<&Dictionary>, key: &[u8]) -> Allowed<Vec<u8>> {
     let program = descriptor.map(|descriptor| get(walk.document, descriptor, key));
     let Some(Object::Stream(program)) = program else {
-        let embedded = descriptor.is_some_and(|descriptor| {
-            [b"FontFile".as_slice(), b"FontFile2", b"FontFile3"]
-                .iter()
-                .any(|key| descriptor.has(key))
-        });
-        return match embedded {
+        return match descriptor.is_some_and(has_program) {
             true => refuse(
                 "19005-3 6.2.11.4.1",
                 "a face is embedded in a form that is not looked through",
             ),
-            false => refuse("19005-3 6.2.11.4.1", "a face is not embedded"),
+            false => refuse("19005-3 6.2.11.4.1", NOT_EMBEDDED),
         };
     };
     match walk.plain(program) {

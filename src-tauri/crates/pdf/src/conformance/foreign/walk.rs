@@ -360,8 +360,12 @@ impl<'a> Walk<'a> {
 
     fn scan(&mut self, content: &[u8], resources: Option<&'a Dictionary>) -> Allowed {
         let scan = Scan::of(self.document, resources, content)?;
-        for (face, codes) in scan.shown {
-            self.shown.entry(face).or_default().extend(codes);
+        for (id, codes) in scan.shown {
+            // Most files that do not conform end here, on their first page.
+            if !self.shown.contains_key(&id) {
+                face::embedded(self, id)?;
+            }
+            self.shown.entry(id).or_default().extend(codes);
         }
         Ok(())
     }
