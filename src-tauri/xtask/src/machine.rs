@@ -150,6 +150,7 @@ pub(crate) fn offer(wanted: &[(&'static str, &'static str)]) {
 /// As [`offer`], for a module of the system's own Python: Debian's package, and the line that needs it.
 pub(crate) fn offer_module((package, line): (&'static str, &'static str)) {
     if !has_module(line) {
+        // No program is called like the package, so that it counts as missing.
         offer(&[(package, package)]);
     }
 }
