@@ -55,8 +55,15 @@ impl Backups {
         true
     }
 
+    /// Whether one is being made.
+    pub(crate) fn is_making(&self) -> bool {
+        unpoisoned(&self.making)
+            .as_ref()
+            .is_some_and(|making| !making.is_finished())
+    }
+
     /// Waits for the one that is being made, if one is.
-    pub(crate) fn finish(&self) {
+    fn finish(&self) {
         let making = unpoisoned(&self.making).take();
         if let Some(making) = making {
             // A thread that panicked has made no backup, and has said so by its panic.

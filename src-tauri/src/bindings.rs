@@ -3,6 +3,7 @@
 use pathway::view::ProgressView;
 use tauri_specta::{Builder, collect_commands};
 
+use crate::commands::print::PrintingView;
 use crate::commands::{
     audit, backup, bundle, letter, organisation, paper, patient, print, record, request, session, signature,
     store, user, wording,
@@ -13,6 +14,7 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
     Builder::new()
         .disable_serde_phases()
         .typ::<ProgressView>()
+        .typ::<PrintingView>()
         .commands(collect_commands![
             store::store_state,
             store::set_up,
@@ -32,6 +34,7 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
             session::sign_out,
             session::lock,
             session::locked,
+            session::leave_now,
             session::unclaim,
             session::still_here,
             session::session,
@@ -81,6 +84,9 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
             paper::preview_worklist,
             paper::save_worklist,
             print::print_papers,
+            print::print_worklist,
+            print::cancel_printing,
+            print::printer_sides,
             print::count_pages,
             print::list_printers,
             wording::list_templates,

@@ -11,17 +11,24 @@ mod error;
 mod home;
 mod idle;
 mod pictures;
+mod printing;
 mod workplace;
 
 use std::thread;
 use std::time::Duration;
 
-use tauri::{Emitter, Manager, Window, WindowEvent};
+use tauri::{AppHandle, Emitter, Manager, Window, WindowEvent};
 
 use workplace::Workplace;
 
 /// The longest that a closing window waits for the front end to save what was typed last.
 const LAST_WORDS: Duration = Duration::from_millis(1200);
+
+/// The longest that a closed window stays unseen; work that takes longer is told of, and may be left.
+const UNSEEN: Duration = Duration::from_secs(4);
+
+/// How often it is asked whether the work is done.
+const TICK: Duration = Duration::from_millis(100);
 
 /// Opens the window and returns when it is closed.
 pub fn run() {
@@ -54,7 +61,8 @@ pub fn run() {
 }
 
 /// Tells the front end to save, hides the window at once so that closing feels immediate, and ends when the person is
-/// signed out and a backup that was due is made.
+/// signed out, pages are with the printer and a backup that was due is made. When that takes long the window comes back
+/// and says so, and the person may end it all the same.
 fn close_after_last_words(window: &Window) {
     let told = window.emit("closing", ());
     let hidden = window.hide();
@@ -72,7 +80,27 @@ fn close_after_last_words(window: &Window) {
             // An entry that cannot be written keeps nobody from going home.
             let _ = desk.sign_out(clock::now());
         }
-        workplace.backups().finish();
+        let hidden_at = clock::moment().running;
+        let mut is_told = false;
+        while workplace.is_finishing() && !workplace.is_left() {
+            if !is_told && clock::moment().running - hidden_at > UNSEEN {
+                is_told = true;
+                tell_of_finishing(&app);
+            }
+            thread::sleep(TICK);
+        }
         app.exit(0);
     });
+}
+
+/// Shows the window again, once its front end has put away whatever stood there.
+fn tell_of_finishing(app: &AppHandle) {
+    // Without a front end that answers, the work goes on unseen.
+    if app.emit("finishing", ()).is_err() {
+        return;
+    }
+    thread::sleep(Duration::from_millis(300));
+    for window in app.webview_windows().values() {
+        let _ = window.show();
+    }
 }

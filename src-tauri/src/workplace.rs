@@ -10,6 +10,7 @@ use pathway::{Desk, Now, Watch, lock_desk, paper};
 
 use crate::backups::Backups;
 use crate::pictures::Pictures;
+use crate::printing::Printing;
 use crate::{clock, error, home};
 
 /// The workplace of the person in front of the window. A copy is the same workplace.
@@ -25,7 +26,9 @@ struct Inner {
     locked: Mutex<Option<LockedView>>,
     pictures: Pictures,
     backups: Backups,
+    printing: Printing,
     is_stopped: AtomicBool,
+    is_left: AtomicBool,
 }
 
 impl Workplace {
@@ -38,7 +41,9 @@ impl Workplace {
             locked: Mutex::default(),
             pictures: Pictures::default(),
             backups: Backups::default(),
+            printing: Printing::default(),
             is_stopped: AtomicBool::default(),
+            is_left: AtomicBool::default(),
         };
         Self(Arc::new(inner))
     }
@@ -51,6 +56,11 @@ impl Workplace {
     /// The backups that are made without being asked for.
     pub(crate) fn backups(&self) -> &Backups {
         &self.0.backups
+    }
+
+    /// The print jobs that are on their way.
+    pub(crate) fn printing(&self) -> &Printing {
+        &self.0.printing
     }
 
     /// Does something that needs nobody signed in, off the main thread so that the window never freezes.
@@ -148,6 +158,21 @@ impl Workplace {
         paper::forget_opened(&self.0.home);
     }
 
+    /// Whether something is still being done for somebody who has closed the window.
+    pub(crate) fn is_finishing(&self) -> bool {
+        self.printing().is_under_way() || self.backups().is_making()
+    }
+
+    /// The person who has closed the window waits for nothing any more.
+    pub(crate) fn leave(&self) {
+        self.0.is_left.store(true, Ordering::Release);
+    }
+
+    /// Whether the person waits for nothing any more.
+    pub(crate) fn is_left(&self) -> bool {
+        self.0.is_left.load(Ordering::Acquire)
+    }
+
     /// Lets work that takes long begin.
     pub(crate) fn start(&self) {
         self.0.is_stopped.store(false, Ordering::Release);
@@ -183,4 +208,38 @@ where
     tauri::async_runtime::spawn_blocking(work)
         .await
         .unwrap_or_else(|_| Err(error::unexpected()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn locking_the_desk_removes_what_was_written_for_the_systems_viewer() {
+        let home = tempfile::tempdir().unwrap();
+        let opened = home.path().join("opened");
+        fs::create_dir(&opened).unwrap();
+        fs::write(opened.join("SO-2026-0001-letter.pdf"), b"%PDF-1.7").unwrap();
+        Workplace::new(home.path().to_owned()).lock(None, true);
+        assert!(!opened.exists());
+    }
+
+    #[test]
+    fn a_closed_window_waits_for_what_is_under_way_until_the_person_leaves() {
+        let home = tempfile::tempdir().unwrap();
+        let workplace = Workplace::new(home.path().to_owned());
+        assert!(!workplace.is_finishing());
+        let job = workplace.printing().begin(1);
+        assert!(workplace.is_finishing() && !workplace.is_left());
+        workplace.printing().cancel(1);
+        assert!(job.load(Ordering::Acquire));
+        drop(job);
+        workplace.printing().end(1);
+        workplace.printing().cancel(1);
+        assert!(!workplace.is_finishing(), "what has ended is not waited for");
+        workplace.leave();
+        assert!(workplace.is_left());
+    }
 }

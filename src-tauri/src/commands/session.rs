@@ -57,6 +57,14 @@ pub(crate) async fn lock(
         .await
 }
 
+/// Waits for nothing any more: the window that was closed ends now, whatever is still being done.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn leave_now(workplace: AtWorkplace<'_>) -> Answer<()> {
+    workplace.leave();
+    Ok(())
+}
+
 /// Whose desk is locked, if one is.
 #[tauri::command]
 #[specta::specta]

@@ -2,7 +2,7 @@
 // system's PDF viewer, which a test machine does not have.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,8 +43,8 @@ export class PrintingService {
     return { CUPS_SERVER: join(this.#folder, 'socket') };
   }
 
-  /** Sets up a printer; `next()` gives the next job that comes out as the bytes of a PDF. */
-  async printer(name) {
+  /** Sets up a printer; `next()` gives the next job that comes out as the bytes of a PDF, `isEmpty()` that none waits. */
+  async printer(name, { hasOneSide = false } = {}) {
     const jobs = [];
     const door = createServer((visitor) => {
       const parts = [];
@@ -57,9 +57,14 @@ export class PrintingService {
     door.unref();
     this.#printers.push(door);
     const device = `socket://127.0.0.1:${door.address().port}/?waiteof=false&snmp=false`;
-    await this.#run('/usr/sbin/lpadmin', ['-p', name, '-v', device, '-P', join(this.#folder, 'printer.ppd'), '-E']);
+    const driver = join(this.#folder, hasOneSide ? 'one-side.ppd' : 'printer.ppd');
+    if (hasOneSide) {
+      const text = readFileSync(join(this.#folder, 'printer.ppd'), 'utf8');
+      writeFileSync(driver, text.replace(/\*OpenUI \*Duplex[\s\S]*?\*CloseUI: \*Duplex\n/, ''));
+    }
+    await this.#run('/usr/sbin/lpadmin', ['-p', name, '-v', device, '-P', driver, '-E']);
     await this.#until('the printer to be known', async () => (await this.#says('lpstat', ['-p'])).includes(`printer ${name} `));
-    return { name, next: async () => this.#until(`something to come out of ${name}`, () => jobs.shift()) };
+    return { name, next: async () => this.#until(`something to come out of ${name}`, () => jobs.shift()), isEmpty: () => jobs.length === 0 };
   }
 
   /** Ends it, as when an administrator has switched it off. */
@@ -89,13 +94,23 @@ export class PrintingService {
   }
 }
 
+/** Puts a printing program before the search path that waits, while it is told to, before it takes a job. */
+export function slowPrinting(parent) {
+  const folder = join(parent, 'slow');
+  mkdirSync(folder);
+  const hold = join(folder, 'hold');
+  const script = `#!/bin/sh\nwhile [ -e '${hold}' ]; do sleep 0.05; done\nexec /usr/bin/lp "$@"\n`;
+  writeFileSync(join(folder, 'lp'), script, { mode: 0o755 });
+  return { folder, hold: () => writeFileSync(hold, ''), release: () => rmSync(hold, { force: true }) };
+}
+
 /** Puts a viewer before the search path that notes the file it was given; gives the environment and the note. */
-export function standInViewer(parent) {
+export function standInViewer(parent, path = process.env.PATH) {
   const folder = join(parent, 'viewer');
   mkdirSync(folder);
   const note = join(folder, 'opened');
   writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\nprintf '%s' "$1" > '${note}'\n`, { mode: 0o755 });
-  return { env: { PATH: `${folder}:${process.env.PATH}` }, opened: () => readFileSync(note, 'utf8') };
+  return { env: { PATH: `${folder}:${path}` }, opened: () => readFileSync(note, 'utf8') };
 }
 
 /** The words on each page of a PDF, as somebody else's tool reads them. */

@@ -5,13 +5,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { journey } from '../harness.mjs';
 import { enterDemonstration, keepPicture, openRequest } from '../harness/demonstration.mjs';
-import { PrintingService, pagesOf, standInViewer } from '../harness/printing.mjs';
+import { PrintingService, pagesOf, slowPrinting, standInViewer } from '../harness/printing.mjs';
 
 await journey('A secretary prints what goes out, and counts what came out', async (window, step) => {
   const service = await PrintingService.start(window.folder);
   const ward = await service.printer('Ward-3');
-  await service.printer('Office');
-  const viewer = standInViewer(window.folder);
+  await service.printer('Office', { hasOneSide: true });
+  const slow = slowPrinting(window.folder);
+  const viewer = standInViewer(window.folder, `${slow.folder}:${process.env.PATH}`);
   window.env = { ...service.env, ...viewer.env };
   let person;
   let pages = 0;
@@ -35,7 +36,11 @@ await journey('A secretary prints what goes out, and counts what came out', asyn
     await window.press('Print', { within: 'Not now' });
     await window.sees('Choose a printer');
     await window.axe();
+    await window.select('Printer', 'Office');
+    await window.sees('This printer prints on one side only.');
+    await window.axe();
     await window.select('Printer', 'Ward-3');
+    await window.sees('Each copy begins on a sheet of its own.');
     await window.choose('Envelope sheet');
     await window.choose('On both sides of the paper');
     await keepPicture(window, 'print');
@@ -45,21 +50,35 @@ await journey('A secretary prints what goes out, and counts what came out', asyn
     await window.press('Print', { within: 'Not now' });
     await window.sees(`Did all ${pages + 1} pages come out?`);
     await window.axe();
-    const envelope = await pagesOf(await ward.next(), window.folder);
-    assert.equal(envelope.length, 1);
-    const bundle = await pagesOf(await ward.next(), window.folder);
+    await window.sees(`on both sides they are ${1 + Math.ceil(pages / 2)} sheets`);
+    const [envelope, back, ...bundle] = await pagesOf(await ward.next(), window.folder);
+    assert.ok(ward.isEmpty(), 'all of it is one job');
+    assert.match(envelope, /Royal Marches/);
+    assert.equal(back, '', 'the bundle begins on a sheet of its own');
     assert.equal(bundle.length, pages);
     assert.ok(bundle.every((page, at) => page.includes(`Page ${at + 1} of ${pages}`)), 'each page is where it belongs');
     await keepPicture(window, 'count');
   });
 
-  await step('an answer that is put off is asked for again, and a short count is kept', async () => {
+  await step('an answer that is put off stands on a list and on the request until it is given', async () => {
     await window.press('I will look later');
-    await window.press('Did all pages come out?');
+    await window.follow('Worklist');
+    await window.press(/^Pages not counted/);
+    await openRequest(window, 'SO-2026-0001');
+    await window.sees('Printed, pages not counted');
+    await window.axe();
+    await keepPicture(window, 'not-counted');
+  });
+
+  await step('a short count is kept', async () => {
+    await window.press(/^Did all pages come out. Printed/);
     await window.press('No');
     await window.sees('Do not send what came out');
     await window.axe();
     await window.press('Close');
+    await window.seesNo('Printed, pages not counted');
+    await window.follow(/^Bundle/);
+    await window.seesHeading('Bundle');
     await window.sees('Not all pages came out');
   });
 
@@ -102,6 +121,40 @@ await journey('A secretary prints what goes out, and counts what came out', asyn
     await window.axe();
   });
 
+  await step('a job that takes long is stopped, and nothing of it comes out', async () => {
+    await window.follow(/^Letter/);
+    await window.seesHeading('Letter');
+    slow.hold();
+    await window.press('Print');
+    await window.select('Printer', 'Ward-3');
+    await window.press('Print', { within: 'Not now' });
+    await window.sees('Printing on Ward-3');
+    await window.sees('Sending');
+    await window.axe();
+    await keepPicture(window, 'printing');
+    await window.press('Stop printing');
+    await window.sees('The printing was stopped. Nothing of it comes out.');
+    await window.axe();
+  });
+
+  await step('or it is left to go on by itself, and told of on whatever page', async () => {
+    await window.press('Print', { within: 'Not now' });
+    await window.press('Go on working');
+    await window.sees('Printing on Ward-3: Referral letter.');
+    await window.follow('Worklist');
+    await window.seesHeading('Worklist');
+    await window.axe();
+    slow.release();
+    await window.sees('Sent to Ward-3: Referral letter.');
+    assert.ok(!letters(await pagesOf(await ward.next(), window.folder)).includes('COPY'), 'what was stopped is not out');
+    await window.follow('Count the pages');
+    await window.sees('Printed, pages not counted');
+    await window.press(/^Did all pages come out. Printed/);
+    await window.press('No');
+    await window.press('Close');
+    await window.press(/^Close the note/);
+  });
+
   await step('the letter has the same ways out', async () => {
     await window.follow(/^Letter/);
     await window.seesHeading('Letter');
@@ -128,6 +181,40 @@ await journey('A secretary prints what goes out, and counts what came out', asyn
     assert.match((await pagesOf(readFileSync(opened), window.folder))[0], /REFERRAL FOR A SECOND OPINION/);
   });
 
+  await step('locking the desk removes it', async () => {
+    await window.press('Lock');
+    await window.seesHeading('Locked');
+    assert.ok(!existsSync(opened), 'the plain file is still there');
+    await window.type('Passphrase', person.passphrase);
+    await window.press('Unlock');
+    await window.seesHeading('Letter');
+    await window.press('Open in the system’s viewer');
+    await window.sees('a plain copy lies in a folder that only you can enter');
+    opened = viewer.opened();
+  });
+
+  await step('the worklist goes through the same question', async () => {
+    await window.follow('Worklist');
+    await window.press('Print this list');
+    await window.seesHeading('Print the worklist');
+    await window.press('Print');
+    await window.select('Printer', 'Ward-3');
+    await window.type('Copies', '2');
+    await window.axe();
+    await window.press('Print', { within: 'Not now' });
+    await window.sees('The list is at the printer');
+    await window.axe();
+    const lists = await pagesOf(await ward.next(), window.folder);
+    assert.equal(lists.length, 2);
+    assert.equal(lists[0], lists[1]);
+    assert.match(lists[0], /SO-2026-0001/);
+    await window.press('Close');
+    await window.follow('Worklist');
+    await openRequest(window, 'SO-2026-0001');
+    await window.follow(/^Letter/);
+    await window.seesHeading('Letter');
+  });
+
   await step('without a printing service, the window says so, and saving still works', async () => {
     await service.stop();
     await window.press('Print');
@@ -145,6 +232,8 @@ await journey('A secretary prints what goes out, and counts what came out', asyn
     await window.seesHeading('Audit trail');
     await window.sees('copy 2, printer Ward-3');
     await window.sees('envelope, copy 1, printer Ward-3');
+    await window.sees('worklist all, 2 copies, printer Ward-3');
+    await window.sees('cancelled');
     await window.axe();
     await keepPicture(window, 'audit');
   });

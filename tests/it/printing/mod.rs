@@ -6,9 +6,10 @@ use std::ops::ControlFlow;
 use std::process::Command;
 
 use pathway::gather_records::FileIn;
-use pathway::view::{AssembleInput, EvidenceInput, RecordInput, UserInput};
+use pathway::view::{AssembleInput, EvidenceInput, RecordInput, UserInput, WorklistInput};
 use pathway::{
-    Desk, assemble_bundle, gather_records, keep_users, open_request, read_audit, take_step, write_letter,
+    Desk, assemble_bundle, gather_records, keep_users, open_request, read_audit, take_step, worklist,
+    write_letter,
 };
 use second_opinion_tests::{Clinic, PASSPHRASE, command, document, done, now, open, register, run, typed};
 use serde_json::{Value, json};
@@ -113,8 +114,10 @@ fn the_whole_bundle_comes_out_of_the_printer_and_nothing_is_cut_off() {
     // What was incomplete is out of the way: the next print takes its place, and is no copy.
     let again = ["--paper", "bundle", "--printer", "Ward", "--copies", "2"];
     let again = done(&mut send(&clinic, &room, &request, &again));
-    assert_eq!(ward.pages(), shown);
-    let copy = ward.pages();
+    // Both copies are one job, so that nobody else's pages come between them.
+    let came = ward.pages();
+    let (original, copy) = came.split_at(shown.len());
+    assert_eq!(original, shown);
     assert_eq!(copy.len(), shown.len());
     assert!(
         copy.iter().all(|page| marks(page, "COPY 2 of v1") == 2),
@@ -207,13 +210,47 @@ fn papers_that_are_printed_together_come_out_in_the_order_in_which_they_are_pack
         "REFERRAL FOR A SECOND OPINION",
         "Your request for a second opinion",
     ];
-    let mut sheets = 0;
-    for words in first_words {
-        let came = ward.pages();
-        sheets += came.len() as u64;
-        assert!(came[0].contains(words), "{words}: {}", came[0]);
+    let came = ward.pages();
+    assert!(ward.is_empty(), "all papers are one job");
+    assert_eq!(printed["pages"].as_u64(), Some(came.len() as u64));
+    // A printer without a way to turn the paper is told of before, and the list goes the same way as the papers.
+    let single = room.printer_of_one_side("Office");
+    let both = ["--paper", "envelope", "--printer", "Office", "--two-sided"];
+    let (status, refused) = run(&mut send(&clinic, &room, &request, &both));
+    assert_eq!((status, &refused["error"]["field"]), (2, &json!("duplex")));
+    let mut list = command(&clinic.home(), "sioned.price");
+    let list =
+        done(
+            room.enter(&mut list)
+                .args(["print", "worklist", "--printer", "Office", "--copies", "2"]),
+        );
+    assert_eq!(list["copies"], 2);
+    let lists = single.pages();
+    assert_eq!(lists.len(), 2);
+    assert!(lists[0] == lists[1] && lists[0].contains(&request), "{lists:?}");
+    // Until somebody has counted, the request stands on a list of its own.
+    let uncounted = || {
+        let input = WorklistInput {
+            list: Some("pages_not_counted".into()),
+            ..WorklistInput::default()
+        };
+        let view = worklist::list(&mut clinic.clinician(), input, now()).unwrap();
+        let count = view.lists.iter().find(|list| list.code == "pages_not_counted");
+        assert_eq!(count.unwrap().count, view.total);
+        view.total
+    };
+    assert_eq!(uncounted(), 1);
+    let mut count = command(&clinic.home(), "sioned.price");
+    let job = printed["job"].as_str().unwrap();
+    let _ = done(count.args(["print", "count", &request, job, "yes"]));
+    assert_eq!(uncounted(), 0);
+
+    let mut at = 0;
+    for (paper, words) in printed["papers"].as_array().unwrap().iter().zip(first_words) {
+        assert!(came[at].contains(words), "{words}: {}", came[at]);
+        at += paper["pages"].as_u64().unwrap() as usize;
     }
-    assert_eq!(printed["pages"].as_u64(), Some(sheets));
+    assert_eq!(at, came.len());
 }
 
 #[test]

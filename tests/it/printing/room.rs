@@ -70,8 +70,22 @@ impl Room {
         room
     }
 
+    /// Sets up a printer that cannot turn the paper.
+    pub(super) fn printer_of_one_side(&self, name: &str) -> Printer {
+        let text = std::fs::read_to_string(self.folder.path().join("printer.ppd")).unwrap();
+        let (before, rest) = text.split_once("*OpenUI *Duplex").unwrap();
+        let (_, after) = rest.split_once("*CloseUI: *Duplex\n").unwrap();
+        let driver = self.folder.path().join("one-side.ppd");
+        std::fs::write(&driver, format!("{before}{after}")).unwrap();
+        self.printer_with(name, &driver)
+    }
+
     /// Sets up a printer in the room.
     pub(super) fn printer(&self, name: &str) -> Printer {
+        self.printer_with(name, &self.folder.path().join("printer.ppd"))
+    }
+
+    fn printer_with(&self, name: &str, driver: &Path) -> Printer {
         let door = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = door.local_addr().unwrap();
         let (sender, jobs) = channel();
@@ -85,7 +99,6 @@ impl Room {
             }
         });
         let device = format!("socket://{address}/?waiteof=false&snmp=false");
-        let driver = self.folder.path().join("printer.ppd");
         let words = ["-p", name, "-v", &device, "-P", driver.to_str().unwrap(), "-E"];
         self.keeper("/usr/sbin/lpadmin", &words);
         let queue = format!("printer {name} ");

@@ -14,7 +14,7 @@ import { FirstRun } from '@/features/setup/FirstRun';
 import { RecoveryKey } from '@/features/setup/RecoveryKey';
 import { SetUpForm } from '@/features/setup/SetUpForm';
 import type { DemonstrationView, EnteredView, LockedView, SessionView, SetUpView } from '@/lib/wire';
-import { askForBackup, commands, onSignedOut } from '@/lib/commands';
+import { askForBackup, commands, onFinishing, onSignedOut } from '@/lib/commands';
 import { takeUp } from '@/lib/held';
 import { cache, queries } from '@/lib/queries';
 import { SessionContext } from '@/lib/session';
@@ -30,6 +30,7 @@ type Place =
   | { at: 'demonstration'; made: DemonstrationView }
   | { at: 'sign-in'; name: string; locked?: LockedView; notice?: string }
   | { at: 'forgotten'; name: string }
+  | { at: 'finishing' }
   | { at: 'inside'; session: SessionView; back?: string | null };
 
 /** The way in: make a store, or sign in to the one there is. Nothing behind it is shown to anybody else. */
@@ -46,6 +47,14 @@ export function Door() {
       },
     );
   }, []);
+  useEffect(
+    () =>
+      onFinishing(() => {
+        cache.clear();
+        setPlace({ at: 'finishing' });
+      }),
+    [],
+  );
   useEffect(() => onSignedOut(() => setPlace((now) => (now.at === 'inside' ? { at: 'sign-in', name: now.session.user.name } : now))), []);
 
   const leave = () => {
@@ -118,6 +127,8 @@ export function Door() {
             onDone={(name) => setPlace({ at: 'sign-in', name, notice: 'The new passphrase is set. Sign in with it. That the recovery key was used is written in the audit trail.' })}
           />
         );
+      case 'finishing':
+        return <Finishing />;
       case 'sign-in':
         return atStart(place.name, place.locked, place.notice);
       default:
@@ -153,6 +164,20 @@ function Return({ to }: { to: string | null }) {
     if (to) router.history.replace(to);
   }, [to]);
   return null;
+}
+
+/** A window that was closed, while something is still being done for the person. */
+function Finishing() {
+  return (
+    <div className="so-narrow">
+      <PageHead title="Closing" />
+      <p className="so-lead">You are signed out. A backup is being made, or pages are on their way to a printer. This window closes by itself when that is done.</p>
+      <p>If you close it now, nothing that was saved is lost: the backups before this one stay, and pages that the printer has not got are not printed. They stand under “Pages not counted”.</p>
+      <Button look="second" onClick={() => void commands.leaveNow()}>
+        Close without waiting
+      </Button>
+    </div>
+  );
 }
 
 /** A store that is there and cannot be used. */

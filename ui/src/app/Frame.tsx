@@ -3,6 +3,7 @@ import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { use, useCallback, useEffect, useRef } from 'react';
 import { Button } from '@/components/Button';
 import { Mark } from '@/components/Mark';
+import { PrintingNote } from '@/components/paper/PrintingNote';
 import { BackupAge, BackupNote } from '@/features/backup/BackupNote';
 import { commands } from '@/lib/commands';
 import { lockDesk } from '@/lib/lock';
@@ -76,6 +77,7 @@ export function Frame() {
         </div>
         {session.is_demonstration && <p className="so-demo">Demonstration: all patients are invented</p>}
         <BackupNote />
+        <PrintingNote />
       </header>
       <main id="main" className="so-main" tabIndex={-1}>
         <Outlet />

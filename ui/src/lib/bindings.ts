@@ -42,6 +42,8 @@ export const commands = {
 	lock: (unfinished: string | null, wasLeft: boolean) => typedError<null, ErrorView>(__TAURI_INVOKE("lock", { unfinished, wasLeft })),
 	/**  Whose desk is locked, if one is. */
 	locked: () => typedError<LockedView | null, ErrorView>(__TAURI_INVOKE("locked")),
+	/**  Waits for nothing any more: the window that was closed ends now, whatever is still being done. */
+	leaveNow: () => typedError<null, ErrorView>(__TAURI_INVOKE("leave_now")),
 	/**  Leaves a locked desk to somebody else: the next to sign in is asked for a name. */
 	unclaim: () => typedError<null, ErrorView>(__TAURI_INVOKE("unclaim")),
 	/**  Somebody is there: a key was pressed or the mouse moved. */
@@ -146,7 +148,13 @@ export const commands = {
 	/**  Saves a list of requests as a PDF file. */
 	saveWorklist: (input: WorklistInput, path: string) => typedError<SavedView, ErrorView>(__TAURI_INVOKE("save_worklist", { input, path })),
 	/**  Sends papers to a printer, in the order in which they are packed. */
-	printPapers: (requestId: string, input: PrintInput) => typedError<PrintView, ErrorView>(__TAURI_INVOKE("print_papers", { requestId, input })),
+	printPapers: (requestId: string, input: PrintInput, ticket: number) => typedError<PrintView, ErrorView>(__TAURI_INVOKE("print_papers", { requestId, input, ticket })),
+	/**  Sends a list of requests to a printer. */
+	printWorklist: (input: WorklistInput, how: PrintInput, ticket: number) => typedError<null, ErrorView>(__TAURI_INVOKE("print_worklist", { input, how, ticket })),
+	/**  Stops a print job that has not been taken yet; nothing of it comes out. */
+	cancelPrinting: (ticket: number) => typedError<null, ErrorView>(__TAURI_INVOKE("cancel_printing", { ticket })),
+	/**  Whether a printer prints on both sides. */
+	printerSides: (printer: string) => typedError<PrinterSidesView, ErrorView>(__TAURI_INVOKE("printer_sides", { printer })),
 	/**  Keeps what a person said when the printed pages were counted. */
 	countPages: (requestId: string, job: string, answer: string) => typedError<RequestView, ErrorView>(__TAURI_INVOKE("count_pages", { requestId, job, answer })),
 	/**  The printers of this desk. */
@@ -792,8 +800,10 @@ export type PrintView = {
 	printer: string,
 	/**  Whether on both sides of the paper. */
 	duplex: boolean,
-	/**  How many pages should come out, all papers and copies together. */
+	/**  How many pages should come out, all papers and copies together; the blank backs between them not counted. */
 	pages: number,
+	/**  How many sheets of paper they take. */
+	sheets: number,
 	/**  The papers in their order. */
 	papers: PrintedPaperView[],
 	/**  Why it was printed again, where it was. */
@@ -824,6 +834,12 @@ export type PrintedPaperView = {
 	pages: number,
 };
 
+/**  What is known of a printer's way with the back of the paper. */
+export type PrinterSidesView = {
+	/**  Whether it prints on one side only, as the printing service says. */
+	one_side_only: boolean,
+};
+
 /**  A printer that the system knows. */
 export type PrinterView = {
 	/**  Its name. */
@@ -840,6 +856,12 @@ export type PrintersView = {
 	printers: PrinterView[],
 	/**  Why nothing can be printed, in words. */
 	trouble: string | null,
+};
+
+/**  How far a print job is, by the number that the front end has given it. */
+export type PrintingView = {
+	ticket: number,
+	progress: ProgressView,
 };
 
 /**  How far the assembly is. */
@@ -1398,6 +1420,8 @@ export type WordingLineView = {
 	section: string | null,
 	/**  Its key. */
 	key: string,
+	/**  What it is called, in plain words. */
+	title: string,
 	/**  What it says. */
 	words: string,
 	/**  What it says as supplied. */
@@ -1437,8 +1461,8 @@ export type WordingView = {
 /**  Which requests to list. */
 export type WorklistInput = {
 	/**
-	 *  `mine`, `awaiting_decision`, `gathering`, `awaiting_signature`, `to_send`, `not_heard_back`, `answered`, `overdue`
-	 *  or `all`.
+	 *  `mine`, `awaiting_decision`, `gathering`, `awaiting_signature`, `to_send`, `pages_not_counted`,
+	 *  `not_heard_back`, `answered`, `overdue` or `all`.
 	 */
 	list?: string | null,
 	/**  Only this status. */

@@ -5,7 +5,7 @@ import { getCurrentWebview } from '@tauri-apps/api/webview';
 import { open as openDialog, save as saveDialog } from '@tauri-apps/plugin-dialog';
 import { commands as raw } from './bindings';
 import { Failure } from './failure';
-import type { ProgressView, Whole } from './wire';
+import type { PrintingView, ProgressView, Whole } from './wire';
 
 type Raw = typeof raw;
 type Answered<F> = F extends (...words: infer W) => Promise<infer R>
@@ -40,6 +40,16 @@ export function onSignedOut(tell: () => void): () => void {
 /** Calls `tell` with the progress of an assembly; returns what ends it. */
 export function onAssembling(tell: (progress: ProgressView) => void): () => void {
   return ending(listen<ProgressView>('assembling', (event) => tell(event.payload)));
+}
+
+/** Calls `tell` with how far a print job is; returns what ends it. */
+export function onPrinting(tell: (printing: PrintingView) => void): () => void {
+  return ending(listen<PrintingView>('printing', (event) => tell(event.payload)));
+}
+
+/** Calls `tell` when the closed window comes back since something takes long. */
+export function onFinishing(tell: () => void): () => void {
+  return ending(listen('finishing', tell));
 }
 
 /** Calls `save` when the window is about to close. */

@@ -32,6 +32,7 @@ export const queries = {
   organisation: () => queryOptions({ queryKey: ['organisation'], queryFn: () => commands.showOrganisation() }),
   signature: () => queryOptions({ queryKey: ['signature'], queryFn: () => commands.showSignature() }),
   signedExample: () => queryOptions({ queryKey: ['signature', 'example'], queryFn: () => commands.previewSignature() }),
+  printerSides: (printer: string) => queryOptions({ queryKey: ['printers', printer], queryFn: () => commands.printerSides(printer) }),
   printers: () => queryOptions({ queryKey: ['printers'], queryFn: () => commands.listPrinters() }),
 };
 

@@ -8,6 +8,21 @@ pub(crate) enum Print {
     Printers,
     /// Send papers to a printer, in the order in which they are packed.
     Send(PrintSend),
+    /// Send a list of requests to a printer.
+    Worklist {
+        /// Which list, as `request list` names it.
+        #[arg(long, value_name = "LIST", default_value = "all")]
+        list: String,
+        /// The printer; the computer's usual one where none is named.
+        #[arg(long, value_name = "NAME")]
+        printer: Option<String>,
+        /// How many copies.
+        #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+        copies: u32,
+        /// On both sides of the paper, turned on the long edge.
+        #[arg(long)]
+        two_sided: bool,
+    },
     /// List what was printed of a request, newest first.
     List {
         /// Id or reference of the request.

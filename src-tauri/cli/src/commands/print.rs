@@ -1,6 +1,8 @@
 //! `print`: send papers to a printer, list what was printed, count the pages.
 
-use pathway::view::{PaperInput, PrintInput, PrintView, PrinterView};
+use std::ops::ControlFlow;
+
+use pathway::view::{PaperInput, PrintInput, PrintView, PrinterView, WorklistInput};
 use pathway::{Error, open_request, print};
 
 use crate::arguments::{Arguments, Print, PrintSend};
@@ -23,6 +25,30 @@ pub(crate) fn run(command: &Print, arguments: &Arguments, output: &Output) -> Re
             let mut desk = door::enter(arguments)?;
             let printed = print::print(&mut desk, &send.request, &input(send), clock::now())?;
             output.answer(&printed, || words(&printed));
+        }
+        Print::Worklist {
+            list,
+            printer,
+            copies,
+            two_sided,
+        } => {
+            let mut desk = door::enter(arguments)?;
+            let input = WorklistInput {
+                list: Some(list.clone()),
+                ..WorklistInput::default()
+            };
+            let how = PrintInput {
+                printer: printer.clone(),
+                copies: *copies,
+                duplex: *two_sided,
+                ..PrintInput::default()
+            };
+            let to = print::choose_for_list(&how)?;
+            print::worklist(&mut desk, &input, to, clock::now())?
+                .hand_over(&mut |_| ControlFlow::Continue(()))?;
+            output.answer(&serde_json::json!({ "list": list, "copies": copies }), || {
+                format!("The list “{list}” was sent to the printer.")
+            });
         }
         Print::List { request } => {
             let mut desk = door::enter(arguments)?;

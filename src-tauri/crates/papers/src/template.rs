@@ -2,6 +2,7 @@
 
 mod check;
 mod files;
+mod titles;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

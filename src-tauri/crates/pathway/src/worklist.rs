@@ -137,7 +137,7 @@ impl<'a> Asked<'a> {
 /// # Errors
 /// As [`list`]; [`Error::Refused`] for more requests than a printed list holds.
 pub fn preview(desk: &mut Desk, input: &WorklistInput, now: Now) -> Result<Preview, Error> {
-    Preview::new(bytes(desk, input, Act::PaperViewed, now)?)
+    Preview::new(bytes(desk, input, Act::PaperViewed, "", now)?)
 }
 
 /// Writes the worklist to a file, whole or not at all.
@@ -145,13 +145,20 @@ pub fn preview(desk: &mut Desk, input: &WorklistInput, now: Now) -> Result<Previ
 /// # Errors
 /// As [`preview`], and [`Error::File`] when the file cannot be written.
 pub fn save(desk: &mut Desk, input: &WorklistInput, out: &Path, now: Now) -> Result<SavedView, Error> {
-    let bytes = bytes(desk, input, Act::PaperSaved, now)?;
+    let bytes = bytes(desk, input, Act::PaperSaved, "", now)?;
     print_paper::saved(out, bytes)
 }
 
-fn bytes(desk: &mut Desk, input: &WorklistInput, act: Act, now: Now) -> Result<Vec<u8>, Error> {
+/// The worklist for the printer; `how` says in the trail how often and where.
+pub(crate) fn printed(desk: &mut Desk, input: &WorklistInput, how: &str, now: Now) -> Result<Vec<u8>, Error> {
+    bytes(desk, input, Act::PaperPrinted, how, now)
+}
+
+fn bytes(desk: &mut Desk, input: &WorklistInput, act: Act, how: &str, now: Now) -> Result<Vec<u8>, Error> {
     let asked = Asked::parse(input)?;
-    let entry = Entry::done(act).with(format!("worklist {}", asked.list.code()));
+    let told = [&format!("worklist {}", asked.list.code()), how];
+    let told: Vec<&str> = told.into_iter().filter(|words| !words.is_empty()).collect();
+    let entry = Entry::done(act).with(told.join(", "));
     let permission = match act {
         Act::PaperViewed => Permission::ReadClinical,
         _ => Permission::WorkOnRequests,
@@ -204,6 +211,7 @@ const fn label(list: List) -> &'static str {
         List::Gathering => "Gathering",
         List::AwaitingSignature => "Awaiting signature",
         List::ToSend => "To send",
+        List::PagesNotCounted => "Pages not counted",
         List::NotHeardBack => "Not heard back",
         List::Answered => "Unread opinions",
         List::Overdue => "Overdue",

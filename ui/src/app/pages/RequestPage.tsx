@@ -1,3 +1,4 @@
+import { NotCounted } from '@/components/paper/NotCounted';
 import { PageHead } from '@/components/PageHead';
 import { Tag, toneOf } from '@/components/Tag';
 import { useDraft } from '@/features/request/draft';
@@ -6,9 +7,11 @@ import { LateRecords } from '@/features/request/LateRecords';
 import { SavedNote, SavingTrouble } from '@/features/request/SavedNote';
 import { Steps } from '@/features/request/Steps';
 import { TaskList } from '@/features/request/TaskList';
+import { useSession } from '@/lib/session';
 
 export function RequestPage() {
-  const { view } = useDraft();
+  const { view, change } = useDraft();
+  const session = useSession();
   return (
     <>
       <PageHead title={`Request ${view.reference}`}>
@@ -19,6 +22,7 @@ export function RequestPage() {
       <div className="so-request">
         <TaskList />
         <div>
+          {session.may_work && <NotCounted prints={view.prints} change={change} />}
           <Steps />
           <LateRecords />
           <History />

@@ -1,10 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { announce } from '@/components/announce';
 import { Button } from '@/components/Button';
 import { FailureNote, Inset } from '@/components/Callout';
 import { PageHead } from '@/components/PageHead';
 import { PageViewer } from '@/components/PageViewer';
+import { WorklistPrintDialog } from '@/components/paper/WorklistPrintDialog';
 import { askWhereToSave, commands } from '@/lib/commands';
 import { counted } from '@/lib/numbers';
 import type { WorklistInput } from '@/lib/wire';
@@ -14,6 +16,7 @@ export function WorklistPrintPage() {
   const { list = 'all' } = useSearch({ from: '/worklist/print' });
   const input: WorklistInput = { list, status: null, due_before: null, words: null, page: null };
   const pages = useQuery({ queryKey: ['worklist', 'pages', list], queryFn: () => commands.previewWorklist(input) });
+  const [isPrinting, setIsPrinting] = useState(false);
   const saving = useMutation({
     mutationFn: async () => {
       const path = await askWhereToSave(`worklist-${list.replaceAll('_', '-')}.pdf`);
@@ -41,7 +44,10 @@ export function WorklistPrintPage() {
             {pages.data && <p className="so-bundle__pages">{counted(pages.data.pages.length, 'page')}</p>}
             <p>Every request of the list is on it, in the order of the screen.</p>
             <div className="so-stack">
-              <Button busy={saving.isPending} disabled={!pages.data} onClick={() => saving.mutate()}>
+              <Button disabled={!pages.data} onClick={() => setIsPrinting(true)}>
+                Print
+              </Button>
+              <Button look="second" busy={saving.isPending} disabled={!pages.data} onClick={() => saving.mutate()}>
                 Save as PDF
               </Button>
             </div>
@@ -59,6 +65,7 @@ export function WorklistPrintPage() {
           </Inset>
         </aside>
       </div>
+      {isPrinting && <WorklistPrintDialog list={input} onClose={() => setIsPrinting(false)} />}
     </>
   );
 }

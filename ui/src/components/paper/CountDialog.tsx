@@ -48,7 +48,9 @@ export function CountDialog({ print, change, onAgain, onClose }: Props) {
   };
   return (
     <Dialog title={print.pages === 1 ? 'Did the page come out?' : `Did all ${counted(print.pages, 'page')} come out?`} onClose={answer('later')}>
-      <p>Sent to {print.printer}. Count the pages before anything is packed:</p>
+      <p>
+        Sent to {print.printer}. Count the pages before anything is packed{print.duplex ? `; on both sides they are ${counted(print.sheets, 'sheet')}` : ''}:
+      </p>
       <ul className="nhsuk-list nhsuk-list--bullet">
         {print.papers.map((paper) => (
           <li key={paper.kind}>

@@ -1,17 +1,14 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { PrintView, RequestView } from '@/lib/wire';
+import type { PrintInput, PrintView, RequestView } from '@/lib/wire';
 import { commands } from '@/lib/commands';
-import { Failure } from '@/lib/failure';
 import { useHeld } from '@/lib/held';
-import { queries } from '@/lib/queries';
-import { Button } from '../Button';
-import { FailureNote, Inset } from '../Callout';
-import { Dialog } from '../Dialog';
+import { forgetPrinting, leavePrinting, printPapers, usePrinting } from '@/lib/printing';
+import { ChecksField, LineField } from '../fields';
 import { problemOf } from '../ErrorSummary';
-import { CheckField, ChecksField, LineField, SelectField } from '../fields';
 import { CountDialog } from './CountDialog';
 import { inWords, isOut, type Paper } from './paper';
+import { PrinterForm, UNCHOSEN, type PrinterChoice } from './PrinterForm';
+import { PrintProgress } from './PrintProgress';
 
 interface Props {
   view: RequestView;
@@ -23,76 +20,69 @@ interface Props {
 
 /** Sends papers of a request to a printer in one step, and asks afterwards whether every page came out. */
 export function PrintDialog({ view, papers, change, onClose }: Props) {
-  const printers = useQuery(queries.printers());
   const [kinds, setKinds] = useState(papers.slice(0, 1).map((paper) => paper.input.kind));
-  const [picked, setPicked] = useState<string | null>(null);
-  const [copies, setCopies] = useHeld(`copies of ${papers[0]?.input.kind} of ${view.id}`, '1');
-  const [isTwoSided, setIsTwoSided] = useState(false);
+  const [how, setHow] = useHeld(`printer of ${papers[0]?.input.kind} of ${view.id}`, UNCHOSEN);
   const [reason, setReason] = useHeld(`reason to print ${papers[0]?.input.kind} of ${view.id}`, '');
-  const [slip, setSlip] = useState(false);
-  const known = printers.data?.printers ?? [];
-  const usual = known.find((printer) => printer.is_default) ?? (known.length === 1 ? known[0] : undefined);
-  const printer = picked ?? usual?.name ?? '';
-  const count = Number(copies);
-  const isCount = Number.isInteger(count) && count >= 1 && count <= 20;
+  const [ticket, setTicket] = useState<number | null>(null);
+  const [counting, setCounting] = useState<PrintView | null>(null);
+  const job = usePrinting().find((one) => one.ticket === ticket);
   const chosen = papers.filter((paper) => kinds.includes(paper.input.kind));
   const isAgain = chosen.some((paper) => isOut(paper, view.prints));
-  const isReady = isCount && chosen.length > 0 && printer !== '' && (!isAgain || reason.trim() !== '');
-  const printing = useMutation({
-    mutationFn: async () => {
-      const made: { print: PrintView | null } = { print: null };
-      await change(async ({ id }) => {
-        made.print = await commands.printPapers(id, {
-          papers: chosen.map((paper) => paper.input),
-          printer,
-          copies: count,
-          duplex: isTwoSided,
-          reason: isAgain ? reason : null,
-        });
-        return commands.showRequest(id);
-      });
-      return made.print;
-    },
-  });
-  if (printing.data) {
+
+  const close = () => {
+    if (job) forgetPrinting(job.ticket);
+    onClose();
+  };
+  if (counting) {
     return (
       <CountDialog
-        print={printing.data}
+        print={counting}
         change={change}
         onAgain={() => {
           setReason('');
-          printing.reset();
+          setCounting(null);
+          setTicket(null);
         }}
-        onClose={onClose}
+        onClose={close}
       />
     );
   }
-  const trouble = printers.data?.trouble;
-  const problems = printing.error ? Failure.from(printing.error).problems() : [];
-  return (
-    <Dialog title="Print" onClose={onClose}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setSlip(!isReady);
-          if (isReady && !printing.isPending) printing.mutate();
+  if (job?.state === 'going') {
+    return (
+      <PrintProgress
+        job={job}
+        onLeave={() => {
+          leavePrinting(job.ticket);
+          onClose();
         }}
-      >
-        <FailureNote error={printers.error ?? printing.error} />
-        {trouble && (
-          <Inset>
-            <p>
-              <strong>Nothing can be printed from here: {trouble}.</strong>
-            </p>
-            <p>Save it as a PDF, or open it in the viewer, and print it from there.</p>
-          </Inset>
-        )}
-        {papers.length > 1 ? (
+      />
+    );
+  }
+  const print = (choice: PrinterChoice) => {
+    if (job) forgetPrinting(job.ticket);
+    const input: PrintInput = { ...choice, papers: chosen.map((paper) => paper.input), reason: isAgain ? reason : null };
+    const taken = (print: PrintView) => {
+      setCounting(print);
+      // Also when this dialog is closed by then: the page beneath tells of the print.
+      void change(({ id }) => commands.showRequest(id)).catch(() => undefined);
+    };
+    setTicket(printPapers(view.id, chosen.map((paper) => paper.label).join(', '), input, taken));
+  };
+  return (
+    <PrinterForm
+      typed={how}
+      onType={setHow}
+      failure={job?.failure ?? null}
+      wasCancelled={job?.state === 'cancelled'}
+      isReady={chosen.length > 0 && (!isAgain || reason.trim() !== '')}
+      onPrint={print}
+      onClose={close}
+      before={(slip) =>
+        papers.length > 1 ? (
           <ChecksField
             id="papers"
             label="What to print"
-            hint="It comes out in the order in which it is packed."
+            hint="It comes out in the order in which it is packed, as one job."
             error={slip && chosen.length === 0 ? 'Choose what to print' : undefined}
             value={kinds}
             onChange={setKinds}
@@ -100,51 +90,20 @@ export function PrintDialog({ view, papers, change, onClose }: Props) {
           />
         ) : (
           papers.map((paper) => <p key={paper.input.kind}>{inWords(paper)}</p>)
-        )}
-        {!trouble && (
-          <>
-            <SelectField
-              id="printer"
-              label="Printer"
-              empty={printers.isSuccess ? 'Choose' : 'Looking for printers…'}
-              error={slip && printer === '' ? 'Choose a printer' : undefined}
-              choices={known.map(({ name, trouble: state }) => ({ code: name, label: state ? `${name} (${state})` : name }))}
-              value={printer}
-              onChange={setPicked}
-            />
-            <LineField
-              id="copies"
-              label="Copies"
-              width={4}
-              inputMode="numeric"
-              value={copies}
-              onChange={setCopies}
-              error={isCount ? problemOf(problems, 'copies') : 'Enter a number from 1 to 20'}
-            />
-            <CheckField id="two-sided" label="On both sides of the paper" hint="Turned on the long edge, like a book." value={isTwoSided} onChange={setIsTwoSided} />
-            {isAgain && (
-              <LineField
-                id="reason"
-                label="Why is it printed again?"
-                hint="A copy of this version is out already. This one says COPY on every page."
-                error={slip && reason.trim() === '' ? 'Say why it is printed again' : problemOf(problems, 'reason')}
-                value={reason}
-                onChange={setReason}
-              />
-            )}
-          </>
-        )}
-        <div className="nhsuk-button-group">
-          {!trouble && (
-            <Button type="submit" busy={printing.isPending || printers.isPending}>
-              {printing.isPending ? 'Printing…' : 'Print'}
-            </Button>
-          )}
-          <Button look="second" onClick={onClose}>
-            Not now
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+        )
+      }
+      after={(slip, problems) =>
+        isAgain && (
+          <LineField
+            id="reason"
+            label="Why is it printed again?"
+            hint="A copy of this version is out already. This one says COPY on every page."
+            error={slip && reason.trim() === '' ? 'Say why it is printed again' : problemOf(problems, 'reason')}
+            value={reason}
+            onChange={setReason}
+          />
+        )
+      }
+    />
   );
 }

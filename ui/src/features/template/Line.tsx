@@ -24,7 +24,7 @@ export function Line({ line, language, words, error, onChange }: Props) {
 }
 
 function Body({ line, language, words, error, onChange }: Props) {
-  const name = named(line.key);
+  const name = line.title;
   if (line.key === 'translation') {
     if (line.is_locked) return null;
     return (
@@ -76,10 +76,4 @@ function hint({ places, supplied }: WordingLineView, isChanged: boolean): string
   const fields = places.map((place) => `{${place}}`).join(' and ');
   const said = [fields && `Keep ${fields} in it.`, isChanged && `Supplied: ${supplied}`];
   return said.filter(Boolean).join(' ') || undefined;
-}
-
-/** A key as a person reads it. */
-function named(key: string): string {
-  const words = key.replaceAll('_', ' ');
-  return words.charAt(0).toLocaleUpperCase('en-GB') + words.slice(1);
 }

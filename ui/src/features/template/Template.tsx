@@ -48,7 +48,7 @@ export function Template({ wording, mayRead }: Props) {
   const problems = refused?.code === 'bad_input' ? refused.problems() : [];
   const find = sought.trim().toLocaleLowerCase('en-GB');
   const lines = wording.lines.filter(
-    ({ key, supplied }) => find === '' || [key, supplied, words[key] ?? ''].some((text) => text.toLocaleLowerCase('en-GB').includes(find)),
+    ({ key, title, supplied }) => find === '' || [title, supplied, words[key] ?? ''].some((text) => text.toLocaleLowerCase('en-GB').includes(find)),
   );
   return (
     <>

@@ -8,14 +8,15 @@ import type { RequestRow, WorklistView } from '@/lib/wire';
 import { counted } from '@/lib/numbers';
 import { queries } from '@/lib/queries';
 
-/** The lists that must never be overlooked: unsigned, unanswered, late. */
-const LOUD = ['awaiting_signature', 'not_heard_back', 'overdue'];
+/** The lists that must never be overlooked: unsigned, uncounted, unanswered, late. */
+const LOUD = ['awaiting_signature', 'pages_not_counted', 'not_heard_back', 'overdue'];
 
 const EMPTY: Record<string, string> = {
   mine: 'Nothing waits for you.',
   awaiting_decision: 'No request waits for a decision.',
   gathering: 'No records are being gathered.',
   awaiting_signature: 'No letter waits for a signature.',
+  pages_not_counted: 'Everything that was printed has been counted.',
   not_heard_back: 'Every bundle that was sent has been answered.',
   overdue: 'Nothing is overdue.',
 };

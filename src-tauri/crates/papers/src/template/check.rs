@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Template;
+use super::{Template, titles};
 use crate::kind::Kind;
 use crate::language::{CommonKey, Language};
 use crate::leaflet::{PatientCopyKey, QuestionsKey, WhatHappensNextKey};
@@ -28,6 +28,8 @@ pub struct TemplateLine {
     pub section: Option<String>,
     /// The key.
     pub key: &'static str,
+    /// What the line is called, in plain words.
+    pub title: String,
     /// What it says.
     pub words: String,
     /// What it says as supplied.
@@ -166,6 +168,7 @@ impl Template {
                     line,
                     section: section.take(),
                     key: key.code(),
+                    title: titles::title(self, key.code()),
                     words: words.say(key).to_owned(),
                     supplied: supplied.say(key).to_owned(),
                     places: key.places(),

@@ -5,7 +5,7 @@ use domain::request::{CareRequest, InformFirstTeam, RequestDetails};
 use pdf::source::{Limits, Source};
 use second_opinion_papers::index;
 use second_opinion_papers::letter::{LetterContent, compose, print};
-use second_opinion_papers::reprint;
+use second_opinion_papers::reprint::{Copies, together};
 use second_opinion_papers::wording::Wording;
 
 use crate::case::{Case, day};
@@ -182,16 +182,58 @@ fn a_reprint_says_on_every_page_which_copy_it_is_and_keeps_all_that_stands_there
     // The demonstration's word is laid over the letter already; the copy's comes on top of both.
     for content in [case.signed(), demonstration] {
         let letter = print(&content).unwrap();
-        let words = reprint::words(2, content.version);
-        let copy = reprint::mark(&letter.bytes, &words, "D:20261124090000Z".to_owned()).unwrap();
         let read = |bytes: &[u8]| Source::read(bytes, None, &Limits::default()).unwrap();
-        let (original, copy) = (read(&letter.bytes), read(&copy));
-        assert_eq!(copy.page_count(), letter.pages);
-        for page in 1..=letter.pages {
-            let (before, after) = (original.page_text(page), copy.page_text(page));
-            assert_eq!(after.matches("COPY 2 of v1").count(), 2, "page {page}: {after}");
-            for line in before.lines() {
-                assert!(after.contains(line), "page {page} lost {line:?}");
+        let original = read(&letter.bytes);
+        let (pages, created) = (letter.pages, "D:20261124090000Z");
+        let print = |first, copies, two_sided| {
+            let paper = Copies {
+                bytes: &letter.bytes,
+                version: content.version,
+                first,
+                copies,
+            };
+            together(&[paper], two_sided, created.to_owned()).unwrap()
+        };
+        assert_eq!(
+            print(1, 1, true).bytes,
+            letter.bytes,
+            "an original is the very bytes"
+        );
+        for two_sided in [false, true] {
+            let sheaf = print(1, 3, two_sided);
+            assert_eq!(sheaf.pages, 3 * pages);
+            let backs = if two_sided { pages % 2 } else { 0 };
+            let sheets = if two_sided {
+                3 * pages.div_ceil(2)
+            } else {
+                3 * pages
+            };
+            assert_eq!(sheaf.sheets, sheets);
+            let printed = read(&sheaf.bytes);
+            assert_eq!(printed.page_count(), 3 * pages + 2 * backs);
+            for copy in 1..=3 {
+                let mark = format!("COPY {copy} of v{}", content.version);
+                for page in 1..=pages {
+                    let before = original.page_text(page);
+                    let after = printed.page_text((copy - 1) * (pages + backs) + page);
+                    let marks = if copy == 1 { 0 } else { 2 };
+                    assert_eq!(
+                        after.matches("COPY").count(),
+                        marks,
+                        "copy {copy}, page {page}: {after}"
+                    );
+                    assert_eq!(
+                        after.matches(&mark).count(),
+                        marks,
+                        "copy {copy}, page {page}: {after}"
+                    );
+                    for line in before.lines() {
+                        assert!(after.contains(line), "copy {copy}, page {page} lost {line:?}");
+                    }
+                }
+            }
+            if backs == 1 {
+                assert_eq!(printed.page_text(pages + 1).trim(), "", "the back stays blank");
             }
         }
     }

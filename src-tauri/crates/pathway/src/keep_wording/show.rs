@@ -112,6 +112,7 @@ fn lines(template: Template, text: &str) -> Vec<WordingLineView> {
         line: u32::try_from(line.line).unwrap_or(u32::MAX),
         section: line.section,
         key: line.key.to_owned(),
+        title: line.title,
         words: line.words,
         supplied: line.supplied,
         places: line.places.iter().map(|place| (*place).to_owned()).collect(),

@@ -3,11 +3,10 @@
 //! A paper goes through a pipe, so that no plain copy of ours stays on the disk. Whatever the service does, an answer
 //! comes within a set time: a printer that does not answer must not hold up the desk.
 
-use std::io::{Read, Write};
-use std::process::{Child, Command, Stdio};
-use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::ops::ControlFlow;
+use std::time::Duration;
 
+use super::program::{Feed, Trouble, ask};
 use crate::Error;
 use crate::view::{PrinterView, PrintersView};
 
@@ -16,9 +15,6 @@ const QUESTION: Duration = Duration::from_secs(10);
 
 /// How long the service may take to accept a job; a large one goes over a network.
 const JOB: Duration = Duration::from_secs(60);
-
-/// How often a running program is looked at.
-const PAUSE: Duration = Duration::from_millis(10);
 
 /// The printers of this desk, or why there are none.
 #[must_use]
@@ -62,12 +58,33 @@ pub(super) fn choose(named: Option<&str>) -> Result<String, Error> {
     }
 }
 
-/// Hands a PDF to the printer.
+/// Whether the printing service says that a printer has no way to print on the back; where it cannot say, it may.
+pub(super) fn prints_one_side_only(printer: &str) -> bool {
+    ask("lpoptions", &["-p", printer], Feed::Nothing, QUESTION)
+        .is_ok_and(|said| said.is_success && has_no_back(&said.words))
+}
+
+/// Whether what is known of a printer says so: in `printer-type=4124`, the bit of 16 stands for turning the paper.
+fn has_no_back(options: &str) -> bool {
+    const TURNS: u32 = 16;
+    let known = options
+        .split_whitespace()
+        .find_map(|option| option.strip_prefix("printer-type="))
+        .and_then(|bits| bits.parse::<u32>().ok());
+    known.is_some_and(|bits| bits & TURNS == 0)
+}
+
+/// Hands a PDF to the printer; `progress` hears how many of how many kilobytes have gone, and may stop it.
 ///
 /// # Errors
-/// [`Error::File`] with `print_failed` when the service does not take it; then it did not take any of it.
-pub(super) fn send(printer: &str, bytes: Vec<u8>, copies: u32, duplex: bool) -> Result<(), Error> {
-    let copies = copies.to_string();
+/// [`Error::Cancelled`] when `progress` stops it; [`Error::File`] with `print_failed` when the service does not take it.
+/// Either way it took none of it.
+pub(super) fn send(
+    printer: &str,
+    bytes: Vec<u8>,
+    duplex: bool,
+    progress: &mut dyn FnMut(u32, u32) -> ControlFlow<()>,
+) -> Result<(), Error> {
     let sides = if duplex {
         "sides=two-sided-long-edge"
     } else {
@@ -79,7 +96,7 @@ pub(super) fn send(printer: &str, bytes: Vec<u8>, copies: u32, duplex: bool) -> 
         "-d",
         printer,
         "-n",
-        &copies,
+        "1",
         "-t",
         "Second Opinion",
         "-o",
@@ -87,13 +104,14 @@ pub(super) fn send(printer: &str, bytes: Vec<u8>, copies: u32, duplex: bool) -> 
         "-o",
         sides,
         "-o",
-        "collate=true",
-        "-o",
         "print-scaling=fit",
         "-o",
         "fit-to-page",
     ];
-    let said = ask("lp", &words, Some(bytes), JOB).map_err(|trouble| not_printed(&trouble))?;
+    let said = ask("lp", &words, Feed::Bytes(bytes, progress), JOB).map_err(|trouble| match trouble {
+        Trouble::Stopped => Error::Cancelled,
+        Trouble::Told(words) => not_printed(&words),
+    })?;
     if said.is_success {
         return Ok(());
     }
@@ -110,7 +128,7 @@ fn known() -> Result<Vec<PrinterView>, String> {
     if cfg!(not(unix)) {
         return Err("on this system the viewer for PDF files prints. Open the paper in it".to_owned());
     }
-    let answer = |words: &[&str]| ask("lpstat", words, None, QUESTION);
+    let answer = |words: &[&str]| ask("lpstat", words, Feed::Nothing, QUESTION);
     if !answer(&["-r"])?.words.contains("is running") {
         return Err("the printing service of this computer is not running".to_owned());
     }
@@ -141,64 +159,6 @@ fn trouble_of(name: &str, accepting: &str, states: &str) -> Option<String> {
     }
 }
 
-/// What a program said.
-struct Said {
-    is_success: bool,
-    words: String,
-    errors: String,
-}
-
-/// Runs a program of the printing service in the language of its manual, and no longer than `limit`.
-fn ask(program: &str, words: &[&str], input: Option<Vec<u8>>, limit: Duration) -> Result<Said, String> {
-    let mut child = Command::new(program)
-        .args(words)
-        .env("LC_ALL", "C")
-        .stdin(input.as_ref().map_or_else(Stdio::null, |_| Stdio::piped()))
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|_| "this computer has no printing service".to_owned())?;
-    if let (Some(bytes), Some(mut pipe)) = (input, child.stdin.take()) {
-        // A service that refuses the job closes the pipe early, and says why in its answer.
-        thread::spawn(move || pipe.write_all(&bytes).ok());
-    }
-    let (said, errors) = (read(child.stdout.take()), read(child.stderr.take()));
-    let is_success = wait(&mut child, limit)?;
-    Ok(Said {
-        is_success,
-        words: said.join().unwrap_or_default(),
-        errors: errors.join().unwrap_or_default(),
-    })
-}
-
-fn read(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<String> {
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        if let Some(mut pipe) = pipe {
-            // What could be read before it broke is what was said.
-            pipe.read_to_end(&mut bytes).ok();
-        }
-        String::from_utf8_lossy(&bytes).into_owned()
-    })
-}
-
-fn wait(child: &mut Child, limit: Duration) -> Result<bool, String> {
-    let silent = "the printing service does not answer";
-    let started = Instant::now();
-    loop {
-        match child.try_wait() {
-            Ok(Some(status)) => return Ok(status.success()),
-            Ok(None) if started.elapsed() < limit => thread::sleep(PAUSE),
-            _ => {
-                // It may have ended in this very moment; either way it is over.
-                child.kill().ok();
-                child.wait().ok();
-                return Err(silent.to_owned());
-            }
-        }
-    }
-}
-
 fn not_printed(why: &str) -> Error {
     Error::File {
         code: "print_failed".into(),
@@ -225,15 +185,17 @@ mod tests {
         assert_eq!(trouble("Ward3"), None);
     }
 
-    #[cfg(unix)]
     #[test]
-    fn a_service_that_does_not_answer_is_not_waited_for() {
-        let limit = Duration::from_millis(200);
-        let started = Instant::now();
-        let silent = ask("sleep", &["30"], None, limit).err().unwrap();
-        assert!(silent.contains("does not answer"));
-        assert!(started.elapsed() < Duration::from_secs(10));
-        let none = ask("no-such-program-of-any-printing-service", &[], None, limit);
-        assert!(none.err().unwrap().contains("no printing service"));
+    fn a_printer_without_a_way_to_turn_the_paper_is_known_by_its_type() {
+        assert!(!has_no_back(
+            "printer-state=3 printer-type=4124 printer-info=Ward"
+        ));
+        assert!(has_no_back(
+            "printer-state=3 printer-type=4108 printer-info=Office"
+        ));
+        assert!(
+            !has_no_back(""),
+            "a service that says nothing is not taken at its word"
+        );
     }
 }

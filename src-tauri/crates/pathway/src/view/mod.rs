@@ -28,7 +28,9 @@ pub use error::{ErrorView, FieldProblem};
 pub use example::example;
 pub use letterhead::{LetterheadInput, LetterheadView, OrganisationView, SignatureView};
 pub use patient::{GpPracticeInput, PatientInput, PatientMatch, PatientView, SignatureInput};
-pub use print::{PaperInput, PrintInput, PrintView, PrintedPaperView, PrinterView, PrintersView};
+pub use print::{
+    PaperInput, PrintInput, PrintView, PrintedPaperView, PrinterSidesView, PrinterView, PrintersView,
+};
 pub use record::{
     AddedView, LetterView, NoteView, PageSizeView, RecordCheckView, RecordFileView, RecordInput, RecordView,
     SavedView, TakenInput, VouchView,

@@ -53,6 +53,13 @@ pub struct PrintersView {
     pub trouble: Option<String>,
 }
 
+/// What is known of a printer's way with the back of the paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PrinterSidesView {
+    /// Whether it prints on one side only, as the printing service says.
+    pub one_side_only: bool,
+}
+
 /// One paper of a print job.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PrintedPaperView {
@@ -79,8 +86,10 @@ pub struct PrintView {
     pub printer: String,
     /// Whether on both sides of the paper.
     pub duplex: bool,
-    /// How many pages should come out, all papers and copies together.
+    /// How many pages should come out, all papers and copies together; the blank backs between them not counted.
     pub pages: u32,
+    /// How many sheets of paper they take.
+    pub sheets: u32,
     /// The papers in their order.
     pub papers: Vec<PrintedPaperView>,
     /// Why it was printed again, where it was.

@@ -80,6 +80,8 @@ pub struct WordingLineView {
     pub section: Option<String>,
     /// Its key.
     pub key: String,
+    /// What it is called, in plain words.
+    pub title: String,
     /// What it says.
     pub words: String,
     /// What it says as supplied.

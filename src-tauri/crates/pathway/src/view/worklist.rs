@@ -7,8 +7,8 @@ use specta::Type;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(default, deny_unknown_fields)]
 pub struct WorklistInput {
-    /// `mine`, `awaiting_decision`, `gathering`, `awaiting_signature`, `to_send`, `not_heard_back`, `answered`, `overdue`
-    /// or `all`.
+    /// `mine`, `awaiting_decision`, `gathering`, `awaiting_signature`, `to_send`, `pages_not_counted`,
+    /// `not_heard_back`, `answered`, `overdue` or `all`.
     pub list: Option<String>,
     /// Only this status.
     pub status: Option<String>,

@@ -52,6 +52,10 @@ const MIGRATIONS: &[Migration] = &[
         common: include_str!("0010_logos.sql"),
         lite: "",
     },
+    Migration {
+        common: include_str!("0011_pages_not_counted.sql"),
+        lite: "",
+    },
 ];
 
 /// The newest format that this program knows.

@@ -68,16 +68,26 @@ pub fn list(tx: &mut Tx<'_>, filter: &Filter, today: NaiveDate) -> Result<Page, 
     let status = filter.status.map(Status::code).unwrap_or_default();
     let owner = filter.owner.map(|id| id.to_string()).unwrap_or_default();
     let before = before.map(|day| day.to_string()).unwrap_or_default();
+    let not_counted = filter.list == List::PagesNotCounted;
     let open_only = matches!(filter.list, List::Mine | List::Overdue);
     let total = tx
         .db
         .row(
             include_str!("count.sql"),
-            vals![stage, status, &owner, &before, open_only],
+            vals![stage, status, &owner, &before, open_only, not_counted],
         )?
         .map_or(Ok(0), |row| row.number("requests"))?;
     let skipped = i64::from(filter.page) * i64::from(filter.page_size);
-    let values = vals![stage, status, owner, before, open_only, filter.page_size, skipped];
+    let values = vals![
+        stage,
+        status,
+        owner,
+        before,
+        open_only,
+        not_counted,
+        filter.page_size,
+        skipped
+    ];
     let requests = lines(&tx.db.rows(include_str!("list.sql"), values)?)?;
     Ok(Page { requests, total })
 }
@@ -100,6 +110,9 @@ pub fn counts(tx: &mut Tx<'_>, today: NaiveDate, owner: UserId) -> Result<Counts
             found.insert(*list, requests);
         }
     }
+    let not_counted = tx.db.row(include_str!("count_not_counted.sql"), vals![])?;
+    let not_counted = not_counted.map_or(Ok(0), |row| row.number("requests"))?;
+    found.insert(List::PagesNotCounted, not_counted);
     Ok(Counts(found))
 }
 

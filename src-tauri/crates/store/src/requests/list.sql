@@ -9,8 +9,9 @@ FROM (
       AND ($3 = '' OR owner_id = $3)
       AND ($4 = '' OR next_action_by < $4)
       AND ($5 = 0 OR stage <> 'ended')
+      AND ($6 = 0 OR id IN (SELECT n.request_id FROM print n WHERE n.outcome = 'sent'))
     ORDER BY next_action_by NULLS LAST, reference_year DESC, reference_number DESC
-    LIMIT $6 OFFSET $7
+    LIMIT $7 OFFSET $8
 ) l
 JOIN request r ON r.id = l.id
 JOIN patient p ON p.id = r.patient_id

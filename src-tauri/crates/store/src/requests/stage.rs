@@ -19,6 +19,8 @@ pub enum List {
     NotHeardBack,
     /// Those whose answer has come and that are not closed.
     Answered,
+    /// Those of which something was printed and nobody has said whether all of it came out (hazard H3).
+    PagesNotCounted,
     /// Those whose next action is overdue.
     Overdue,
     /// All, the ended ones last.
@@ -33,6 +35,7 @@ impl List {
         Self::Gathering,
         Self::AwaitingSignature,
         Self::ToSend,
+        Self::PagesNotCounted,
         Self::NotHeardBack,
         Self::Answered,
         Self::Overdue,
@@ -50,6 +53,7 @@ impl List {
             Self::ToSend => "to_send",
             Self::NotHeardBack => "not_heard_back",
             Self::Answered => "answered",
+            Self::PagesNotCounted => "pages_not_counted",
             Self::Overdue => "overdue",
             Self::All => "all",
         }
@@ -70,7 +74,7 @@ impl List {
             Self::ToSend => Some("sending"),
             Self::NotHeardBack => Some("answer"),
             Self::Answered => Some("closing"),
-            Self::Mine | Self::Overdue | Self::All => None,
+            Self::Mine | Self::PagesNotCounted | Self::Overdue | Self::All => None,
         }
     }
 }

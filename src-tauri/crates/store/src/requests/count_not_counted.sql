@@ -1,0 +1,1 @@
+SELECT COUNT(DISTINCT request_id) AS requests FROM print WHERE outcome = 'sent'
