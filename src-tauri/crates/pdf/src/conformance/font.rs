@@ -120,17 +120,21 @@ fn composite(document: &Document, font: &Dictionary, codes: &BTreeSet<u16>, foun
     }
     if let Some(Object::Stream(set)) = descriptor.map(|descriptor| get(document, descriptor, b"CIDSet")) {
         let bits = set.decompressed_content().unwrap_or_else(|_| set.content.clone());
-        let all = (0..face.number_of_glyphs()).all(|code| {
-            bits.get(usize::from(code / 8))
-                .is_some_and(|byte| byte >> (7 - code % 8) & 1 == 1)
-        });
         found.unless(
-            all,
+            lists_all(&bits, face.number_of_glyphs()),
             "19005-2 6.2.11.4.2",
             "the list of glyphs of a face is not whole",
         );
     }
     meanings(document, font, codes, found);
+}
+
+/// Whether a list of glyphs, a bit for each, has every glyph of a face.
+pub(super) fn lists_all(bits: &[u8], glyphs: u16) -> bool {
+    (0..glyphs).all(|code| {
+        bits.get(usize::from(code / 8))
+            .is_some_and(|byte| byte >> (7 - code % 8) & 1 == 1)
+    })
 }
 
 /// Each glyph that is shown says what it is, in characters that are some.

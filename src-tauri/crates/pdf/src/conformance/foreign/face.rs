@@ -8,7 +8,7 @@ use rustybuzz::ttf_parser::{Face, GlyphId, cff};
 use super::walk::Walk;
 use super::{Allowed, demand, refuse, truetype};
 use crate::access::{dict, get, get_array, get_dict, get_name, number};
-use crate::conformance::font::widths;
+use crate::conformance::font::{lists_all, widths};
 
 /// The reason that most files have.
 const NOT_EMBEDDED: &str = "a face is not embedded";
@@ -93,12 +93,17 @@ fn composite(walk: &Walk<'_>, face: &Dictionary, codes: &BTreeSet<u16>) -> Allow
         return refuse("19005-3 6.2.11.2", "a face has no glyphs");
     };
     let descriptor = get_dict(document, descendant, b"FontDescriptor");
-    // A list of glyphs must be whole, which few are.
-    demand(
-        descriptor.is_none_or(|descriptor| !descriptor.has(b"CIDSet")),
-        "19005-3 6.2.11.4.2",
-        "a face has a list of its glyphs, which is not looked through",
-    )?;
+    let listed = match descriptor.map(|descriptor| get(document, descriptor, b"CIDSet")) {
+        Some(Object::Stream(set)) => Some(walk.plain(set).unwrap_or_default()),
+        _ => None,
+    };
+    let lists = |glyphs: u16| {
+        demand(
+            listed.as_ref().is_none_or(|listed| lists_all(listed, glyphs)),
+            "19005-3 6.2.11.4.2",
+            "the list of glyphs of a face is not whole",
+        )
+    };
     let widths = widths(document, get_array(document, descendant, b"W"));
     let default = number(get(document, descendant, b"DW")).unwrap_or(1000.0);
     let said = |code: u16| Some(widths.get(&code).copied().unwrap_or(default));
@@ -113,6 +118,7 @@ fn composite(walk: &Walk<'_>, face: &Dictionary, codes: &BTreeSet<u16>) -> Allow
             let Ok(face) = Face::parse(&bytes, 0) else {
                 return refuse("19005-3 6.2.11.4.1", "the program of a face cannot be read");
             };
+            lists(face.number_of_glyphs())?;
             codes.iter().try_for_each(|&code| {
                 let advance = face.glyph_hor_advance(GlyphId(code)).filter(|_| code != 0);
                 glyph(said(code), advance, face.units_per_em())
@@ -120,6 +126,8 @@ fn composite(walk: &Walk<'_>, face: &Dictionary, codes: &BTreeSet<u16>) -> Allow
         }
         Some(b"CIDFontType0") => {
             let bytes = program(walk, descriptor, b"FontFile3")?;
+            // Such a face lists what stands for its glyphs, which is not looked through.
+            lists(u16::MAX)?;
             let table = bare(&bytes)?;
             let glyphs: std::collections::BTreeMap<u16, GlyphId> = (0..table.number_of_glyphs())
                 .map(|at| (table.glyph_cid(GlyphId(at)).unwrap_or(at), GlyphId(at)))
