@@ -50,9 +50,8 @@ export function Alike({ typed, but, signatory, onChoose, onSigned, onClose }: Pr
             <strong>
               {typed.family.toUpperCase()}, {typed.given}
             </strong>
-            <span className="so-second">
-              Born {clinicalDay(typed.born_on)}, <span className="so-figures">{typed.identifier || 'no number'}</span>
-            </span>
+            <span className="so-second">Born {clinicalDay(typed.born_on)}</span>
+            <span className="so-second so-figures">{typed.identifier || 'No number'}</span>
             <span className="so-second">{address || 'No address'}</span>
           </dd>
         </div>
@@ -61,9 +60,8 @@ export function Alike({ typed, but, signatory, onChoose, onSigned, onClose }: Pr
             <dt>Already here</dt>
             <dd>
               <strong>{patient.banner_name}</strong>
-              <span className="so-second">
-                Born {patient.born}, <span className="so-figures">{patient.number}</span>
-              </span>
+              <span className="so-second">Born {patient.born}</span>
+              <span className="so-second so-figures">{patient.number}</span>
               <span className="so-second">{patient.address || 'No address recorded'}</span>
               {onChoose && (
                 <Button look="small" onClick={() => onChoose(patient)}>
