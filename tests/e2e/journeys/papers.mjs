@@ -82,7 +82,7 @@ await journey('A paper is printed, and its words are the organisation’s own', 
     await isDrawn(window);
     await look('templates', { isKept: true });
     const before = await shownPage(window);
-    await window.type(/^Same words/, 'Then two teams have looked at everything.');
+    await window.type(/^Text under “The second opinion may be the same as the first”/, 'Then two teams have looked at everything.');
     await window.browser.waitUntil(async () => (await shownPage(window)) !== before, { timeout: 15_000, timeoutMsg: 'the preview did not change' });
     await isDrawn(window);
     await window.press('Keep these words');
@@ -91,7 +91,7 @@ await journey('A paper is printed, and its words are the organisation’s own', 
   });
 
   await step('broken words are refused with their line, and the ones before still count', async () => {
-    await window.type(/^Same words/, 'Then {nobody} has looked.');
+    await window.type(/^Text under “The second opinion may be the same as the first”/, 'Then {nobody} has looked.');
     await window.sees('has an unknown field: {nobody}');
     await window.sees('The page shows the last words that can be printed.');
     await window.press('Keep these words');
@@ -106,7 +106,7 @@ await journey('A paper is printed, and its words are the organisation’s own', 
     await window.press('Use the supplied wording');
     await window.sees('As supplied');
     await window.sees('Version 2: as supplied again');
-    assert.match(await window.value(/^Same words/), /^Even then it can help/);
+    assert.match(await window.value(/^Text under “The second opinion may be the same as the first”/), /^Even then it can help/);
   });
 });
 
