@@ -2,6 +2,10 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+/// As on the command line: a bundle is a million small pieces of memory.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     // The same program is also the worker that reads files it does not trust: it must become that before it
     // becomes anything else.

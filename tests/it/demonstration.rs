@@ -60,3 +60,13 @@ fn a_demonstration_takes_no_real_number_and_a_live_store_no_made_up_one() {
         (3, &json!("demonstration_number"))
     );
 }
+
+#[test]
+fn whoever_answers_for_safety_gets_the_hazards_before_there_is_a_store() {
+    let folder = TempDir::new().unwrap();
+    let out = folder.path().join("safety.pdf");
+    let mut safety = command(folder.path(), "nobody");
+    let saved = done(safety.args(["safety", "--out"]).arg(&out));
+    assert!(saved["pages"].as_u64().unwrap() > 5);
+    assert!(std::fs::read(&out).unwrap().starts_with(b"%PDF-"));
+}

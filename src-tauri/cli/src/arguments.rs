@@ -88,6 +88,8 @@ pub(crate) enum Command {
     Store(Store),
     /// Print a complete example of a file that --from takes: setup, user, patient, request, record or event.
     Example(Example),
+    /// Write the safety summary for the Clinical Safety Officer as PDF: hazards, controls, and what shows them.
+    Safety(Safety),
 }
 
 #[derive(Debug, Args)]
@@ -455,6 +457,13 @@ pub(crate) enum Audit {
     },
     /// Check the chain from the first entry to the last.
     Verify,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Safety {
+    /// The file to write.
+    #[arg(long, value_name = "FILE.pdf")]
+    pub(crate) out: PathBuf,
 }
 
 #[derive(Debug, Args)]

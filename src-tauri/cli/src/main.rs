@@ -20,6 +20,10 @@ use clap::Parser;
 use crate::arguments::{Arguments, Command};
 use crate::output::Output;
 
+/// Joining a bundle takes and gives back memory in a million small pieces, which the system's own allocator is slow at.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // The same binary is its own worker: a foreign file is opened in a child process that can do nothing else.
     records::worker::run_if_asked();
@@ -62,6 +66,7 @@ fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, pathway::Erro
         Command::Backup(command) => backup::run(command, arguments, output)?,
         Command::Store(command) => store::run(command, arguments, output)?,
         Command::Example(command) => commands::example::run(command)?,
+        Command::Safety(command) => commands::safety::run(command, output)?,
     }
     done
 }

@@ -11,6 +11,7 @@ pub(crate) mod patient;
 pub(crate) mod print;
 pub(crate) mod record;
 pub(crate) mod request;
+pub(crate) mod safety;
 pub(crate) mod setup;
 pub(crate) mod store;
 pub(crate) mod user;

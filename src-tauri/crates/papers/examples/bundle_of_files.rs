@@ -24,6 +24,10 @@ use second_opinion_papers::bundle::{
     BundleContent, EnclosureContent, Progress, RecordFile, Unfetched, assemble_by, join_unproved,
 };
 
+/// The allocator of the program itself.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     records::worker::run_if_asked();
     let mut arguments = std::env::args().skip(1);

@@ -5,6 +5,7 @@
 //! from a screen.
 
 pub mod bundle;
+pub mod hazards;
 pub mod index;
 pub mod kind;
 pub mod language;

@@ -41,6 +41,7 @@ pub mod worklist;
 pub mod write_letter;
 
 pub mod demonstrate;
+pub mod safety;
 
 mod preview;
 mod show_request;

@@ -2,6 +2,7 @@
 //! says why it exists, because a rule without a reason is the first to be broken.
 
 mod commands;
+mod hazards;
 mod journeys;
 mod layout;
 mod portable;
@@ -77,6 +78,11 @@ const RULES: &[Rule] = &[
         name: "commands",
         why: "the window can call exactly what Rust offers, through one door, or a button does nothing",
         check: commands::agree,
+    },
+    Rule {
+        name: "hazards",
+        why: "a control that no test shows is a promise; whoever signs for safety must be able to look it up",
+        check: hazards::shown,
     },
     Rule {
         name: "portable",

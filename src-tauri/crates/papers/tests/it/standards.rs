@@ -4,6 +4,7 @@ use std::path::Path;
 
 use domain::letterhead::{EnvelopeWindow, Letterhead, LetterheadColour, Logo};
 use pdf::conformance::{Standard, faults};
+use second_opinion_papers::hazards;
 use second_opinion_papers::kind::{Kind, PaperContent, Setting, print};
 use second_opinion_papers::language::TypeSize;
 use second_opinion_papers::letter::{self, LetterContent};
@@ -167,4 +168,10 @@ fn a_printed_worklist_is_archived_and_read_aloud_as_it_is_printed() {
         };
         keeps(name, &worklist::print(&content).unwrap().bytes);
     }
+}
+
+#[test]
+fn the_safety_summary_is_archived_and_read_aloud_as_it_is_printed() {
+    let summary = hazards::summary(day("2026-11-24"), "D:20261124090500Z").unwrap();
+    keeps("safety-summary", &summary.bytes);
 }
