@@ -141,6 +141,8 @@ fn start(exe: &Path, asked: &str) -> std::io::Result<Child> {
                 .iter()
                 .filter_map(|name| Some((name, std::env::var_os(name)?))),
         );
+        // The allocator of our programs would set a gibibyte aside at once, and the limit on memory begins above it.
+        command.env("MIMALLOC_ARENA_RESERVE", "64MiB");
     }
     #[cfg(debug_assertions)]
     if let Some(fault) = std::env::var_os(fault::SWITCH) {
