@@ -57,7 +57,13 @@ fn a_backup_made_while_others_write_is_restored_and_says_the_same() {
                 patient.identifier = None;
                 patient.identifier_kind = "none".into();
                 patient.no_identifier_reason = Some("Visiting from abroad".into());
-                patient.born_on = format!("{}-01-01", 1900 + registered % 100);
+                // Each on a day of their own, so that nobody resembles another however many there are.
+                patient.born_on = format!(
+                    "{}-{:02}-{:02}",
+                    1901 + registered / 336 % 100,
+                    1 + registered / 28 % 12,
+                    1 + registered % 28
+                );
                 register_patient::register(&mut desk, patient, None, now()).unwrap();
                 registered += 1;
             }
