@@ -300,3 +300,68 @@ fn a_share_elsewhere_is_told_in_the_index_and_warned_of_before_and_after_its_end
         assert!(index.contains("Royal Marches Heart Centre"), "{index}");
     }
 }
+
+/// A record that opens with this password alone.
+const LOCKED_WITH: &str = "Tawelwch-1958";
+
+fn locked(clinic: &Clinic) -> std::path::PathBuf {
+    let (open, out) = (clinic.file("open.pdf"), clinic.file("locked.pdf"));
+    let scan = std::fs::read(record("echo-report-photograph.jpg")).unwrap();
+    std::fs::write(&open, records::as_pdf(scan, records::Format::Jpeg).unwrap()).unwrap();
+    let done = std::process::Command::new("qpdf")
+        .args(["--encrypt", LOCKED_WITH, "owner of it", "256", "--"])
+        .args([&open, &out])
+        .status();
+    assert!(done.unwrap().success());
+    out
+}
+
+#[test]
+fn a_record_with_a_password_is_opened_once_and_goes_along_without_it() {
+    let clinic = Clinic::open();
+    let mut desk = clinic.clinician();
+    let request = request_of(&mut desk);
+    let path = locked(&clinic);
+    let mut add = |password: Option<&str>| {
+        let taken = TakenInput {
+            password: password.map(str::to_owned),
+            ..TakenInput::default()
+        };
+        let files = vec![FileIn::read_taken(&path, &taken).unwrap()];
+        gather_records::add_sound(&mut desk, &request.id, files, &typed("record"), now()).unwrap()
+    };
+    for (password, code) in [(None, "needs_password"), (Some("another"), "wrong_password")] {
+        let answer = add(password);
+        assert!(answer.request.records.is_empty());
+        assert_eq!(answer.refused[0].notes[0].code, code);
+    }
+    let added = add(Some(LOCKED_WITH)).request;
+    let record = &added.records[0];
+    assert!(!serde_json::to_string(&added).unwrap().contains(LOCKED_WITH));
+
+    // Looked at, and joined, without anybody being asked again.
+    let seen = gather_records::open(&mut desk, &request.id, &record.id, now()).unwrap();
+    assert!(!seen.pages.is_empty());
+    assert!(seen.picture(1, 200).unwrap().starts_with(b"\x89PNG"));
+    let (made, _, manifest) = draft(&mut desk, &request.id).unwrap();
+    assert_eq!(made.enclosures[0].pages as usize, seen.pages.len());
+    assert!(manifest.to_string().contains("user_password"), "{manifest}");
+    let trail = read_audit::list(&mut desk, None, None, 1, now()).unwrap();
+    assert!(!serde_json::to_string(&trail).unwrap().contains(LOCKED_WITH));
+}
+
+#[test]
+fn on_the_command_line_the_password_of_a_record_comes_from_a_file() {
+    let clinic = Clinic::open();
+    let request = request_of(&mut clinic.clinician());
+    let (path, secret) = (locked(&clinic), clinic.file("secret"));
+    std::fs::write(&secret, format!("{LOCKED_WITH}\n")).unwrap();
+    let mut add = command(&clinic.home(), "sioned.price");
+    add.args(["record", "add", &request.id]).arg(&path);
+    let (status, refused) = run(&mut add);
+    assert_eq!((status, &refused["error"]["code"]), (5, &json!("file_refused")));
+    let mut add = command(&clinic.home(), "sioned.price");
+    add.args(["record", "add", &request.id]).arg(&path);
+    let added = done(add.arg("--record-password-file").arg(&secret));
+    assert_eq!(added["records"].as_array().unwrap().len(), 1);
+}

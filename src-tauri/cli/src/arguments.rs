@@ -213,6 +213,9 @@ pub(crate) struct Taken {
     /// Why a file that looks like another patient's is this one's; only a clinician may say so.
     #[arg(long, value_name = "REASON")]
     pub(crate) belongs_because: Option<String>,
+    /// A file whose first line is the password that opens the record, given once.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) record_password_file: Option<PathBuf>,
 }
 
 /// What is said of a record in single words, each in the place of what was said before.

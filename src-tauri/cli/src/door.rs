@@ -99,11 +99,19 @@ pub(crate) fn from_file<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
         .map_err(|error| pathway::usage(format!("the --from file does not have the form: {error}")))
 }
 
+/// The first line of a file that holds a secret.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) fn first_line(file: &PathBuf) -> Result<String, Error> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| pathway::usage(format!("the file with the secret cannot be read: {error}")))?;
+    Ok(text.lines().next().unwrap_or("").to_owned())
+}
+
 fn secret(file: Option<&PathBuf>, variable: &str, prompt: &str) -> Result<String, Error> {
     if let Some(file) = file {
-        let text = std::fs::read_to_string(file)
-            .map_err(|error| pathway::usage(format!("the passphrase file cannot be read: {error}")))?;
-        return Ok(text.lines().next().unwrap_or("").to_owned());
+        return first_line(file);
     }
     if let Ok(value) = std::env::var(variable) {
         return Ok(value);

@@ -1338,6 +1338,8 @@ export type TakenInput = {
 	belongs_because?: string | null,
 	/**  They are taken as what they are, although their names say something else. */
 	as_it_is?: boolean,
+	/**  What opens them, given once; kept with the record, since the bundle is made from the file as it came. */
+	password?: string | null,
 };
 
 /**  A template: a file of words that the organisation may change. */

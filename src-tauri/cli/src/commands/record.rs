@@ -142,6 +142,11 @@ fn read(file: &Path, taken: &Taken) -> Result<FileIn, Error> {
     let taken = TakenInput {
         belongs_because: taken.belongs_because.clone(),
         as_it_is: taken.as_it_is,
+        password: taken
+            .record_password_file
+            .as_ref()
+            .map(door::first_line)
+            .transpose()?,
     };
     FileIn::read_taken(file, &taken)
 }

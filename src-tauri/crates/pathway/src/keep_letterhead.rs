@@ -199,7 +199,7 @@ pub(crate) fn picture(desk: &Desk, bytes: Vec<u8>) -> Result<Vec<u8>, Error> {
     if bytes.len() > LARGEST {
         return Err(refused("it is larger than 2 MB"));
     }
-    match desk.reader.check(&bytes, "picture") {
+    match desk.reader.check(&bytes, "picture", None) {
         Ok(checked) if matches!(checked.format, Format::Png | Format::Jpeg) => Ok(bytes),
         Ok(checked) => Err(refused(&format!("its kind is “{}”", checked.format.label()))),
         Err(_) => Err(refused("it is damaged, or no picture")),

@@ -28,17 +28,22 @@ impl Preview {
     /// A paper of our own.
     pub(crate) fn new(bytes: Vec<u8>) -> Result<Self, Error> {
         let bytes = Arc::new(bytes);
-        Self::here(bytes.clone(), bytes).map_err(|refused| Error::Fault(refused.message))
+        Self::here(bytes.clone(), bytes, None).map_err(|refused| Error::Fault(refused.message))
     }
 
-    /// A document with foreign content, which is opened and drawn where `reader` says.
+    /// A document with foreign content, which is opened, with its password if it has one, and drawn where `reader` says.
     ///
     /// # Errors
     /// [`Refused`] when it cannot be shown.
-    pub(crate) fn of(reader: &Reader, format: Format, bytes: Vec<u8>) -> Result<Self, Refused> {
+    pub(crate) fn of(
+        reader: &Reader,
+        format: Format,
+        bytes: Vec<u8>,
+        password: Option<&str>,
+    ) -> Result<Self, Refused> {
         match reader {
             Reader::Worker(program) => {
-                let drawing = Drawing::open(program, format, Arc::new(bytes))?;
+                let drawing = Drawing::open(program, format, Arc::new(bytes), password)?;
                 Ok(Self {
                     pages: views(drawing.sizes.iter().copied()),
                     drawn: Drawn::Worker(drawing),
@@ -46,13 +51,13 @@ impl Preview {
             }
             Reader::Here => {
                 let pdf = records::as_pdf(bytes.clone(), format)?;
-                Self::here(Arc::new(bytes), Arc::new(pdf))
+                Self::here(Arc::new(bytes), Arc::new(pdf), password)
             }
         }
     }
 
-    fn here(bytes: Arc<Vec<u8>>, pdf: Arc<Vec<u8>>) -> Result<Self, Refused> {
-        let pictures = Pictures::open(pdf, None).map_err(|fault| Refused::unreadable(&fault))?;
+    fn here(bytes: Arc<Vec<u8>>, pdf: Arc<Vec<u8>>, password: Option<&str>) -> Result<Self, Refused> {
+        let pictures = Pictures::open(pdf, password).map_err(|fault| Refused::unreadable(&fault))?;
         let sizes = (1..=pictures.page_count()).filter_map(|page| pictures.page_size(page));
         Ok(Self {
             pages: views(sizes),

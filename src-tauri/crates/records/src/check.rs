@@ -29,6 +29,9 @@ pub struct Checked {
 /// The code of the note that a file is not what its name says.
 pub const OFFERED_AS: &str = "offered_as";
 
+/// The code of the note that a file opens with the password alone that was given.
+pub const OPENED_BY_PASSWORD: &str = pdf::source::NoteCode::UserPassword.as_str();
+
 impl Checked {
     /// The note that it is not what its name says, and as what it can be taken.
     #[must_use]

@@ -15,7 +15,7 @@ mod source;
 pub mod worker;
 mod writing;
 
-pub use check::{Checked, Note, OFFERED_AS, check, sha256};
+pub use check::{Checked, Note, OFFERED_AS, OPENED_BY_PASSWORD, check, sha256};
 pub use format::Format;
 pub use pdf::source::Limits;
 pub use reader::Reader;

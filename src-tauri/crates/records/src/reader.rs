@@ -22,15 +22,15 @@ impl Reader {
         std::env::current_exe().map_or(Self::Here, Self::Worker)
     }
 
-    /// Checks a file within the usual limits.
+    /// Checks a file within the usual limits; `password` is tried where it does not open without.
     ///
     /// # Errors
     /// As [`worker::check`].
-    pub fn check(&self, bytes: &[u8], name: &str) -> Result<Checked, Refused> {
+    pub fn check(&self, bytes: &[u8], name: &str, password: Option<&str>) -> Result<Checked, Refused> {
         let limits = Limits::default();
         match self {
-            Self::Worker(program) => worker::check(program, bytes, name, None, &limits),
-            Self::Here => crate::check(bytes, name, None, &limits),
+            Self::Worker(program) => worker::check(program, bytes, name, password, &limits),
+            Self::Here => crate::check(bytes, name, password, &limits),
         }
     }
 

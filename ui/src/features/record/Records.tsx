@@ -46,7 +46,7 @@ export function Records({ view, isLocked, maySign, change }: Props) {
         turnedAway = added.refused;
         return added.request;
       });
-      return { turnedAway: turnedAway.map((check) => ({ check, path: pathOf(paths, check.file) })), fresh: next.records.filter(({ id }) => !before.has(id)) };
+      return { turnedAway: turnedAway.map((check) => ({ check, path: pathOf(paths, check.file), taken })), fresh: next.records.filter(({ id }) => !before.has(id)) };
     },
     onSuccess: ({ turnedAway, fresh }, { paths }) => {
       // What was refused before and not tried again is still to be read.

@@ -1,6 +1,7 @@
+import { useState } from 'react';
 import { Button } from '@/components/Button';
 import { FormButtons } from '@/components/FormButtons';
-import { NoteField } from '@/components/fields';
+import { LineField, NoteField } from '@/components/fields';
 import type { RecordCheckView, TakenInput } from '@/lib/wire';
 import { sentence } from '@/lib/failure';
 import { useHeld } from '@/lib/held';
@@ -9,10 +10,12 @@ import { useHeld } from '@/lib/held';
 export interface Refusal {
   check: RecordCheckView;
   path: string | null;
+  /** What the person has said of it so far. */
+  taken: TakenInput;
 }
 
 /** Nothing is taken upon oneself. */
-export const PLAIN: TakenInput = { belongs_because: null, as_it_is: false };
+export const PLAIN: TakenInput = { belongs_because: null, as_it_is: false, password: null };
 
 interface Props {
   title: string;
@@ -35,9 +38,10 @@ export function Refused({ title, refused, mayVouch, busy, isWithin = false, onSe
         {title}
       </h2>
       <ul>
-        {refused.map(({ check, path }, at) => {
+        {refused.map(({ check, path, taken }, at) => {
           const says = (code: string) => check.notes.some((note) => note.code === code);
           const isOther = says('wrong_patient');
+          const asks = says('needs_password') || says('wrong_password');
           const offer = says('offered_as') ? check.offered_as : null;
           return (
             <li key={at}>
@@ -46,13 +50,14 @@ export function Refused({ title, refused, mayVouch, busy, isWithin = false, onSe
                 <p key={note.code}>{sentence(note.message)}</p>
               ))}
               {path && offer && !isOther && (
-                <Button look="small" busy={busy} onClick={() => onTake(path, { ...PLAIN, as_it_is: true })}>
+                <Button look="small" busy={busy} onClick={() => onTake(path, { ...taken, as_it_is: true })}>
                   Add it as what it is: {offer}
                 </Button>
               )}
               {path && isOther && mayVouch && (
-                <Vouch file={check.file} busy={busy} onVouch={(belongs_because) => onTake(path, { belongs_because, as_it_is: offer !== null })} />
+                <Vouch file={check.file} busy={busy} onVouch={(belongs_because) => onTake(path, { ...taken, belongs_because, as_it_is: offer !== null })} />
               )}
+              {path && asks && <Unlock file={check.file} busy={busy} onUnlock={(password) => onTake(path, { ...taken, password })} />}
             </li>
           );
         })}
@@ -61,6 +66,32 @@ export function Refused({ title, refused, mayVouch, busy, isWithin = false, onSe
         I have read this
       </Button>
     </div>
+  );
+}
+
+/** The password of a file that does not open without one; it is given this once, and never kept on the screen. */
+function Unlock({ file, busy, onUnlock }: { file: string; busy: boolean; onUnlock: (password: string) => void }) {
+  const [password, setPassword] = useState('');
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (password !== '' && !busy) onUnlock(password);
+      }}
+    >
+      <LineField
+        id={`unlock-${file}`}
+        label={`Password of “${file}”`}
+        hint="Given once: it is kept with the record, under the lock of the store"
+        type="password"
+        autoComplete="off"
+        width={20}
+        value={password}
+        onChange={setPassword}
+      />
+      <FormButtons submit="Open it and add it" busy={busy} disabled={password === ''} />
+    </form>
   );
 }
 

@@ -18,7 +18,7 @@ interface Props {
 /** Another file in the place of a record, or the file of one that was not at hand. Number, title and kind stay. */
 export function ReplaceFile({ record, change, onReplaced }: Props) {
   const session = useSession();
-  const [refused, setRefused] = useState<{ check: RecordCheckView; path: string } | null>(null);
+  const [refused, setRefused] = useState<{ check: RecordCheckView; path: string; taken: TakenInput } | null>(null);
   const replacing = useMutation({
     mutationFn: async ({ path, taken }: { path: string; taken: TakenInput }) => {
       let check: RecordCheckView | null = null;
@@ -27,10 +27,10 @@ export function ReplaceFile({ record, change, onReplaced }: Props) {
         check = first;
         return request;
       });
-      return { check: check as RecordCheckView | null, path, next };
+      return { check: check as RecordCheckView | null, path, taken, next };
     },
-    onSuccess: ({ check, path, next }) => {
-      setRefused(check && { check, path });
+    onSuccess: ({ check, path, taken, next }) => {
+      setRefused(check && { check, path, taken });
       if (check) return;
       announce('The file was replaced');
       onReplaced(next.records[record.position - 1]?.id ?? record.id);

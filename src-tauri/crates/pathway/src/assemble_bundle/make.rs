@@ -76,7 +76,7 @@ pub(super) fn make(
                 files.get(&file.sealed).map_err(|_| Unfetched)
             }),
             sha256: file.sha256.clone(),
-            password: None,
+            password: file.password.clone(),
             pages,
             starts_right: details.starts_right || choices.right_hand,
             notes: from_json::<Vec<NoteView>>(&file.notes)?

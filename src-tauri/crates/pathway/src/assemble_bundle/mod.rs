@@ -129,7 +129,7 @@ pub fn open(desk: &mut Desk, request: &str, bundle: &str, now: Now) -> Result<Pr
         Permission::ReadClinical,
         now,
     )?;
-    Preview::of(&desk.reader, records::Format::Pdf, bytes).map_err(|refused| cannot_be_shown(&refused))
+    Preview::of(&desk.reader, records::Format::Pdf, bytes, None).map_err(|refused| cannot_be_shown(&refused))
 }
 
 /// Writes a bundle to a file, whole or not at all.

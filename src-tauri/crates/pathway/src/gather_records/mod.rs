@@ -35,6 +35,8 @@ pub struct FileIn {
     pub belongs_because: Option<String>,
     /// It is taken as what it is, although its name says something else.
     pub as_it_is: bool,
+    /// What opens it, for a file that asks for a password.
+    pub password: Option<String>,
 }
 
 impl FileIn {
@@ -46,6 +48,7 @@ impl FileIn {
             bytes,
             belongs_because: None,
             as_it_is: false,
+            password: None,
         }
     }
 
@@ -67,6 +70,7 @@ impl FileIn {
         Ok(Self {
             belongs_because: taken.belongs_because.clone(),
             as_it_is: taken.as_it_is,
+            password: taken.password.clone().filter(|password| !password.is_empty()),
             ..Self::read(path)?
         })
     }
@@ -83,7 +87,7 @@ pub fn check(path: &Path, reader: &Reader) -> RecordCheckView {
             return refused_view(shown, String::new(), &view.code, &view.message);
         }
     };
-    check_view(shown, &bytes, &reader.check(&bytes, &name_of(path)))
+    check_view(shown, &bytes, &reader.check(&bytes, &name_of(path), None))
 }
 
 /// Lists a record that is known of and not at hand, so that letter and index say where it is (domain rule S10).
@@ -264,7 +268,8 @@ pub fn open(desk: &mut Desk, request: &str, record: &str, now: Now) -> Result<Pr
     let file = row.file.ok_or_else(not_at_hand)?;
     let bytes = desk.store.files().get(&file.sealed)?;
     let format = format_of(&file.format)?;
-    Preview::of(&desk.reader, format, bytes).map_err(|refused| file_error(&file.original_name, &refused))
+    Preview::of(&desk.reader, format, bytes, file.password.as_deref())
+        .map_err(|refused| file_error(&file.original_name, &refused))
 }
 
 /// The format with this code.

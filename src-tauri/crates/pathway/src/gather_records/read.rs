@@ -33,6 +33,13 @@ impl Sound {
             .map(|reason| reason.trim().to_owned())
     }
 
+    /// The password, where the file does not open without it.
+    fn password(&self) -> Option<String> {
+        let mut notes = self.checked.notes.iter();
+        let is_needed = notes.any(|note| note.code == records::OPENED_BY_PASSWORD);
+        self.file.password.clone().filter(|_| is_needed)
+    }
+
     /// Seals the bytes, and gives the row of the file.
     pub(super) fn seal(&self, desk: &Desk) -> Result<RecordFile, Error> {
         Ok(RecordFile {
@@ -43,6 +50,7 @@ impl Sound {
             byte_count: self.file.bytes.len() as u64,
             sha256: self.checked.sha256.clone(),
             notes: to_json(&notes(&self.checked))?,
+            password: self.password(),
         })
     }
 }
@@ -63,7 +71,10 @@ pub(super) fn read(
     request: RequestId,
     now: Now,
 ) -> Result<Outcome, Error> {
-    let checked = match desk.reader.check(&file.bytes, &file.name) {
+    let checked = match desk
+        .reader
+        .check(&file.bytes, &file.name, file.password.as_deref())
+    {
         Ok(checked) => checked,
         Err(reason) => {
             return Ok(Outcome::Refused(check_view(file.name, &file.bytes, &Err(reason))));

@@ -244,6 +244,8 @@ pub struct TakenInput {
     pub belongs_because: Option<String>,
     /// They are taken as what they are, although their names say something else.
     pub as_it_is: bool,
+    /// What opens them, given once; kept with the record, since the bundle is made from the file as it came.
+    pub password: Option<String>,
 }
 
 /// What became of files that were to be added.

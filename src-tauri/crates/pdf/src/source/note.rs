@@ -43,7 +43,7 @@ pub enum NoteCode {
 
 impl NoteCode {
     /// The stable name, as printed in manifests and by the command line.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::RepairedXref => "repaired_xref",
             Self::RepairedTruncated => "repaired_truncated",

@@ -11,7 +11,7 @@ use pdf::picture::Pictures;
 
 use super::conversation::{self, Conversation, Frame, Silent, put_frame, take_frame};
 use super::limits;
-use super::protocol::{MARK, put, put_text, take, take_code, take_mark, take_text};
+use super::protocol::{MARK, put, put_maybe, put_text, take, take_code, take_mark, take_maybe, take_text};
 use crate::format::Format;
 use crate::refused::Refused;
 use crate::source::as_pdf;
@@ -39,6 +39,7 @@ pub struct Drawing {
     exe: PathBuf,
     format: Format,
     bytes: Arc<Vec<u8>>,
+    password: Option<String>,
     /// Width and height of each page as it is shown, in points.
     pub sizes: Vec<(f32, f32)>,
     talk: Mutex<Talk>,
@@ -52,12 +53,18 @@ struct Talk {
 }
 
 impl Drawing {
-    /// Opens a document of this format in a worker: the program `exe`, which must call [`super::run_if_asked`].
+    /// Opens a document of this format in a worker: the program `exe`, which must call [`super::run_if_asked`]. The
+    /// password is tried where a PDF does not open without.
     ///
     /// # Errors
     /// [`Refused`] when it cannot be shown, or when the worker failed over it.
-    pub fn open(exe: &Path, format: Format, bytes: Arc<Vec<u8>>) -> Result<Self, Refused> {
-        let worker = start(exe, format, &bytes)?;
+    pub fn open(
+        exe: &Path,
+        format: Format,
+        bytes: Arc<Vec<u8>>,
+        password: Option<&str>,
+    ) -> Result<Self, Refused> {
+        let worker = start(exe, format, &bytes, password)?;
         let opened = worker
             .hear(WHOLE, PAGE_TIME)
             .map_err(|silent| failed(&worker, silent))?;
@@ -69,6 +76,7 @@ impl Drawing {
             exe: exe.to_owned(),
             format,
             bytes,
+            password: password.map(str::to_owned),
             sizes: sizes.ok_or_else(Refused::worker_failed)?,
             talk: Mutex::new(Talk {
                 worker: Arc::new(worker),
@@ -121,7 +129,12 @@ impl Drawing {
     fn renew(&self, ended: &Arc<Conversation>) -> Result<(), Refused> {
         let mut talk = self.talk.lock().unwrap_or_else(PoisonError::into_inner);
         if Arc::ptr_eq(&talk.worker, ended) {
-            talk.worker = Arc::new(start(&self.exe, self.format, &self.bytes)?);
+            talk.worker = Arc::new(start(
+                &self.exe,
+                self.format,
+                &self.bytes,
+                self.password.as_deref(),
+            )?);
         }
         Ok(())
     }
@@ -135,13 +148,19 @@ impl std::fmt::Debug for Drawing {
     }
 }
 
-fn start(exe: &Path, format: Format, bytes: &Arc<Vec<u8>>) -> Result<Conversation, Refused> {
+fn start(
+    exe: &Path,
+    format: Format,
+    bytes: &Arc<Vec<u8>>,
+    password: Option<&str>,
+) -> Result<Conversation, Refused> {
     let mut opening = MARK.to_vec();
     put(&mut opening, bytes.len() as u64);
     let worker =
         Conversation::start(exe, super::ASKED_TO_DRAW, opening).map_err(|_| Refused::worker_failed())?;
     let mut head = Vec::new();
     put_text(&mut head, format.code());
+    put_maybe(&mut head, password);
     worker.say(OPEN, WHOLE, head, bytes.clone());
     Ok(worker)
 }
@@ -183,9 +202,12 @@ pub(super) fn work() -> Option<()> {
     let output = Mutex::new(conversation::output()?);
     limits::apply_to_pictures(length)?;
     let frame = take_frame(&mut input, length).filter(|frame| frame.kind == OPEN)?;
-    let format = Format::from_code(&take_text(&mut frame.head.as_slice())?)?;
-    let opened = as_pdf(frame.body, format)
-        .and_then(|pdf| Pictures::open(Arc::new(pdf), None).map_err(|fault| Refused::unreadable(&fault)));
+    let mut head = frame.head.as_slice();
+    let format = Format::from_code(&take_text(&mut head)?)?;
+    let password = take_maybe(&mut head)?;
+    let opened = as_pdf(frame.body, format).and_then(|pdf| {
+        Pictures::open(Arc::new(pdf), password.as_deref()).map_err(|fault| Refused::unreadable(&fault))
+    });
     let pictures = match opened {
         Ok(pictures) => pictures,
         Err(refused) => return refuse(&output, WHOLE, &refused),

@@ -16,7 +16,7 @@ use pdf::proof::{Difference, Expected, Original, ProofError, Proved, compare_in_
 
 use super::conversation::bytes;
 use super::limits;
-use super::protocol::{put, put_text, take, take_mark, take_text};
+use super::protocol::{put, put_maybe, put_text, take, take_mark, take_maybe, take_text};
 use crate::format::Format;
 use crate::refused::Refused;
 use crate::source::as_pdf;
@@ -190,8 +190,7 @@ impl Parent {
             return self.hand_over(&head, &[]);
         };
         put_text(&mut head, original.format.code());
-        put(&mut head, original.password.is_some().into());
-        put_text(&mut head, original.password.as_deref().unwrap_or(""));
+        put_maybe(&mut head, original.password.as_deref());
         put(&mut head, original.bytes.len() as u64);
         self.hand_over(&head, &original.bytes)
     }
@@ -283,13 +282,12 @@ fn source(input: &mut impl Read) -> Option<Original> {
         return None;
     }
     let format = Format::from_code(&take_text(input)?)?;
-    let has_password = take(input)? == 1;
-    let password = take_text(input)?;
+    let password = take_maybe(input)?;
     let length = take(input)?;
     let drawn = Drawn {
         format,
         bytes: Arc::new(bytes(input, length)?),
-        password: has_password.then_some(password),
+        password,
     };
     drawn.original()
 }

@@ -31,12 +31,24 @@ pub(super) struct Question {
     pub(super) length: u64,
 }
 
+/// Writes a text that may not be there.
+pub(super) fn put_maybe(out: &mut Vec<u8>, text: Option<&str>) {
+    put(out, text.is_some().into());
+    put_text(out, text.unwrap_or(""));
+}
+
+/// Reads what [`put_maybe`] wrote.
+pub(super) fn take_maybe(input: &mut impl Read) -> Option<Option<String>> {
+    let is_there = take(input)? == 1;
+    let text = take_text(input)?;
+    Some(is_there.then_some(text))
+}
+
 /// A question as bytes; the document comes after it.
 pub(super) fn question(file_name: &str, password: Option<&str>, limits: &Limits, length: usize) -> Vec<u8> {
     let mut out = MARK.to_vec();
     put_text(&mut out, file_name);
-    put(&mut out, u64::from(password.is_some()));
-    put_text(&mut out, password.unwrap_or(""));
+    put_maybe(&mut out, password);
     for number in [
         limits.bytes,
         limits.pages.into(),
@@ -55,8 +67,7 @@ pub(super) fn question(file_name: &str, password: Option<&str>, limits: &Limits,
 pub(super) fn read_question(input: &mut impl Read) -> Option<Question> {
     take_mark(input)?;
     let file_name = take_text(input)?;
-    let has_password = take(input)? == 1;
-    let password = take_text(input)?;
+    let password = take_maybe(input)?;
     let limits = Limits {
         bytes: take(input)?,
         pages: take(input)?.try_into().ok()?,
@@ -69,7 +80,7 @@ pub(super) fn read_question(input: &mut impl Read) -> Option<Question> {
     let fits = length <= limits.bytes;
     fits.then_some(Question {
         file_name,
-        password: has_password.then_some(password),
+        password,
         limits,
         length,
     })

@@ -56,6 +56,10 @@ const MIGRATIONS: &[Migration] = &[
         common: include_str!("0011_pages_not_counted.sql"),
         lite: "",
     },
+    Migration {
+        common: include_str!("0012_file_passwords.sql"),
+        lite: include_str!("0012_file_passwords.lite.sql"),
+    },
 ];
 
 /// The newest format that this program knows.

@@ -29,6 +29,8 @@ pub struct RecordFile {
     pub sha256: String,
     /// What was repaired or taken out, as the pathway writes it.
     pub notes: String,
+    /// What opens it, where it asks for a password.
+    pub password: Option<String>,
 }
 
 redacted!(RecordFile { sealed, format });
@@ -133,6 +135,7 @@ impl NewRecord {
             self.supplement.map(|supplement| supplement.number).into(),
             self.belongs_because.as_ref().into(),
             self.replaces.map(|id| id.to_string()).into(),
+            self.file.as_ref().and_then(|file| file.password.as_ref()).into(),
         ]);
         values
     }
@@ -217,6 +220,7 @@ fn file_of(row: &Row) -> Result<Option<RecordFile>, StoreError> {
         byte_count: row.number("byte_count")?,
         sha256: row.text("sha256")?,
         notes: row.text("notes")?,
+        password: row.opt_text("file_password")?,
     }))
 }
 

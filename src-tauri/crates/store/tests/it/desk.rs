@@ -224,6 +224,7 @@ pub(crate) fn record(desk: &Desk, number: u8, request: RequestId, patient: Patie
             byte_count: 100,
             sha256: format!("{number:02x}").repeat(32),
             notes: "[]".into(),
+            password: None,
         }),
         details: RecordDetails {
             kind: None,

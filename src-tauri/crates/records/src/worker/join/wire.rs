@@ -13,7 +13,7 @@ use crate::join::{Asked, Read, Room, Unjoined};
 use crate::refused::Refused;
 use crate::worker::conversation::bytes;
 use crate::worker::protocol::{
-    MARK, is_digest, put, put_text, take, take_code, take_list, take_mark, take_text,
+    MARK, is_digest, put, put_maybe, put_text, take, take_code, take_list, take_mark, take_maybe, take_text,
 };
 
 pub(super) use binding::{binding, read_binding, strips};
@@ -200,17 +200,6 @@ pub(super) fn read_joined(mut head: &[u8]) -> Option<Result<Written, Unjoined>> 
         _ => return None,
     };
     input.is_empty().then_some(joined)
-}
-
-fn put_maybe(out: &mut Vec<u8>, text: Option<&str>) {
-    put(out, text.is_some().into());
-    put_text(out, text.unwrap_or(""));
-}
-
-fn take_maybe(input: &mut &[u8]) -> Option<Option<String>> {
-    let is_there = take(input)? == 1;
-    let text = take_text(input)?;
-    Some(is_there.then_some(text))
 }
 
 fn put_pages(out: &mut Vec<u8>, pages: &[u32]) {
