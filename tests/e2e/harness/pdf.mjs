@@ -21,6 +21,11 @@ export function smallPdf(line) {
   return `${text}xref\n0 6\n0000000000 65535 f \n${table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`;
 }
 
+/** Locks a PDF with a password, as another program does. */
+export function lock(file, password) {
+  execFileSync('qpdf', ['--replace-input', '--encrypt', password, 'owner of it', '256', '--', file]);
+}
+
 /** The number of pages as a PDF tool of somebody else counts them. */
 export function pageCount(file) {
   return Number(/^Pages:\s+(\d+)$/m.exec(execFileSync('pdfinfo', [file], { encoding: 'utf8' }))[1]);

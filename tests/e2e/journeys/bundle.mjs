@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { journey } from '../harness.mjs';
 import { enterDemonstration, openRequest } from '../harness/demonstration.mjs';
 import { look, lookTwice } from '../harness/look.mjs';
-import { smallPdf } from '../harness/pdf.mjs';
+import { lock, smallPdf } from '../harness/pdf.mjs';
 import { pagesOf } from '../harness/printing.mjs';
 import { describe, disguised, loseNewest, readIdentity } from '../harness/records.mjs';
 
@@ -75,6 +75,22 @@ await journey('A clinician makes a bundle of difficult records', async (window, 
     await window.sees('The share ended on 02-Jan-2026');
     await window.sees('Look at the share');
     await lookTwice(window, 'share-ended');
+  });
+
+  await step('a letter with a password is opened with it, once', async () => {
+    const letter = join(window.folder, 'locked.pdf');
+    writeFileSync(letter, smallPdf('Discharge from the cardiology ward'));
+    lock(letter, 'ward 7');
+    await window.press('Add files');
+    await window.answerFileDialog(letter);
+    await window.type('Password of “locked.pdf”', 'ward 8');
+    await window.press('Open it and add it');
+    await window.sees('The password does not open this file');
+    await lookTwice(window, 'locked');
+    await window.type('Password of “locked.pdf”', 'ward 7');
+    await window.press('Open it and add it');
+    await window.seesNo('was not added');
+    await describe(window, { kind: 'Discharge summary', title: 'Discharge letter' });
   });
 
   await step('a picture that is called a PDF is offered as what it is', async () => {
