@@ -9,6 +9,10 @@ fn files() -> Vec<(String, PathBuf, String)> {
     let mut files = Vec::new();
     for folder in fs::read_dir(root).unwrap() {
         let folder = folder.unwrap();
+        // Beside the folders of the languages stand the titles of the lines, which are printed nowhere.
+        if folder.path().is_file() {
+            continue;
+        }
         let language = folder.file_name().into_string().unwrap();
         for file in fs::read_dir(folder.path()).unwrap() {
             let path = file.unwrap().path();

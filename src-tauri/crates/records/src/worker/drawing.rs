@@ -22,6 +22,8 @@ const PAGE_TIME: Duration = Duration::from_secs(60);
 const THREADS: usize = 2;
 /// How often a page is asked for again: another page, drawn beside it, may have ended the worker.
 const ATTEMPTS: usize = 3;
+/// The longest head of an opening: a format and a password.
+const HEAD_MOST: u64 = 128 << 10;
 /// The most pages that a document has.
 const PAGES_MOST: u64 = 1_000_000;
 
@@ -201,7 +203,7 @@ pub(super) fn work() -> Option<()> {
     let length = take(&mut input)?;
     let output = Mutex::new(conversation::output()?);
     limits::apply_to_pictures(length)?;
-    let frame = take_frame(&mut input, length).filter(|frame| frame.kind == OPEN)?;
+    let frame = take_frame(&mut input, length.max(HEAD_MOST)).filter(|frame| frame.kind == OPEN)?;
     let mut head = frame.head.as_slice();
     let format = Format::from_code(&take_text(&mut head)?)?;
     let password = take_maybe(&mut head)?;
