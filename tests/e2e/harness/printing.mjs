@@ -34,6 +34,8 @@ export class PrintingService {
     const words = ['-f', '-c', join(service.#folder, 'service.conf'), '-s', join(service.#folder, 'files.conf')];
     service.#process = spawn('/usr/sbin/cupsd', words, { stdio: 'ignore' });
     process.on('exit', () => service.#process.kill('SIGKILL'));
+    // A journey that has come to its end is not kept waiting by it.
+    service.#process.unref();
     await service.#until('the printing service to start', async () => (await service.#says('lpstat', ['-r'])).includes('is running'));
     return service;
   }
