@@ -24,6 +24,10 @@ use second_opinion_papers::kind::{Kind, PaperContent, Setting, compose};
 /// What parts two letters in the file of words.
 const APART: &str = "\u{C}\n";
 
+/// The allocator of the program itself.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let usage = "usage: letters FOLDER COUNT | letters --words FILE COUNT";
