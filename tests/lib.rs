@@ -133,6 +133,16 @@ pub fn open(desk: &mut Desk, patient: &str, form: RequestForm) -> RequestView {
     open_request::show(desk, &opened.id, now()).unwrap()
 }
 
+/// A complete form without what only a clinician may say: how urgent it is.
+#[must_use]
+pub fn without_priority() -> RequestForm {
+    RequestForm {
+        priority: None,
+        priority_reason: None,
+        ..typed("letter")
+    }
+}
+
 /// A record of the demonstration.
 #[must_use]
 pub fn record(name: &str) -> PathBuf {

@@ -3,7 +3,7 @@
 use pathway::gather_records::{self, FileIn};
 use pathway::view::{OpenRequestInput, PatientInput, RecordInput};
 use pathway::{Error, open_request, register_patient};
-use second_opinion_tests::{Clinic, now, open, record, register, typed};
+use second_opinion_tests::{Clinic, now, open, record, register, typed, without_priority};
 
 fn file(name: &str) -> FileIn {
     FileIn::read(&record(name)).unwrap()
@@ -15,12 +15,7 @@ fn a_record_that_names_another_patient_is_stopped_until_a_clinician_says_why() {
     let mut desk = clinic.secretary();
     // The demonstration's records carry 999 000 0018: not this patient's number.
     let patient = register(&mut desk, "Jones", "943 476 5919");
-    let form = pathway::view::RequestForm {
-        priority: None,
-        priority_reason: None,
-        ..typed("letter")
-    };
-    let request = open(&mut desk, &patient, form);
+    let request = open(&mut desk, &patient, without_priority());
     let stopped = gather_records::add(
         &mut desk,
         &request.id,

@@ -7,7 +7,9 @@ use pathway::assemble_bundle::assemble;
 use pathway::gather_records::{self, FileIn};
 use pathway::view::{AssembleInput, BundleView, RecordInput, RequestView, TakenInput};
 use pathway::{Desk, Error, read_audit};
-use second_opinion_tests::{Clinic, command, done, now, open, record, register, run, typed};
+use second_opinion_tests::{
+    Clinic, command, done, now, open, record, register, run, typed, without_priority,
+};
 use serde_json::{Value, json};
 
 fn request_of(desk: &mut Desk) -> RequestView {
@@ -198,12 +200,7 @@ fn a_record_that_was_to_follow_takes_its_file_in_its_own_place() {
     let clinic = Clinic::open();
     let mut desk = clinic.secretary();
     let patient = register(&mut desk, "Jones", "943 476 5919");
-    let form = pathway::view::RequestForm {
-        priority: None,
-        priority_reason: None,
-        ..typed("letter")
-    };
-    let request = open(&mut desk, &patient, form);
+    let request = open(&mut desk, &patient, without_priority());
     let known = RecordInput {
         kind: Some("imaging_report".into()),
         title: Some("Echocardiogram".into()),

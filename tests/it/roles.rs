@@ -2,7 +2,7 @@
 
 use pathway::view::{EvidenceInput, RequestForm};
 use pathway::{Error, gather_records, keep_users, open_request, read_audit, take_step, write_letter};
-use second_opinion_tests::{Clinic, PASSPHRASE, now, open, register, typed};
+use second_opinion_tests::{Clinic, PASSPHRASE, now, open, register, typed, without_priority};
 
 fn code<T: std::fmt::Debug>(result: Result<T, Error>) -> String {
     result.unwrap_err().code().to_owned()
@@ -13,11 +13,7 @@ fn a_secretary_neither_decides_nor_signs_nor_sets_the_urgency() {
     let clinic = Clinic::open();
     let mut desk = clinic.secretary();
     let patient = register(&mut desk, "Jones", "943 476 5919");
-    let form = RequestForm {
-        priority: None,
-        priority_reason: None,
-        ..typed("letter")
-    };
+    let form = without_priority();
     let request = open(&mut desk, &patient, form.clone());
     let reason = vec![EvidenceInput {
         item: "reason".into(),

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { journey } from '../harness.mjs';
 import { keepPicture } from '../harness/demonstration.mjs';
+import { isDrawn, magnify, overflow } from '../harness/look.mjs';
 
 await journey('The demonstration shows the whole of the program', async (window, step) => {
   const look = async (name) => {
@@ -84,9 +85,7 @@ await journey('The demonstration shows the whole of the program', async (window,
   });
 
   await step('twice as large, nothing needs scrolling sideways', async () => {
-    const before = await width(window);
-    for (let press = 0; press < 5; press += 1) await window.keys('Control', '=');
-    await window.browser.waitUntil(async () => (await width(window)) <= before / 1.9, { timeoutMsg: 'the page was not magnified' });
+    await magnify(window);
     for (const part of ['Letter', 'Records', 'New team', 'Urgency and time', 'Patient’s request', 'Patient’s details']) {
       // The driver aims its mouse as if nothing were magnified; the keyboard does not aim.
       await window.browser.execute((link) => link.focus(), await window.find('link', new RegExp(`^${part},`)));
@@ -104,22 +103,3 @@ await journey('The demonstration shows the whole of the program', async (window,
     await window.seesHeading('Sign in');
   });
 });
-
-/** By how much the page is wider than the window. */
-function overflow(window) {
-  return window.browser.execute(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
-
-function width(window) {
-  return window.browser.execute(() => innerWidth);
-}
-
-async function isDrawn(window) {
-  await window.browser.waitUntil(
-    () => window.browser.execute(() => {
-      const shown = document.querySelector('.so-viewer__desk img');
-      return shown !== null && shown.complete && shown.naturalWidth > 600;
-    }),
-    { timeout: 15_000, timeoutMsg: 'the page was not drawn' },
-  );
-}

@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { journey, paths } from '../harness.mjs';
 import { keepPicture, openRequest, signIn } from '../harness/demonstration.mjs';
+import { isDrawn, magnified, overflow, shownPage } from '../harness/look.mjs';
 import { PrintingService, pagesOf } from '../harness/printing.mjs';
 
 const records = resolve(import.meta.dirname, '../../../assets/demonstration');
@@ -182,35 +183,4 @@ async function drawn(window, pointerType) {
     hand = hand.move({ ...at(0.12 + 0.7 * along, 0.5 + 0.28 * Math.sin(along * 22) * (1 - 0.6 * along)), duration: 5 });
   }
   await hand.up({ button: 0 }).perform();
-}
-
-/** Does something while the page is twice as large, and goes back. */
-async function magnified(window, look) {
-  const width = () => window.browser.execute(() => innerWidth);
-  const before = await width();
-  for (let press = 0; press < 5; press += 1) await window.keys('Control', '=');
-  await window.browser.waitUntil(async () => (await width()) <= before / 1.9, { timeoutMsg: 'the page was not magnified' });
-  await look();
-  for (let press = 0; press < 5; press += 1) await window.keys('Control', '-');
-  await window.browser.waitUntil(async () => (await width()) === before, { timeoutMsg: 'the page stayed magnified' });
-}
-
-/** By how much the page is wider than the window. */
-function overflow(window) {
-  return window.browser.execute(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
-
-/** The address of the page on show; another preview has another. */
-function shownPage(window) {
-  return window.browser.execute(() => document.querySelector('.so-viewer__desk img')?.src ?? '');
-}
-
-async function isDrawn(window) {
-  await window.browser.waitUntil(
-    () => window.browser.execute(() => {
-      const shown = document.querySelector('.so-viewer__desk img');
-      return shown !== null && shown.complete && shown.naturalWidth > 600;
-    }),
-    { timeout: 20_000, timeoutMsg: 'the page was not drawn' },
-  );
 }

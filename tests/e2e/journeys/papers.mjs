@@ -5,6 +5,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { journey } from '../harness.mjs';
+import { isDrawn, overflow, shownPage } from '../harness/look.mjs';
 
 const pictures = resolve(dirname(fileURLToPath(import.meta.url)), '../../../assets/pictures');
 
@@ -109,28 +110,3 @@ await journey('A paper is printed, and its words are the organisation’s own', 
     assert.match(await window.value(/^Text under “The second opinion may be the same as the first”/), /^Even then it can help/);
   });
 });
-
-/** By how much the page is wider than the window. */
-function overflow(window) {
-  return window.browser.execute(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
-
-/** The address of the page on show; another preview has another. */
-function shownPage(window) {
-  return window.browser.execute(() => document.querySelector('.so-viewer__desk img')?.src ?? '');
-}
-
-async function isDrawn(window) {
-  await window.browser.waitUntil(
-    () => window.browser.execute(() => {
-      const shown = document.querySelector('.so-viewer__desk img');
-      return shown !== null && shown.complete && shown.naturalWidth > 600;
-    }),
-    { timeout: 20_000, timeoutMsg: 'the page was not drawn' },
-  );
-}
-
-/** The number of pages as a PDF tool of somebody else counts them. */
-function pageCount(file) {
-  return Number(/^Pages:\s+(\d+)$/m.exec(execFileSync('pdfinfo', [file], { encoding: 'utf8' }))[1]);
-}

@@ -1,6 +1,6 @@
 // Print jobs on their way: begun in a dialog, and going on when the dialog is closed. Whoever shows a job hears of it
 // here; what nobody shows is told at the top of the window.
-import { useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { commands, onPrinting } from './commands';
 import { Failure } from './failure';
 import { cache, queries } from './queries';
@@ -102,4 +102,31 @@ function put(next: readonly PrintJob[]): void {
     stop = null;
   }
   shown.forEach((tell) => tell());
+}
+
+/** The job of one dialog: begun there, left to go on by itself, or forgotten when the dialog is closed. */
+export function usePrintJob(onClose: () => void) {
+  const [ticket, setTicket] = useState<number | null>(null);
+  const job = usePrinting().find((one) => one.ticket === ticket);
+  const forget = () => {
+    if (job) forgetPrinting(job.ticket);
+  };
+  return {
+    job,
+    /** Begins another job in the place of the one before. */
+    begin: (start: () => number) => {
+      forget();
+      setTicket(start());
+    },
+    /** Shows no job any more. */
+    lookAway: () => setTicket(null),
+    leave: () => {
+      if (job) leavePrinting(job.ticket);
+      onClose();
+    },
+    close: () => {
+      forget();
+      onClose();
+    },
+  };
 }

@@ -6,8 +6,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use domain::date;
 use pdf::typeset::{
-    Align, Block, Cell, Colour, Column, Fonts, ListKind, Margins, Paper, ParagraphStyle, Row, Running, Span,
-    Typeset, TypesetError, typeset,
+    Block, Cell, Column, Fonts, ListKind, Margins, Paper, Row, Running, Span, Typeset, TypesetError, typeset,
 };
 use sha2::{Digest, Sha256};
 
@@ -269,11 +268,6 @@ fn head(today: NaiveDate, hazards: &[Hazard]) -> Vec<Block> {
 
 /// One hazard in full.
 fn told(hazard: &Hazard) -> Vec<Block> {
-    let small = |text: String| Block::Paragraph {
-        spans: vec![Span::plain(text).coloured(Colour::Muted)],
-        style: ParagraphStyle::Small,
-        align: Align::Start,
-    };
     let mut blocks = vec![
         Block::heading(2, format!("{}  {}", hazard.id, hazard.title)),
         Block::paragraph(format!(
@@ -287,7 +281,7 @@ fn told(hazard: &Hazard) -> Vec<Block> {
     let controls = hazard.controls.iter().map(|control| {
         vec![
             Block::paragraph(control.says.clone()),
-            small(format!(
+            Block::small(format!(
                 "{}; shown by {}",
                 control.at,
                 control.shown_by.join(", ")
@@ -299,11 +293,10 @@ fn told(hazard: &Hazard) -> Vec<Block> {
         items: controls.collect(),
     });
     for left in &hazard.left {
-        blocks.push(Block::Paragraph {
-            spans: vec![Span::bold("For a procedure: "), Span::plain(left.clone())],
-            style: ParagraphStyle::Body,
-            align: Align::Start,
-        });
+        blocks.push(Block::body(vec![
+            Span::bold("For a procedure: "),
+            Span::plain(left.clone()),
+        ]));
     }
     blocks
 }

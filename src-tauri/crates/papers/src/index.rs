@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::bundle::Place;
 use domain::date;
 use domain::record::{Enclosure, RecordKind, ReportStatus};
-use pdf::typeset::{Align, Block, Cell, Colour, Column, Face, ParagraphStyle, Row, Span};
+use pdf::typeset::{Block, Cell, Colour, Column, Face, Row, Span};
 
 use crate::wording::{Key, Wording};
 
@@ -63,11 +63,7 @@ pub fn blocks(entries: &[IndexEntry], first: u32, today: NaiveDate, wording: &Wo
     if enclosed.iter().any(|entry| entry.place.is_some()) {
         known = format!("{known} {}", wording.say(Key::IndexLinks));
     }
-    blocks.push(Block::Paragraph {
-        spans: vec![Span::plain(known).coloured(Colour::Muted)],
-        style: ParagraphStyle::Small,
-        align: Align::Start,
-    });
+    blocks.push(Block::small(known));
     blocks.push(if enclosed.is_empty() {
         Block::paragraph(wording.say(Key::EnclosuresNone))
     } else {

@@ -4,8 +4,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use domain::date;
 use domain::letter::CONFIDENTIAL;
 use pdf::typeset::{
-    Align, Block, Cell, Colour, Column, Fonts, Margins, Paper, ParagraphStyle, Row, Running, Span, Typeset,
-    TypesetError, typeset,
+    Block, Cell, Colour, Column, Fonts, Margins, Paper, Row, Running, Span, Typeset, TypesetError, typeset,
 };
 use sha2::{Digest, Sha256};
 
@@ -107,18 +106,13 @@ pub fn print(content: &WorklistContent<'_>) -> Result<Typeset, WorklistError> {
 }
 
 fn blocks(content: &WorklistContent<'_>, words: &Phrases<Key>) -> Vec<Block> {
-    let small = |text: String| Block::Paragraph {
-        spans: vec![Span::plain(text).coloured(Colour::Muted)],
-        style: ParagraphStyle::Small,
-        align: Align::Start,
-    };
     let count = match content.entries.len() {
         1 => words.say(Key::One).to_owned(),
         many => words.fill(Key::Many, &[("count", &many.to_string())]),
     };
     let mut blocks = vec![
         Block::heading(1, words.fill(Key::Title, &[("list", content.list)])),
-        small(count),
+        Block::small(count),
     ];
     if content.entries.is_empty() {
         blocks.push(Block::paragraph(words.say(Key::None)));
@@ -142,7 +136,7 @@ fn blocks(content: &WorklistContent<'_>, words: &Phrases<Key>) -> Vec<Block> {
             .collect(),
         caption: None,
     });
-    blocks.push(small(words.say(Key::Destroy).to_owned()));
+    blocks.push(Block::small(words.say(Key::Destroy)));
     blocks
 }
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { PrintInput, PrintView, RequestView } from '@/lib/wire';
 import { commands } from '@/lib/commands';
 import { useHeld } from '@/lib/held';
-import { forgetPrinting, leavePrinting, printPapers, usePrinting } from '@/lib/printing';
+import { printPapers, usePrintJob } from '@/lib/printing';
 import { ChecksField, LineField } from '../fields';
 import { problemOf } from '../ErrorSummary';
 import { CountDialog } from './CountDialog';
@@ -23,16 +23,11 @@ export function PrintDialog({ view, papers, change, onClose }: Props) {
   const [kinds, setKinds] = useState(papers.slice(0, 1).map((paper) => paper.input.kind));
   const [how, setHow] = useHeld(`printer of ${papers[0]?.input.kind} of ${view.id}`, UNCHOSEN);
   const [reason, setReason] = useHeld(`reason to print ${papers[0]?.input.kind} of ${view.id}`, '');
-  const [ticket, setTicket] = useState<number | null>(null);
   const [counting, setCounting] = useState<PrintView | null>(null);
-  const job = usePrinting().find((one) => one.ticket === ticket);
+  const { job, begin, lookAway, leave, close } = usePrintJob(onClose);
   const chosen = papers.filter((paper) => kinds.includes(paper.input.kind));
   const isAgain = chosen.some((paper) => isOut(paper, view.prints));
 
-  const close = () => {
-    if (job) forgetPrinting(job.ticket);
-    onClose();
-  };
   if (counting) {
     return (
       <CountDialog
@@ -41,32 +36,23 @@ export function PrintDialog({ view, papers, change, onClose }: Props) {
         onAgain={() => {
           setReason('');
           setCounting(null);
-          setTicket(null);
+          lookAway();
         }}
         onClose={close}
       />
     );
   }
   if (job?.state === 'going') {
-    return (
-      <PrintProgress
-        job={job}
-        onLeave={() => {
-          leavePrinting(job.ticket);
-          onClose();
-        }}
-      />
-    );
+    return <PrintProgress job={job} onLeave={leave} />;
   }
   const print = (choice: PrinterChoice) => {
-    if (job) forgetPrinting(job.ticket);
     const input: PrintInput = { ...choice, papers: chosen.map((paper) => paper.input), reason: isAgain ? reason : null };
     const taken = (print: PrintView) => {
       setCounting(print);
       // Also when this dialog is closed by then: the page beneath tells of the print.
       void change(({ id }) => commands.showRequest(id)).catch(() => undefined);
     };
-    setTicket(printPapers(view.id, chosen.map((paper) => paper.label).join(', '), input, taken));
+    begin(() => printPapers(view.id, chosen.map((paper) => paper.label).join(', '), input, taken));
   };
   return (
     <PrinterForm

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { forgetPrinting, leavePrinting, printWorklist, usePrinting } from '@/lib/printing';
+import { printWorklist, usePrintJob } from '@/lib/printing';
 import type { WorklistInput } from '@/lib/wire';
 import { Button } from '../Button';
 import { Dialog } from '../Dialog';
@@ -9,22 +9,9 @@ import { PrintProgress } from './PrintProgress';
 /** Sends a list of requests to a printer. It goes to nobody outside the team, so that its pages are not counted. */
 export function WorklistPrintDialog({ list, onClose }: { list: WorklistInput; onClose: () => void }) {
   const [how, setHow] = useState(UNCHOSEN);
-  const [ticket, setTicket] = useState<number | null>(null);
-  const job = usePrinting().find((one) => one.ticket === ticket);
-  const close = () => {
-    if (job) forgetPrinting(job.ticket);
-    onClose();
-  };
+  const { job, begin, leave, close } = usePrintJob(onClose);
   if (job?.state === 'going') {
-    return (
-      <PrintProgress
-        job={job}
-        onLeave={() => {
-          leavePrinting(job.ticket);
-          onClose();
-        }}
-      />
-    );
+    return <PrintProgress job={job} onLeave={leave} />;
   }
   if (job?.state === 'taken') {
     return (
@@ -41,10 +28,7 @@ export function WorklistPrintDialog({ list, onClose }: { list: WorklistInput; on
       failure={job?.failure ?? null}
       wasCancelled={job?.state === 'cancelled'}
       isReady
-      onPrint={(choice) => {
-        if (job) forgetPrinting(job.ticket);
-        setTicket(printWorklist(list, { ...choice, papers: [], reason: null }));
-      }}
+      onPrint={(choice) => begin(() => printWorklist(list, { ...choice, papers: [], reason: null }))}
       onClose={close}
     />
   );

@@ -25,7 +25,7 @@ use crate::{Desk, Error, Now, Preview, Reader, fresh, show_request};
 use refusal::{check_view, file_error, refused_view, unreadable};
 
 /// A file that is offered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct FileIn {
     /// Its name, without folders.
     pub name: String,
@@ -37,6 +37,12 @@ pub struct FileIn {
     pub as_it_is: bool,
     /// What opens it, for a file that asks for a password.
     pub password: Option<String>,
+}
+
+impl std::fmt::Debug for FileIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FileIn")
+    }
 }
 
 impl FileIn {

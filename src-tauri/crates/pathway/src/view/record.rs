@@ -237,7 +237,7 @@ pub struct VouchView {
 }
 
 /// What a person takes upon themselves with files that are to be added.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(default, deny_unknown_fields)]
 pub struct TakenInput {
     /// Why they are this patient's although they look like another's; only a clinician may say so.
@@ -246,6 +246,12 @@ pub struct TakenInput {
     pub as_it_is: bool,
     /// What opens them, given once; kept with the record, since the bundle is made from the file as it came.
     pub password: Option<String>,
+}
+
+impl std::fmt::Debug for TakenInput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("TakenInput")
+    }
 }
 
 /// What became of files that were to be added.

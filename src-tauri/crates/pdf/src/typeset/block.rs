@@ -1,6 +1,6 @@
 //! What a paper says: the blocks it is made of.
 
-use super::span::Span;
+use super::span::{Colour, Span};
 
 /// Where a line stands between the margins.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -285,6 +285,16 @@ impl Block {
     /// A paragraph of running text.
     pub fn paragraph(text: impl Into<Span>) -> Self {
         Self::body(vec![text.into()])
+    }
+
+    /// A paragraph in small, muted print.
+    #[must_use]
+    pub fn small(text: impl Into<String>) -> Self {
+        Self::Paragraph {
+            spans: vec![Span::plain(text).coloured(Colour::Muted)],
+            style: ParagraphStyle::Small,
+            align: Align::Start,
+        }
     }
 
     /// A paragraph of running text made of several spans.

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use pdf::join::{Plan, Written};
+use pdf::join::Written;
 use pdf::source::{FileGone, Source};
 use pdf::typeset::{Fonts, Strip, strips};
 use second_opinion_records::join::{Asked, Binding, Bound, Joiner, Room, Unjoined, Unread};
 use second_opinion_records::{Format, Limits, Reader};
 
-use super::{exe, pdf, scan};
+use super::{exe, pdf, plan, scan};
 
 fn asked() -> Asked {
     Asked {
@@ -37,17 +37,7 @@ fn binding(files: &[Vec<u8>]) -> Binding {
         starts_right: false,
     });
     Binding {
-        plan: Plan {
-            parts: Vec::new(),
-            title: "SO-2026-0042".to_owned(),
-            language: "en-GB".to_owned(),
-            id: [7; 16],
-            created: "D:20260102030405Z".to_owned(),
-            manifest: b"{}".to_vec(),
-            producer: "Second Opinion".to_owned(),
-            show_bookmarks: true,
-            is_archival: false,
-        },
+        plan: plan(Vec::new()),
         records: bound.collect(),
         strips: strips(&vec![sheet; files.len()], Fonts::bundled()).unwrap(),
     }

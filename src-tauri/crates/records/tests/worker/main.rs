@@ -9,6 +9,8 @@ mod reading;
 
 use std::path::PathBuf;
 
+use pdf::join::{Part, Plan};
+
 /// The example program that is nothing but a worker; Cargo builds it before these tests.
 pub(crate) fn exe() -> PathBuf {
     let mut folder = std::env::current_exe().unwrap();
@@ -17,6 +19,21 @@ pub(crate) fn exe() -> PathBuf {
     folder
         .join("examples")
         .join(format!("worker{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// What these parts are joined to.
+pub(crate) fn plan(parts: Vec<Part>) -> Plan {
+    Plan {
+        parts,
+        title: "SO-2026-0042".to_owned(),
+        language: "en-GB".to_owned(),
+        id: [7; 16],
+        created: "D:20260102030405Z".to_owned(),
+        manifest: b"{}".to_vec(),
+        producer: "Second Opinion".to_owned(),
+        show_bookmarks: true,
+        is_archival: false,
+    }
 }
 
 /// A PDF of one page with this text in its content, written by hand.

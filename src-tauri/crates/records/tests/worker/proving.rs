@@ -4,13 +4,13 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use pdf::join::{Joined, Part, Plan, join};
+use pdf::join::{Joined, Part, join};
 use pdf::proof::{ProofError, Proved, compare_in_turn};
 use pdf::source::Source;
 use second_opinion_records::worker::{Drawn, Unproven, prove};
 use second_opinion_records::{Format, Limits};
 
-use super::{exe, fax, pdf};
+use super::{exe, fax, pdf, plan};
 
 /// A bundle of these files, each an enclosure without a strip.
 fn bundle(files: &[Vec<u8>]) -> Joined {
@@ -26,18 +26,7 @@ fn bundle(files: &[Vec<u8>]) -> Joined {
             outline: Vec::new(),
         }
     });
-    let plan = Plan {
-        parts: parts.collect(),
-        title: "SO-2026-0042".to_owned(),
-        language: "en-GB".to_owned(),
-        id: [7; 16],
-        created: "D:20260102030405Z".to_owned(),
-        manifest: b"{}".to_vec(),
-        producer: "Second Opinion".to_owned(),
-        show_bookmarks: true,
-        is_archival: false,
-    };
-    join(plan, None).unwrap()
+    join(plan(parts.collect()), None).unwrap()
 }
 
 fn drawn(file: &[u8]) -> Drawn {
