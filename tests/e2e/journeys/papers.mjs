@@ -1,11 +1,11 @@
 // The papers beside the bundle, the list as printed, and the words that an organisation changes itself.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { journey } from '../harness.mjs';
 import { isDrawn, overflow, shownPage } from '../harness/look.mjs';
+import { pageCount } from '../harness/pdf.mjs';
 
 const pictures = resolve(dirname(fileURLToPath(import.meta.url)), '../../../assets/pictures');
 
