@@ -4,11 +4,11 @@
 
 /// As on the command line: a bundle is a million small pieces of memory.
 #[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static MEMORY: records::worker::Memory = records::worker::memory();
 
 fn main() {
     // The same program is also the worker that reads files it does not trust: it must become that before it
     // becomes anything else.
-    records::worker::run_if_asked();
+    records::worker::run_if_asked(&MEMORY);
     second_opinion_window::run();
 }

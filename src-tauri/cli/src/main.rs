@@ -22,11 +22,11 @@ use crate::output::Output;
 
 /// Joining a bundle takes and gives back memory in a million small pieces, which the system's own allocator is slow at.
 #[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static MEMORY: records::worker::Memory = records::worker::memory();
 
 fn main() -> ExitCode {
     // The same binary is its own worker: a foreign file is opened in a child process that can do nothing else.
-    records::worker::run_if_asked();
+    records::worker::run_if_asked(&MEMORY);
     if failure::help_on_errors_is_asked() {
         failure::print_codes();
         return ExitCode::SUCCESS;

@@ -1,5 +1,6 @@
 //! Printing, with a real printing service of its own: what comes out is what was shown, page for page.
 
+mod failing;
 mod room;
 
 use std::ops::ControlFlow;

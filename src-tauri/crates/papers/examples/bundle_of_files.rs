@@ -26,10 +26,10 @@ use second_opinion_papers::bundle::{
 
 /// The allocator of the program itself.
 #[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static MEMORY: records::worker::Memory = records::worker::memory();
 
 fn main() {
-    records::worker::run_if_asked();
+    records::worker::run_if_asked(&MEMORY);
     let mut arguments = std::env::args().skip(1);
     let out = arguments.next().expect("usage: bundle_of_files OUT FILE…");
     let case = case::Case::usual();

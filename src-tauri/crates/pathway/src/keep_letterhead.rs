@@ -187,7 +187,8 @@ pub(crate) fn picture_from(desk: &Desk, path: &Path) -> Result<Vec<u8>, Error> {
     picture(desk, bytes)
 }
 
-/// A picture of a logo or a signature.
+/// A picture of a logo or a signature: what is kept is a file of this program's own making, so that nothing foreign is
+/// opened whenever a letter is printed.
 pub(crate) fn picture(desk: &Desk, bytes: Vec<u8>) -> Result<Vec<u8>, Error> {
     let refused = |why: &str| Error::File {
         code: "picture_refused".into(),
@@ -200,7 +201,10 @@ pub(crate) fn picture(desk: &Desk, bytes: Vec<u8>) -> Result<Vec<u8>, Error> {
         return Err(refused("it is larger than 2 MB"));
     }
     match desk.reader.check(&bytes, "picture", None) {
-        Ok(checked) if matches!(checked.format, Format::Png | Format::Jpeg) => Ok(bytes),
+        Ok(checked) if matches!(checked.format, Format::Png | Format::Jpeg) => desk
+            .reader
+            .picture(&bytes)
+            .map_err(|_| refused("it is damaged, or no picture")),
         Ok(checked) => Err(refused(&format!("its kind is “{}”", checked.format.label()))),
         Err(_) => Err(refused("it is damaged, or no picture")),
     }

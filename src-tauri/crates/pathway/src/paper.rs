@@ -1,6 +1,7 @@
 //! Every paper of a request by name: the letter, the bundle, and those beside them; printed, saved and opened alike.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use domain::id::{BundleId, RequestId};
 use domain::role::Permission;
@@ -30,7 +31,7 @@ pub(crate) enum Paper {
 
 /// A paper as a PDF.
 pub(crate) struct Made {
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Arc<Vec<u8>>,
     pub(crate) pages: u32,
     /// The version of the signed letter in it; 0 for a draft, and for a paper that nobody signs.
     pub(crate) version: u32,
@@ -185,7 +186,7 @@ impl Paper {
         };
         tx.touches(records::sha256(&bytes));
         Ok(Made {
-            bytes,
+            bytes: bytes.into(),
             pages,
             version,
         })

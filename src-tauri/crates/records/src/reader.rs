@@ -34,6 +34,17 @@ impl Reader {
         }
     }
 
+    /// A logo or a signature as a file of this program's own making.
+    ///
+    /// # Errors
+    /// As [`worker::picture`].
+    pub fn picture(&self, bytes: &[u8]) -> Result<Vec<u8>, Refused> {
+        match self {
+            Self::Worker(program) => worker::picture(program, bytes),
+            Self::Here => worker::picture_here(bytes),
+        }
+    }
+
     /// Counts and hashes a bundle again.
     ///
     /// # Errors

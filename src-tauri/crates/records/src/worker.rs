@@ -9,6 +9,8 @@ mod drawing;
 mod fault;
 mod join;
 mod limits;
+mod memory;
+mod picture;
 mod proof;
 mod protocol;
 #[cfg(target_os = "linux")]
@@ -27,6 +29,8 @@ use crate::{Limits, check::check as check_here};
 
 pub use drawing::Drawing;
 pub(crate) use join::Joining;
+pub use memory::{Bounded, Memory, memory};
+pub use picture::{picture, picture_here};
 pub use proof::{Drawn, Unproven, prove};
 pub use verifying::{Sound, Unsound, verify, verify_here};
 
@@ -36,6 +40,7 @@ const ASKED_TO_JOIN: &str = "--join-one-bundle";
 const ASKED_TO_DRAW: &str = "--draw-one-document";
 const ASKED_TO_VERIFY: &str = "--verify-one-bundle";
 const ASKED_TO_PROVE: &str = "--prove-one-bundle";
+const ASKED_FOR_PIXELS: &str = "--take-one-picture";
 
 /// How long a document may take, by the clock on the wall.
 pub const TIME_LIMIT: Duration = Duration::from_secs(30);
@@ -43,13 +48,13 @@ pub const TIME_LIMIT: Duration = Duration::from_secs(30);
 /// Foreign files nest deeper than a thread's usual stack allows for.
 const STACK: usize = 8 << 20;
 
-/// The longest answer that is read back.
+/// The longest answer about a record that is read back.
 const ANSWER_LIMIT: u64 = 4 << 20;
 
 /// Does the work of a worker and ends the process, if this process was started as one; else returns at once.
 ///
-/// Call it first in `main`, before anything is opened.
-pub fn run_if_asked() {
+/// Call it first in `main`, before anything is opened, with what the program has its memory from.
+pub fn run_if_asked(memory: &'static dyn Bounded) {
     let asked = std::env::args_os().nth(1);
     let work = match asked.as_ref().and_then(|asked| asked.to_str()) {
         Some(ASKED_TO_READ) => work,
@@ -57,8 +62,10 @@ pub fn run_if_asked() {
         Some(ASKED_TO_PROVE) => proof::work,
         Some(ASKED_TO_DRAW) => drawing::work,
         Some(ASKED_TO_VERIFY) => verifying::work,
+        Some(ASKED_FOR_PIXELS) => picture::work,
         _ => return,
     };
+    limits::bound_by(memory);
     // The first thread binds itself, so that there is no other that a file could make its own. Elsewhere than on Linux
     // its stack may be too small.
     let done = if cfg!(target_os = "linux") {
@@ -105,7 +112,7 @@ pub fn check_within(
     }
     let mut child = start(exe, ASKED_TO_READ).map_err(|_| Refused::worker_failed())?;
     let question = protocol::question(file_name, password, limits, bytes.len());
-    let answer = converse(&mut child, &question, bytes, time_limit);
+    let answer = converse(&mut child, &question, bytes, time_limit, ANSWER_LIMIT);
     // Whatever was heard, the child is not left behind.
     let _ = child.kill();
     let ended = child.wait();
@@ -152,7 +159,7 @@ fn start(exe: &Path, asked: &str) -> std::io::Result<Child> {
 }
 
 /// Hands over the document and waits for the answer; both pipes are served at once, so that neither can block.
-fn converse(child: &mut Child, question: &[u8], bytes: &[u8], time_limit: Duration) -> Heard {
+fn converse(child: &mut Child, question: &[u8], bytes: &[u8], time_limit: Duration, most: u64) -> Heard {
     let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
         return Heard::Answer(Vec::new());
     };
@@ -164,7 +171,7 @@ fn converse(child: &mut Child, question: &[u8], bytes: &[u8], time_limit: Durati
         let (say, hear) = mpsc::channel();
         scope.spawn(move || {
             let mut answer = Vec::new();
-            let _ = output.take(ANSWER_LIMIT).read_to_end(&mut answer);
+            let _ = output.take(most).read_to_end(&mut answer);
             let _ = say.send(answer);
         });
         let heard = hear

@@ -172,6 +172,7 @@ fn read_one(
         format: content.format,
         password: content.password.clone(),
         scans_dpi: scans_dpi.filter(|_| is_scan),
+        keeps_size: false,
     };
     let read = joiner
         .read(position, &asked, bytes)

@@ -1,8 +1,11 @@
 //! The letter as a person reads it, and the words that no letter may lack.
 
+use std::sync::Arc;
+
 use domain::letter::{CONFIDENTIAL, REASON_FOR_REFERRAL, TITLE};
 use domain::request::{CareRequest, InformFirstTeam, RequestDetails};
 use pdf::source::{Limits, Source};
+use records::Reader;
 use second_opinion_papers::index;
 use second_opinion_papers::letter::{LetterContent, compose, print};
 use second_opinion_papers::reprint::{Copies, together};
@@ -184,15 +187,16 @@ fn a_reprint_says_on_every_page_which_copy_it_is_and_keeps_all_that_stands_there
         let letter = print(&content).unwrap();
         let read = |bytes: &[u8]| Source::read(bytes, None, &Limits::default()).unwrap();
         let original = read(&letter.bytes);
+        let bytes = Arc::new(letter.bytes.clone());
         let (pages, created) = (letter.pages, "D:20261124090000Z");
         let print = |first, copies, two_sided| {
             let paper = Copies {
-                bytes: &letter.bytes,
+                bytes: &bytes,
                 version: content.version,
                 first,
                 copies,
             };
-            together(&[paper], two_sided, created.to_owned()).unwrap()
+            together(&Reader::Here, &[paper], two_sided, created.to_owned()).unwrap()
         };
         assert_eq!(
             print(1, 1, true).bytes,

@@ -1,9 +1,11 @@
 //! A print job on its way: everything that the printing service needs, apart from the desk.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use domain::id::{PrintId, RequestId};
 use papers::reprint::{Copies, SheafError, together};
+use records::Reader;
 use store::prints::PrintRow;
 
 use super::service;
@@ -25,6 +27,7 @@ pub struct PrintJob {
     printer: String,
     two_sided: bool,
     papers: Vec<Numbered>,
+    reader: Reader,
     created: String,
 }
 
@@ -35,6 +38,7 @@ impl PrintJob {
         printer: String,
         two_sided: bool,
         papers: Vec<Numbered>,
+        reader: Reader,
         now: Now,
     ) -> Self {
         Self {
@@ -43,6 +47,7 @@ impl PrintJob {
             printer,
             two_sided,
             papers,
+            reader,
             created: now.pdf_date(),
         }
     }
@@ -68,16 +73,18 @@ impl PrintJob {
                 copies: row.copies,
             })
             .collect();
-        hand_over(&self.printer, &copies, self.two_sided, &self.created, progress)
+        let to = (self.printer.as_str(), self.two_sided);
+        hand_over(&self.reader, to, &copies, &self.created, progress)
     }
 }
 
 /// A paper that is of no request, such as a list, on its way to the printing service; its copies have no numbers.
 pub struct Loose {
     pub(crate) printer: String,
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Arc<Vec<u8>>,
     pub(crate) copies: u32,
     pub(crate) two_sided: bool,
+    pub(crate) reader: Reader,
     pub(crate) created: String,
 }
 
@@ -93,14 +100,15 @@ impl Loose {
             first: 1,
             copies: self.copies,
         }];
-        hand_over(&self.printer, &copies, self.two_sided, &self.created, progress)
+        let to = (self.printer.as_str(), self.two_sided);
+        hand_over(&self.reader, to, &copies, &self.created, progress)
     }
 }
 
 fn hand_over(
-    printer: &str,
+    reader: &Reader,
+    (printer, two_sided): (&str, bool),
     copies: &[Copies<'_>],
-    two_sided: bool,
     created: &str,
     progress: &mut dyn FnMut(&ProgressView) -> ControlFlow<()>,
 ) -> Result<(), Error> {
@@ -115,8 +123,17 @@ fn hand_over(
     if tell("setting", 0, 1).is_break() {
         return Err(Error::Cancelled);
     }
-    let sheaf = together(copies, two_sided, created.to_owned()).map_err(|error| match error {
+    let sheaf = together(reader, copies, two_sided, created.to_owned()).map_err(|error| match error {
         SheafError::TooLarge => Error::field("copies", error),
+        SheafError::Refused(refused) => Error::File {
+            code: "print_failed".into(),
+            message: format!(
+                "The papers could not be put together for the printer ({}). Nothing was printed and nothing was \
+                 lost. Print fewer copies at a time, or save the papers as PDF and print them from there.",
+                refused.code
+            ),
+            details: Vec::new(),
+        },
         SheafError::Typeset(error) => Error::Fault(error.to_string()),
     })?;
     service::send(printer, sheaf.bytes, two_sided, &mut |done, of| {

@@ -42,7 +42,8 @@ pub fn worklist(desk: &mut Desk, input: &WorklistInput, to: ListPrinter, now: No
         format!("{copies} copies")
     };
     Ok(Loose {
-        bytes: worklist::printed(desk, input, &format!("{often}, printer {printer}"), now)?,
+        bytes: worklist::printed(desk, input, &format!("{often}, printer {printer}"), now)?.into(),
+        reader: desk.reader.clone(),
         printer,
         copies,
         two_sided,

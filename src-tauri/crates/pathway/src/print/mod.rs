@@ -160,7 +160,15 @@ pub fn number(desk: &mut Desk, chosen: Chosen, now: Now) -> Result<PrintJob, Err
             }
         }
     }
-    Ok(PrintJob::new(job, id, printer, asked.two_sided, numbered, now))
+    Ok(PrintJob::new(
+        job,
+        id,
+        printer,
+        asked.two_sided,
+        numbered,
+        desk.reader.clone(),
+        now,
+    ))
 }
 
 /// Keeps what became of a job that was handed over, or was not.

@@ -57,6 +57,14 @@ pub fn stamped_size(source: &Source, page: u32) -> Option<PageSize> {
         .map(|page| PageSize::of(&geometry::stamped(page)))
 }
 
+/// The size of page `page` of `source`, counted from 1, as it stands where it keeps its own; none for a page that is
+/// not there.
+pub fn own_size(source: &Source, page: u32) -> Option<PageSize> {
+    source
+        .page(page)
+        .map(|page| PageSize::of(&geometry::unstamped(page)))
+}
+
 /// The size of a page that stays blank so that a part starts on a right-hand one.
 pub fn blank_size() -> PageSize {
     PageSize::of(&geometry::blank())

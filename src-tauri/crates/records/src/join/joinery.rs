@@ -5,7 +5,7 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use pdf::join::{JoinError, Part, Plan, Written, stamped_size};
+use pdf::join::{JoinError, Part, Plan, Written, own_size, stamped_size};
 use pdf::source::{self, FileGone, Limits, Source};
 
 use super::{Asked, Binding, File, Read};
@@ -28,6 +28,7 @@ pub(crate) struct Joinery {
 
 struct Kept {
     source: Source,
+    stamped: bool,
     /// The PDF that was made of another format, or a PDF for which there was room.
     file: Option<Arc<Vec<u8>>>,
 }
@@ -46,21 +47,30 @@ impl Joinery {
     pub(crate) fn keep(&mut self, number: usize, opened: Opened, bytes: Arc<Vec<u8>>) -> Read {
         let Opened {
             source,
+            stamped,
             made,
             notes,
             not_archival,
         } = opened;
+        let size = if stamped { stamped_size } else { own_size };
         let sizes = (1..=source.page_count())
-            .filter_map(|page| stamped_size(&source, page))
+            .filter_map(|page| size(&source, page))
             .collect();
         let file = match made {
             Some(made) => Some(made),
+            // A paper that is printed once more is read whole, so that its file is not needed again.
+            None if !stamped => None,
             None => self.room.checked_sub(bytes.len()).map(|left| {
                 self.room = left;
                 bytes
             }),
         };
-        self.opened.insert(number, Kept { source, file });
+        let kept = Kept {
+            source,
+            stamped,
+            file,
+        };
+        self.opened.insert(number, kept);
         Read {
             sizes,
             notes,
@@ -88,14 +98,18 @@ impl Joinery {
         let mut parts = plan.parts;
         for (number, bound) in (1..).zip(records) {
             let at = own + number;
-            let Kept { source, file } = kept.remove(&number).ok_or(JoinError::FileGone { part: at })?;
+            let Kept {
+                source,
+                stamped,
+                file,
+            } = kept.remove(&number).ok_or(JoinError::FileGone { part: at })?;
             files.extend(file.map(|file| (number, file)));
             parts.push(Part {
                 name: bound.name,
                 title: bound.title,
                 source,
                 pages: bound.pages,
-                stamped: true,
+                stamped,
                 starts_right: bound.starts_right,
                 outline: Vec::new(),
             });
@@ -138,6 +152,7 @@ impl source::Files for Files<'_> {
 /// A record that was read.
 pub(crate) struct Opened {
     source: Source,
+    stamped: bool,
     /// The PDF that was made of another format.
     made: Option<Arc<Vec<u8>>>,
     notes: Vec<Note>,
@@ -152,9 +167,9 @@ pub(crate) fn open(bytes: &Arc<Vec<u8>>, asked: &Asked) -> Result<Opened, Refuse
     let opened = if asked.format != Format::Pdf {
         pages(bytes, asked.format, password)?
     } else {
-        let source = match asked.scans_dpi {
-            None => Source::skim(bytes, password, &Limits::default())?,
-            Some(_) => Source::read(bytes, password, &Limits::default())?,
+        let source = match (asked.scans_dpi, asked.keeps_size) {
+            (None, false) => Source::skim(bytes, password, &Limits::default())?,
+            _ => Source::read(bytes, password, &Limits::default())?,
         };
         let notes = source.notes().iter().map(Note::from).collect();
         Pages {
@@ -169,12 +184,17 @@ pub(crate) fn open(bytes: &Arc<Vec<u8>>, asked: &Asked) -> Result<Opened, Refuse
     };
     let made = made.map(Arc::new);
     let all: Vec<u32> = (1..=source.page_count()).collect();
-    let allowed = pdf::conformance::allows(&source, &all, made.as_ref().unwrap_or(bytes));
+    let not_archival = match asked.keeps_size {
+        // What is printed once more claims nothing.
+        true => None,
+        false => pdf::conformance::allows(&source, &all, made.as_ref().unwrap_or(bytes)).err(),
+    };
     Ok(Opened {
         source,
+        stamped: !asked.keeps_size,
         made,
         notes,
-        not_archival: allowed.err().map(|fault| fault.to_string()),
+        not_archival: not_archival.map(|fault| fault.to_string()),
     })
 }
 

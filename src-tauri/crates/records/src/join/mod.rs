@@ -31,12 +31,15 @@ pub struct Asked {
     pub password: Option<String>,
     /// Dots to the inch that its pictures need not exceed.
     pub scans_dpi: Option<u16>,
+    /// Whether its pages stay as they are, as those of a paper that is printed once more do; else they make room for
+    /// their strip.
+    pub keeps_size: bool,
 }
 
 /// What planning a bundle needs to know of a record that was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Read {
-    /// The size of each of its pages as it stands in a bundle, with room for its strip.
+    /// The size of each of its pages as it stands in a bundle, with room for its strip unless it keeps its size.
     pub sizes: Vec<PageSize>,
     /// What was repaired, will be left out, or is worth knowing of how its pages were made.
     pub notes: Vec<Note>,

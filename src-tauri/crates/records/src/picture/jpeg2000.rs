@@ -1,5 +1,7 @@
 //! JPEG 2000: the codestream goes in as it is, in the box that PDF asks for.
 
+mod blocks;
+
 use hayro_jpeg2000::{DecodeSettings, DecoderContext, Image};
 use pdf::image_page::{Album, ImageRefusal, Picture, Setting};
 use pdf::source::Limits;
@@ -32,7 +34,7 @@ pub(super) struct Header {
 pub(super) fn pages(bytes: &[u8], limits: &Limits) -> Result<Pages, Refused> {
     let start = codestream(bytes).ok_or(ImageRefusal::Unreadable)?;
     let header = header(&bytes[start..]).ok_or(ImageRefusal::Unreadable)?;
-    check(&header, limits)?;
+    check(&bytes[start..], &header, limits)?;
     if !shows_something(bytes) {
         return Err(ImageRefusal::Unreadable.into());
     }
@@ -65,14 +67,18 @@ pub(super) fn pages(bytes: &[u8], limits: &Limits) -> Result<Pages, Refused> {
     Ok(made(album.finish()?, notes))
 }
 
-/// Refuses a size that cannot be decoded safely, here or by a viewer.
-pub(super) fn check(header: &Header, limits: &Limits) -> Result<(), ImageRefusal> {
+/// Refuses a size, and a division into blocks, that cannot be decoded safely, here or by a viewer.
+pub(super) fn check(codestream: &[u8], header: &Header, limits: &Limits) -> Result<(), ImageRefusal> {
     check_size(
         header.width,
         header.height,
         SAMPLE * u64::from(header.components),
         limits,
-    )
+    )?;
+    if !blocks::are_few(codestream) {
+        return Err(ImageRefusal::Unsupported("JPEG 2000 in unusually small blocks"));
+    }
+    Ok(())
 }
 
 /// What the header of a codestream says; none when it is no codestream.

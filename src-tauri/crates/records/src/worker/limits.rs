@@ -1,16 +1,16 @@
 //! What the worker forbids itself before it reads a foreign file.
 
 use std::process::ExitStatus;
+use std::sync::OnceLock;
 use std::time::Duration;
 
+use super::Bounded;
 use crate::join::Room;
 
 /// Memory a worker may take beyond the document: room for what a compressed page opens to.
-#[cfg(unix)]
 const MEMORY: u64 = 1 << 30;
 
 /// Copies of the document that reading it may hold at once.
-#[cfg(unix)]
 const COPIES: u64 = 4;
 
 /// Open files: the three standard ones and a few that the system's own libraries want.
@@ -18,26 +18,29 @@ const COPIES: u64 = 4;
 const FILES: u64 = 16;
 
 /// Processor seconds that joining may take, and each record besides; and a second for each MiB.
-#[cfg(unix)]
 const SECONDS: u64 = 60;
-#[cfg(unix)]
 const SECONDS_A_RECORD: u64 = 20;
 
 /// Processor seconds after which a worker that draws pages has to be started anew.
-#[cfg(unix)]
 const SECONDS_OF_LOOKING: u64 = 600;
+
+/// What this process has its memory from.
+static ALLOCATOR: OnceLock<&'static dyn Bounded> = OnceLock::new();
+
+/// Names what this process has its memory from, before any limit is set.
+pub(super) fn bound_by(memory: &'static dyn Bounded) {
+    let _ = ALLOCATOR.set(memory);
+}
 
 /// Sets the limits for a document of `length` bytes.
 ///
 /// None when the system refuses one of them: the document is then not read at all.
-#[cfg(unix)]
 pub(super) fn apply(length: u64, time_limit: Duration) -> Option<()> {
     let room = MEMORY.saturating_add(length.saturating_mul(COPIES));
     confine(room, time_limit.as_secs().min(20))
 }
 
 /// Sets the limits for the proof of a bundle of `length` bytes, which draws one source after another beside it.
-#[cfg(unix)]
 pub(super) fn apply_to_proof(length: u64, seconds: u64) -> Option<()> {
     let source = crate::Limits::default().bytes;
     let room = MEMORY.saturating_add((length.saturating_add(source)).saturating_mul(2));
@@ -45,7 +48,6 @@ pub(super) fn apply_to_proof(length: u64, seconds: u64) -> Option<()> {
 }
 
 /// Sets the limits for joining: the largest file as when it is read alone, and beside it what is kept of all.
-#[cfg(unix)]
 pub(super) fn apply_to_join(room: &Room) -> Option<()> {
     let copies = room.largest.saturating_mul(COPIES);
     let kept = room.total.saturating_mul(2);
@@ -56,7 +58,6 @@ pub(super) fn apply_to_join(room: &Room) -> Option<()> {
 }
 
 /// Sets the limits for drawing the pages of a document of `length` bytes one by one, as long as somebody looks at it.
-#[cfg(unix)]
 pub(super) fn apply_to_pictures(length: u64) -> Option<()> {
     confine(
         MEMORY.saturating_add(length.saturating_mul(COPIES)),
@@ -65,7 +66,6 @@ pub(super) fn apply_to_pictures(length: u64) -> Option<()> {
 }
 
 /// Sets the limits for counting and hashing a bundle of `length` bytes.
-#[cfg(unix)]
 pub(super) fn apply_to_verifying(length: u64) -> Option<()> {
     confine(
         MEMORY.saturating_add(length.saturating_mul(COPIES)),
@@ -73,21 +73,33 @@ pub(super) fn apply_to_verifying(length: u64) -> Option<()> {
     )
 }
 
+/// Memory on every system, and whatever else the system can forbid. The clock on the wall is the parent's.
+fn confine(room: u64, seconds: u64) -> Option<()> {
+    ALLOCATOR.get()?.bound(room)?;
+    confine_by_system(room, seconds)
+}
+
 /// Address space, processor time, no file written, few files open, no memory image left behind, no file to be opened
 /// and no call of the system but those that reading takes.
 #[cfg(unix)]
-fn confine(room: u64, seconds: u64) -> Option<()> {
+fn confine_by_system(room: u64, seconds: u64) -> Option<()> {
     use rlimit::{Resource, setrlimit};
     let memory = taken_at_start().saturating_add(room);
     setrlimit(Resource::CORE, 0, 0).ok()?;
     setrlimit(Resource::FSIZE, 0, 0).ok()?;
     setrlimit(Resource::NOFILE, FILES, FILES).ok()?;
     setrlimit(Resource::CPU, seconds, seconds).ok()?;
-    // macOS counts what the system maps for itself and refuses a limit below that.
-    if cfg!(target_os = "linux") {
+    // macOS counts what the system maps for itself and refuses a limit below that; the allocator's bound holds there.
+    if cfg!(target_os = "linux") && !super::fault::is_of_allocator() {
         setrlimit(Resource::AS, memory, memory).ok()?;
     }
     shut_files_away()
+}
+
+/// Elsewhere memory and the parent's clock are all that can be bounded.
+#[cfg(not(unix))]
+fn confine_by_system(_room: u64, _seconds: u64) -> Option<()> {
+    Some(())
 }
 
 /// No file or folder can be opened from here on, where the kernel knows Landlock; an older one still has the rest.
@@ -118,36 +130,6 @@ fn taken_at_start() -> u64 {
         .and_then(|pages| pages.parse::<u64>().ok())
         .unwrap_or(0)
         .saturating_mul(PAGE)
-}
-
-/// Elsewhere the wall clock of the parent is the limit.
-#[cfg(not(unix))]
-pub(super) fn apply(_length: u64, _time_limit: Duration) -> Option<()> {
-    Some(())
-}
-
-/// As [`apply`].
-#[cfg(not(unix))]
-pub(super) fn apply_to_proof(_length: u64, _seconds: u64) -> Option<()> {
-    Some(())
-}
-
-/// As [`apply`].
-#[cfg(not(unix))]
-pub(super) fn apply_to_join(_room: &Room) -> Option<()> {
-    Some(())
-}
-
-/// As [`apply`].
-#[cfg(not(unix))]
-pub(super) fn apply_to_verifying(_length: u64) -> Option<()> {
-    Some(())
-}
-
-/// As [`apply`].
-#[cfg(not(unix))]
-pub(super) fn apply_to_pictures(_length: u64) -> Option<()> {
-    Some(())
 }
 
 /// Whether the child was ended for taking more processor time than it may.

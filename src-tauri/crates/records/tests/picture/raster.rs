@@ -115,6 +115,24 @@ fn a_jpeg_2000_header_that_promises_too_much_is_refused() {
     assert_eq!(checked(&codestream(16, 16)[..30]).unwrap_err().code, "unreadable");
 }
 
+/// Found by fuzzing: over such a picture the decoder built trees of half a milliard places, one level after the other.
+#[test]
+fn a_narrow_jpeg_2000_in_tiny_blocks_is_refused_before_it_is_decoded() {
+    let mut tall = codestream(16, 65_309);
+    let coding = tall.windows(2).position(|two| two == [0xFF, 0x52]).unwrap();
+    // Three levels, and blocks of 64 by 4.
+    tall[coding + 9] = 3;
+    tall[coding + 11] = 0;
+    let refused = checked(&tall).unwrap_err();
+    assert_eq!(refused.code, "unsupported_image");
+    assert!(refused.message.contains("small blocks"), "{}", refused.message);
+    // In blocks of the usual size it is a picture like any other, if it has data.
+    assert_ne!(
+        checked(&codestream(16, 65_309)).map_err(|refused| refused.code),
+        Err("unsupported_image".to_owned())
+    );
+}
+
 #[test]
 fn a_heic_picture_is_refused_with_the_way_to_convert_it() {
     let refused = checked(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic").unwrap_err();

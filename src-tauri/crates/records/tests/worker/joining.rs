@@ -19,6 +19,7 @@ fn asked() -> Asked {
         format: Format::Pdf,
         password: None,
         scans_dpi: None,
+        keeps_size: false,
     }
 }
 
@@ -115,7 +116,7 @@ fn a_record_that_cannot_be_read_is_refused_and_the_others_are_joined_no_more() {
 fn a_worker_that_crashes_or_takes_all_memory_while_it_joins_is_a_refusal_that_names_the_record() {
     let folder = tempfile::tempdir().unwrap();
     let files = [pdf("One"), pdf("Two")];
-    for fault in ["crash", "memory"] {
+    for fault in ["crash", "memory", "allocator"] {
         let reader = Reader::Worker(failing(folder.path(), fault));
         let mut go_on = |_| ControlFlow::Continue(());
         match joined(read(&reader, &files, None), &files, &mut go_on).0 {

@@ -4,6 +4,7 @@
 
 mod drawing;
 mod joining;
+mod picture;
 mod proving;
 mod reading;
 

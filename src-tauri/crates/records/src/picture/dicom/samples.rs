@@ -190,7 +190,7 @@ fn jpeg_2000(bytes: &[u8], shape: &Shape, limits: &Limits) -> Result<Vec<i32>, I
     let start = jpeg2000::codestream(bytes).ok_or(ImageRefusal::Unreadable)?;
     let bytes = &bytes[start..];
     let header = jpeg2000::header(bytes).ok_or(ImageRefusal::Unreadable)?;
-    jpeg2000::check(&header, limits)?;
+    jpeg2000::check(bytes, &header, limits)?;
     let fits = (header.width, header.height) == (shape.columns, shape.rows)
         && header.components == u16::from(shape.samples);
     if !fits {

@@ -75,17 +75,17 @@ impl Joining {
     }
 
     pub(crate) fn read(&self, number: usize, asked: &Asked, bytes: Arc<Vec<u8>>) -> Result<Read, Unread> {
-        let since = {
+        {
             // Given and noted down in one, so that the order is the same on both sides.
             let mut unanswered = self.unanswered();
             unanswered.push_back(number);
             self.talk.say(READ, number as u64, wire::asked(asked), bytes);
-            Instant::now()
-        };
+        }
+        let mut since = Instant::now();
         let heard = loop {
             match self.talk.hear(number as u64, PULSE) {
-                // The child takes one record after the other, so the clock runs for the first of them alone.
-                Err(Silent::Later) if self.unanswered().front() != Some(&number) => {}
+                // The child takes one record after the other: the clock of each starts when those before it are done.
+                Err(Silent::Later) if self.unanswered().front() != Some(&number) => since = Instant::now(),
                 Err(Silent::Later) if since.elapsed() > self.patience => {
                     self.is_too_slow.store(true, Ordering::Relaxed);
                     break None;
@@ -138,6 +138,8 @@ impl Joining {
                             let file = file(record);
                             lent.extend(file.clone().map(|file| (record, file)));
                             self.give(file);
+                            // How long we took to fetch it is not the child's time.
+                            heard_at = Instant::now();
                         }
                         (PIECE | LENT, _) => {
                             let piece = match kind {

@@ -69,6 +69,7 @@ pub(super) fn asked(asked: &Asked) -> Vec<u8> {
     put_text(&mut out, asked.format.code());
     put_maybe(&mut out, asked.password.as_deref());
     put(&mut out, asked.scans_dpi.map_or(0, u64::from));
+    put(&mut out, asked.keeps_size.into());
     out
 }
 
@@ -78,6 +79,7 @@ pub(super) fn read_asked(mut head: &[u8]) -> Option<Asked> {
         format: Format::from_code(&take_text(input)?)?,
         password: take_maybe(input)?,
         scans_dpi: Some(u16::try_from(take(input)?).ok()?).filter(|dpi| *dpi > 0),
+        keeps_size: take(input)? == 1,
     })
 }
 
