@@ -1,12 +1,12 @@
 //! The commands by name, and the TypeScript that is written from them.
 
-use pathway::view::ProgressView;
+use pathway::view::{LeftOverView, ProgressView};
 use tauri_specta::{Builder, collect_commands};
 
 use crate::commands::print::PrintingView;
 use crate::commands::{
-    audit, backup, bundle, letter, organisation, paper, patient, print, record, request, session, signature,
-    store, user, wording,
+    audit, backup, bundle, letter, organisation, paper, patient, print, record, report, request, session,
+    signature, store, user, wording, worklist,
 };
 
 /// Every command that the front end may call, and the types it meets besides.
@@ -15,6 +15,7 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
         .disable_serde_phases()
         .typ::<ProgressView>()
         .typ::<PrintingView>()
+        .typ::<LeftOverView>()
         .commands(collect_commands![
             store::store_state,
             store::set_up,
@@ -35,6 +36,8 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
             session::lock,
             session::locked,
             session::leave_now,
+            session::stay_open,
+            session::close_window,
             session::unclaim,
             session::still_here,
             session::session,
@@ -62,8 +65,14 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
             request::open_request,
             request::show_request,
             request::save_request,
-            request::list_requests,
             request::take_step,
+            worklist::list_requests,
+            worklist::list_news,
+            worklist::filter_choices,
+            worklist::list_filters,
+            worklist::keep_filter,
+            worklist::forget_filter,
+            worklist::export_worklist,
             record::add_records,
             record::replace_record,
             record::add_known_record,
@@ -85,6 +94,11 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
             paper::save_worklist,
             print::print_papers,
             print::print_worklist,
+            print::print_report,
+            report::show_report,
+            report::preview_report,
+            report::save_report,
+            report::export_report,
             print::cancel_printing,
             print::printer_sides,
             print::count_pages,

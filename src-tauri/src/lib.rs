@@ -44,7 +44,11 @@ pub fn run() {
         .on_window_event(|window, event| {
             if let WindowEvent::CloseRequested { api, .. } = event {
                 api.prevent_close();
-                close_after_last_words(window);
+                let waits = window.state::<Workplace>().untold(clock::now());
+                // Without a front end that shows it, the window closes.
+                if !waits.is_some_and(|waits| window.emit("left-over", waits).is_ok()) {
+                    close_after_last_words(window);
+                }
             }
         })
         .setup(|app| {

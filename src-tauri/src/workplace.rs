@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
-use pathway::view::{ErrorView, LockedView};
-use pathway::{Desk, Now, Watch, lock_desk, paper};
+use pathway::view::{ErrorView, LeftOverView, LockedView};
+use pathway::{Desk, Now, Watch, lock_desk, paper, worklist};
 
 use crate::backups::Backups;
 use crate::pictures::Pictures;
@@ -29,6 +29,7 @@ struct Inner {
     printing: Printing,
     is_stopped: AtomicBool,
     is_left: AtomicBool,
+    is_told: AtomicBool,
 }
 
 impl Workplace {
@@ -44,6 +45,7 @@ impl Workplace {
             printing: Printing::default(),
             is_stopped: AtomicBool::default(),
             is_left: AtomicBool::default(),
+            is_told: AtomicBool::default(),
         };
         Self(Arc::new(inner))
     }
@@ -171,6 +173,21 @@ impl Workplace {
     /// Whether the person waits for nothing any more.
     pub(crate) fn is_left(&self) -> bool {
         self.0.is_left.load(Ordering::Acquire)
+    }
+
+    /// Whether the person knows what waits when they close the window.
+    pub(crate) fn note_told(&self, is_told: bool) {
+        self.0.is_told.store(is_told, Ordering::Release);
+    }
+
+    /// What waits and the person who closes the window has not been told of. Whoever closes it again knows.
+    pub(crate) fn untold(&self, now: Now) -> Option<LeftOverView> {
+        if self.0.is_told.swap(true, Ordering::AcqRel) {
+            return None;
+        }
+        let waits = self.glance(|desk| worklist::left_over(desk, now));
+        // What cannot be counted keeps nobody from going home.
+        waits.and_then(Result::ok).flatten()
     }
 
     /// Lets work that takes long begin.

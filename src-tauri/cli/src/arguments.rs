@@ -2,6 +2,7 @@
 //!
 //! The words of the command line.
 
+mod lists;
 mod organisation;
 mod paper;
 mod print;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use lists::{Export, Narrowed, Report};
 pub(crate) use organisation::Organisation;
 pub(crate) use paper::{Wording, Worklist};
 pub(crate) use print::{Print, PrintSend};
@@ -74,6 +76,12 @@ pub(crate) enum Command {
     /// Print the lists of the day.
     #[command(subcommand)]
     Worklist(Worklist),
+    /// How many requests, how long each part of the way took, what was declined: numbers, and no patient.
+    #[command(subcommand)]
+    Report(Report),
+    /// Write lists in the forms of other programs.
+    #[command(subcommand)]
+    Export(Export),
     /// Keep the words of the papers: your own in the place of the supplied ones.
     #[command(subcommand)]
     Wording(Wording),
@@ -262,12 +270,8 @@ pub(crate) enum Request {
     },
     /// List requests.
     List {
-        /// Only this status, or one of the lists mine, awaiting_decision, gathering, awaiting_signature, not_heard_back, overdue.
-        #[arg(long)]
-        state: Option<String>,
-        /// `before` and a day: only those due before it.
-        #[arg(long, num_args = 2, value_names = ["before", "DATE"])]
-        due: Option<Vec<String>>,
+        #[command(flatten)]
+        narrowed: Narrowed,
         /// Which page, from 1.
         #[arg(long)]
         page: Option<u32>,

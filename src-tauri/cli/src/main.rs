@@ -45,8 +45,8 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, pathway::Error> {
     use commands::{
-        audit, backup, bundle, demo, letter, organisation, patient, print, record, request, setup, store,
-        user, wording, worklist,
+        audit, backup, bundle, demo, export, letter, organisation, patient, print, record, report, request,
+        setup, store, user, wording, worklist,
     };
     let mut done = Ok(ExitCode::SUCCESS);
     match &arguments.command {
@@ -61,6 +61,8 @@ fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, pathway::Erro
         Command::Bundle(command) => bundle::run(command, arguments, output)?,
         Command::Print(command) => print::run(command, arguments, output)?,
         Command::Worklist(command) => worklist::run(command, arguments, output)?,
+        Command::Report(command) => report::run(command, arguments, output)?,
+        Command::Export(command) => export::run(command, arguments, output)?,
         Command::Wording(command) => wording::run(command, arguments, output)?,
         Command::Audit(command) => audit::run(command, arguments, output)?,
         Command::Backup(command) => backup::run(command, arguments, output)?,

@@ -9,12 +9,14 @@ pub(crate) mod paper;
 pub(crate) mod patient;
 pub(crate) mod print;
 pub(crate) mod record;
+pub(crate) mod report;
 pub(crate) mod request;
 pub(crate) mod session;
 pub(crate) mod signature;
 pub(crate) mod store;
 pub(crate) mod user;
 pub(crate) mod wording;
+pub(crate) mod worklist;
 
 use pathway::view::ErrorView;
 

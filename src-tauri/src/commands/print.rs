@@ -8,7 +8,8 @@ use std::sync::atomic::Ordering;
 
 use pathway::print::{self, Loose, PrintJob};
 use pathway::view::{
-    PrintInput, PrintView, PrinterSidesView, PrintersView, ProgressView, RequestView, WorklistInput,
+    PrintInput, PrintView, PrinterSidesView, PrintersView, ProgressView, ReportInput, RequestView,
+    WorklistInput,
 };
 use serde::Serialize;
 use specta::Type;
@@ -72,6 +73,30 @@ pub(crate) async fn print_worklist(
     let there = workplace.inner().clone();
     workplace
         .away(move |_, _| watched(&app, &there, ticket, |progress| Loose::hand_over(&list, progress)))
+        .await
+}
+
+/// Sends the report of a period to a printer.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn print_report(
+    app: AppHandle,
+    workplace: AtWorkplace<'_>,
+    input: ReportInput,
+    how: PrintInput,
+    ticket: u32,
+) -> Answer<()> {
+    let to = workplace.away(move |_, _| print::choose_for_list(&how)).await?;
+    let report = workplace
+        .at_desk(move |desk, now| print::report(desk, &input, to, now))
+        .await?;
+    let there = workplace.inner().clone();
+    workplace
+        .away(move |_, _| {
+            watched(&app, &there, ticket, |progress| {
+                Loose::hand_over(&report, progress)
+            })
+        })
         .await
 }
 

@@ -1,10 +1,7 @@
-//! Requests: the gate, the form, the lists, and the steps.
+//! Requests: the gate, the form, and the steps.
 
-use pathway::view::{
-    EvidenceInput, GateView, OpenRequestInput, OpenedView, RequestForm, RequestView, WorklistInput,
-    WorklistView,
-};
-use pathway::{open_request, take_step, worklist};
+use pathway::view::{EvidenceInput, GateView, OpenRequestInput, OpenedView, RequestForm, RequestView};
+use pathway::{open_request, take_step};
 
 use super::{Answer, AtWorkplace};
 
@@ -50,15 +47,6 @@ pub(crate) async fn save_request(
 ) -> Answer<RequestView> {
     workplace
         .at_desk(move |desk, now| open_request::save(desk, &id, version, form, now))
-        .await
-}
-
-/// One page of a list, with the counts of all lists.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn list_requests(workplace: AtWorkplace<'_>, input: WorklistInput) -> Answer<WorklistView> {
-    workplace
-        .at_desk(move |desk, now| worklist::list(desk, input, now))
         .await
 }
 

@@ -65,6 +65,23 @@ pub(crate) async fn leave_now(workplace: AtWorkplace<'_>) -> Answer<()> {
     Ok(())
 }
 
+/// The person has read what waits, and stays: next time it is told again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn stay_open(workplace: AtWorkplace<'_>) -> Answer<()> {
+    workplace.note_told(false);
+    Ok(())
+}
+
+/// Closes the window of somebody who has read what waits, and goes all the same.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn close_window(window: tauri::Window, workplace: AtWorkplace<'_>) -> Answer<()> {
+    workplace.note_told(true);
+    // Closing is asked for as by the window's own button, so that both go the same way.
+    window.close().map_err(|_| crate::error::unexpected())
+}
+
 /// Whose desk is locked, if one is.
 #[tauri::command]
 #[specta::specta]

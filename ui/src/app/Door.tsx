@@ -19,6 +19,7 @@ import { takeUp } from '@/lib/held';
 import { cache, queries } from '@/lib/queries';
 import { SessionContext } from '@/lib/session';
 import { Guard } from './Guard';
+import { LeftOver } from './LeftOver';
 import { LeaveContext } from './leave';
 import { router } from './router';
 
@@ -80,6 +81,7 @@ export function Door() {
           <RouterProvider router={router} />
           <Return to={place.back ?? null} />
           <Guard />
+          <LeftOver />
           <Announcer />
         </LeaveContext>
       </SessionContext>

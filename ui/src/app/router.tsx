@@ -6,6 +6,7 @@ import { OrganisationPage } from '@/features/organisation/OrganisationPage';
 import { Account } from '@/features/session/Account';
 import { Templates } from '@/features/template/Templates';
 import { Users } from '@/features/user/Users';
+import { narrowingOf } from '@/features/worklist/narrowing';
 import { Broken } from './Broken';
 import { Frame } from './Frame';
 import { BundlePage } from './pages/BundlePage';
@@ -26,7 +27,7 @@ const worklist = createRoute({
   getParentRoute: () => root,
   path: '/',
   component: WorklistPage,
-  validateSearch: (search: Record<string, unknown>): { list?: string } => (typeof search.list === 'string' ? { list: search.list } : {}),
+  validateSearch: narrowingOf,
 });
 const begin = createRoute({ getParentRoute: () => root, path: '/new', component: NewRequestPage });
 const users = createRoute({ getParentRoute: () => root, path: '/users', component: Users });
@@ -37,7 +38,7 @@ const worklistPrint = createRoute({
   getParentRoute: () => root,
   path: '/worklist/print',
   component: WorklistPrintPage,
-  validateSearch: (search: Record<string, unknown>): { list?: string } => (typeof search.list === 'string' ? { list: search.list } : {}),
+  validateSearch: narrowingOf,
 });
 const templates = createRoute({ getParentRoute: () => root, path: '/templates', component: Templates });
 const template = createRoute({ getParentRoute: () => root, path: '/templates/$code', component: TemplatePage });

@@ -44,6 +44,10 @@ export const commands = {
 	locked: () => typedError<LockedView | null, ErrorView>(__TAURI_INVOKE("locked")),
 	/**  Waits for nothing any more: the window that was closed ends now, whatever is still being done. */
 	leaveNow: () => typedError<null, ErrorView>(__TAURI_INVOKE("leave_now")),
+	/**  The person has read what waits, and stays: next time it is told again. */
+	stayOpen: () => typedError<null, ErrorView>(__TAURI_INVOKE("stay_open")),
+	/**  Closes the window of somebody who has read what waits, and goes all the same. */
+	closeWindow: () => typedError<null, ErrorView>(__TAURI_INVOKE("close_window")),
 	/**  Leaves a locked desk to somebody else: the next to sign in is asked for a name. */
 	unclaim: () => typedError<null, ErrorView>(__TAURI_INVOKE("unclaim")),
 	/**  Somebody is there: a key was pressed or the mouse moved. */
@@ -101,10 +105,22 @@ export const commands = {
 	showRequest: (id: string) => typedError<RequestView, ErrorView>(__TAURI_INVOKE("show_request", { id })),
 	/**  Keeps the form as it is typed; nothing is refused for being incomplete. */
 	saveRequest: (id: string, version: number, form: RequestForm) => typedError<RequestView, ErrorView>(__TAURI_INVOKE("save_request", { id, version, form })),
-	/**  One page of a list, with the counts of all lists. */
-	listRequests: (input: WorklistInput) => typedError<WorklistView, ErrorView>(__TAURI_INVOKE("list_requests", { input })),
 	/**  Takes a step of the pathway with the evidence it asks for. */
 	takeStep: (id: string, version: number, step: string, evidence: EvidenceInput[]) => typedError<RequestView, ErrorView>(__TAURI_INVOKE("take_step", { id, version, step, evidence })),
+	/**  One page of a list, with the counts of all lists. */
+	listRequests: (input: WorklistInput) => typedError<WorklistView, ErrorView>(__TAURI_INVOKE("list_requests", { input })),
+	/**  How many requests stand on each list at this moment, and whether anything has changed since it was asked last. */
+	listNews: () => typedError<NewsView, ErrorView>(__TAURI_INVOKE("list_news")),
+	/**  What a list can be narrowed by. */
+	filterChoices: () => typedError<FilterChoicesView, ErrorView>(__TAURI_INVOKE("filter_choices")),
+	/**  The filters that the person has kept. */
+	listFilters: () => typedError<SavedFilterView[], ErrorView>(__TAURI_INVOKE("list_filters")),
+	/**  Keeps a filter under a name. */
+	keepFilter: (name: string, filter: WorklistInput) => typedError<SavedFilterView[], ErrorView>(__TAURI_INVOKE("keep_filter", { name, filter })),
+	/**  Forgets a filter. */
+	forgetFilter: (name: string) => typedError<SavedFilterView[], ErrorView>(__TAURI_INVOKE("forget_filter", { name })),
+	/**  Writes a list as a table for a spreadsheet. */
+	exportWorklist: (input: WorklistInput, path: string) => typedError<ExportedView, ErrorView>(__TAURI_INVOKE("export_worklist", { input, path })),
 	/**
 	 *  Adds the files that a person chose in the dialog or dropped onto the window; those that cannot be enclosed come back
 	 *  with their reasons. A clinician may say why a file that looks like another patient's is this one's, and anybody that a
@@ -151,6 +167,16 @@ export const commands = {
 	printPapers: (requestId: string, input: PrintInput, ticket: number) => typedError<PrintView, ErrorView>(__TAURI_INVOKE("print_papers", { requestId, input, ticket })),
 	/**  Sends a list of requests to a printer. */
 	printWorklist: (input: WorklistInput, how: PrintInput, ticket: number) => typedError<null, ErrorView>(__TAURI_INVOKE("print_worklist", { input, how, ticket })),
+	/**  Sends the report of a period to a printer. */
+	printReport: (input: ReportInput, how: PrintInput, ticket: number) => typedError<null, ErrorView>(__TAURI_INVOKE("print_report", { input, how, ticket })),
+	/**  The report of a period. */
+	showReport: (input: ReportInput) => typedError<ReportView, ErrorView>(__TAURI_INVOKE("show_report", { input })),
+	/**  Puts the report on show as it is printed. */
+	previewReport: (input: ReportInput) => typedError<PreviewView, ErrorView>(__TAURI_INVOKE("preview_report", { input })),
+	/**  Saves the report as a PDF file. */
+	saveReport: (input: ReportInput, path: string) => typedError<SavedView, ErrorView>(__TAURI_INVOKE("save_report", { input, path })),
+	/**  Writes the numbers of the report as a table for a spreadsheet. */
+	exportReport: (input: ReportInput, path: string) => typedError<ExportedView, ErrorView>(__TAURI_INVOKE("export_report", { input, path })),
 	/**  Stops a print job that has not been taken yet; nothing of it comes out. */
 	cancelPrinting: (ticket: number) => typedError<null, ErrorView>(__TAURI_INVOKE("cancel_printing", { ticket })),
 	/**  Whether a printer prints on both sides. */
@@ -358,6 +384,28 @@ export type ChoiceList = {
 	choices: Choice[],
 };
 
+/**  How many requests have something in common. */
+export type CountRow = {
+	/**  What they have in common. */
+	label: string,
+	/**  How many they are. */
+	requests: number,
+};
+
+/**  Requests counted by one thing. */
+export type CountTable = {
+	/**  The stable code: `months`, `specialties`, `sources`, `statuses` or `declined`. */
+	code: string,
+	/**  What is counted. */
+	title: string,
+	/**  The head of its first column. */
+	head: string,
+	/**  What has to be known to read it, if anything has. */
+	note: string | null,
+	/**  The rows. */
+	rows: CountRow[],
+};
+
 /**  A demonstration store that was made. */
 export type DemonstrationView = {
 	/**  The folder of the store. */
@@ -420,12 +468,30 @@ export type EvidenceInput = {
 	answer: string,
 };
 
+/**  A table that was written to a file. */
+export type ExportedView = {
+	/**  The file. */
+	out: string,
+	/**  How many rows it has, without its head. */
+	rows: number,
+};
+
 /**  One thing that is wrong with what was typed. */
 export type FieldProblem = {
 	/**  The name of the field. */
 	field: string,
 	/**  What is wrong, and what is expected. */
 	message: string,
+};
+
+/**  What a list may be narrowed by, as far as there are requests with it. */
+export type FilterChoicesView = {
+	/**  The specialties that were asked. */
+	specialties: Choice[],
+	/**  The organisations that were asked. */
+	recipients: Choice[],
+	/**  Whose work requests are. */
+	owners: Choice[],
 };
 
 /**  Where the gate's two questions lead. */
@@ -464,6 +530,16 @@ export type HistoryView = {
 	by: string,
 	/**  What was said, label and answer. */
 	evidence: ([string, string])[],
+};
+
+/**  What waits when a person closes the program. */
+export type LeftOverView = {
+	/**  How many letters wait for a signature. */
+	awaiting_signature: number,
+	/**  How many requests are overdue. */
+	overdue: number,
+	/**  Both in words; no patient is named. */
+	words: string,
 };
 
 /**  A signed letter. */
@@ -530,6 +606,14 @@ export type MissingView = {
 	field: string,
 	/**  The words for it. */
 	message: string,
+};
+
+/**  How many requests stand on each list at this moment. */
+export type NewsView = {
+	/**  The lists with their counts. */
+	lists: ListCount[],
+	/**  A number that grows with each change of what a list shows. */
+	changes: number,
 };
 
 /**  Something that was found in a file: repaired, taken out, or worth knowing. */
@@ -988,6 +1072,34 @@ export type RecoveryKeyView = {
 	recovery_key: string,
 };
 
+/**  Which period a report is of. */
+export type ReportInput = {
+	/**  The first day; a year before the last where it is not said. */
+	from?: string | null,
+	/**  The last day; today where it is not said. */
+	to?: string | null,
+};
+
+/**  The report of a period. */
+export type ReportView = {
+	/**  The first day, `YYYY-MM-DD`. */
+	from: string,
+	/**  The last day, `YYYY-MM-DD`. */
+	to: string,
+	/**  The period in words. */
+	period: string,
+	/**  How many requests were asked for in it. */
+	requests: number,
+	/**  How many of them were declined. */
+	declined: number,
+	/**  How many requests of any period are overdue at this moment. */
+	overdue: number,
+	/**  The times from the ask. */
+	times: TimeRow[],
+	/**  The counts. */
+	counts: CountTable[],
+};
+
 /**  A request as typed. Nothing is refused for being incomplete: what is missing blocks the paper, never the saving. */
 export type RequestForm = {
 	/**  A code of the list `asked_by`. */
@@ -1130,10 +1242,16 @@ export type RequestRow = {
 	status_label: string,
 	/**  The words for the priority; none where no clinician has set it. */
 	priority: string | null,
+	/**  The day of a treatment that is planned meanwhile, in the clinical form. */
+	treatment_on: string | null,
 	/**  The first question. */
 	question: string | null,
 	/**  Who is asked. */
 	recipient: string | null,
+	/**  The specialty that is asked. */
+	specialty: string | null,
+	/**  Whose work it is. */
+	owner: string,
 	/**  Since when it has this status, in the clinical form. */
 	since: string,
 	/**  The day by which the next thing should happen, in the clinical form. */
@@ -1194,6 +1312,14 @@ export type RestoredView = {
 	store: string,
 	/**  What it was made of. */
 	backup: BackupView,
+};
+
+/**  What a person looks for again and again. */
+export type SavedFilterView = {
+	/**  The name that the person gave it. */
+	name: string,
+	/**  What is looked for. */
+	filter: WorklistInput,
 };
 
 /**  A paper that was written to a file. */
@@ -1362,6 +1488,18 @@ export type TemplateView = {
 	changed_at: string | null,
 };
 
+/**  How long it took from the ask to something. */
+export type TimeRow = {
+	/**  To what. */
+	label: string,
+	/**  How many requests the times are made of. */
+	requests: number,
+	/**  The time of the one in the middle, in days. */
+	median_days: number | null,
+	/**  The time within which nine of ten were done, in days. */
+	ninetieth_days: number | null,
+};
+
 /**  The urgent line as typed. */
 export type UrgentLineInput = {
 	/**  The telephone number. */
@@ -1463,18 +1601,28 @@ export type WordingView = {
 /**  Which requests to list. */
 export type WorklistInput = {
 	/**
-	 *  `mine`, `awaiting_decision`, `gathering`, `awaiting_signature`, `to_send`, `pages_not_counted`,
-	 *  `not_heard_back`, `answered`, `overdue` or `all`.
+	 *  `mine`, `urgent_treatment`, `awaiting_decision`, `gathering`, `awaiting_signature`, `to_send`,
+	 *  `pages_not_counted`, `not_heard_back`, `answered`, `overdue` or `all`.
 	 */
 	list?: string | null,
 	/**  Only this status. */
 	status?: string | null,
+	/**  Only this priority. */
+	priority?: string | null,
+	/**  Only this specialty. */
+	specialty?: string | null,
+	/**  Only this organisation. */
+	recipient?: string | null,
+	/**  Only those of this user, by id. */
+	owner?: string | null,
 	/**  Only those whose next action is due before this day. */
 	due_before?: string | null,
-	/**  Only those that hold these words. */
+	/**  Only those that hold these words, on whichever list they stand. */
 	words?: string | null,
 	/**  Which page, from 1. */
 	page?: number | null,
+	/**  The place after which the page begins, as [`WorklistView`] names it; it goes before `page`. */
+	after?: string | null,
 };
 
 /**  A page of a list, and the counts of all lists. */
@@ -1483,12 +1631,18 @@ export type WorklistView = {
 	lists: ListCount[],
 	/**  The requests of this page. */
 	rows: RequestRow[],
-	/**  How many there are on all pages. */
+	/**  How many there are on all pages; at least so many where `is_more`. */
 	total: number,
-	/**  This page, from 1. */
+	/**  Whether there are more than were counted. */
+	is_more: boolean,
+	/**  This page, from 1; always 1 where the page began after a place. */
 	page: number,
 	/**  How many pages there are. */
 	pages: number,
+	/**  After which place the next page begins, if there is one. */
+	next: string | null,
+	/**  The number of the last change that is in it. */
+	changes: number,
 };
 
 /* Tauri Specta runtime */

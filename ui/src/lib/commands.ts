@@ -5,7 +5,7 @@ import { getCurrentWebview } from '@tauri-apps/api/webview';
 import { open as openDialog, save as saveDialog } from '@tauri-apps/plugin-dialog';
 import { commands as raw } from './bindings';
 import { Failure } from './failure';
-import type { PrintingView, ProgressView, Whole } from './wire';
+import type { LeftOverView, PrintingView, ProgressView, Whole } from './wire';
 
 type Raw = typeof raw;
 type Answered<F> = F extends (...words: infer W) => Promise<infer R>
@@ -55,6 +55,11 @@ export function onFinishing(tell: () => void): () => void {
 /** Calls `save` when the window is about to close. */
 export function onClosing(save: () => void): () => void {
   return ending(listen('closing', save));
+}
+
+/** Calls `tell` with what waits when the person closes the window. */
+export function onLeftOver(tell: (waits: LeftOverView) => void): () => void {
+  return ending(listen<LeftOverView>('left-over', (event) => tell(event.payload)));
 }
 
 /** Calls `lock` when the desk was left for too long. */
@@ -128,6 +133,11 @@ export function askForFolder(title: string): Promise<string | null> {
 /** Asks where to save a PDF. */
 export function askWhereToSave(name: string): Promise<string | null> {
   return saveDialog({ title: 'Save as PDF', defaultPath: name, filters: [{ name: 'PDF', extensions: ['pdf'] }] });
+}
+
+/** Asks where to save a table. */
+export function askWhereToSaveTable(name: string): Promise<string | null> {
+  return saveDialog({ title: 'Save as a table', defaultPath: name, filters: [{ name: 'Table (CSV)', extensions: ['csv'] }] });
 }
 
 /** The address of the picture of a page, drawn so many pixels wide. */

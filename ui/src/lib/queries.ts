@@ -18,6 +18,9 @@ export const queries = {
   request: (id: string) => queryOptions({ queryKey: ['request', id], queryFn: () => commands.showRequest(id) }),
   worklist: (input: WorklistInput) =>
     queryOptions({ queryKey: ['worklist', input], queryFn: () => commands.listRequests(input) }),
+  listNews: () => queryOptions({ queryKey: ['news'], queryFn: () => commands.listNews(), refetchInterval: 2_000 }),
+  filterChoices: () => queryOptions({ queryKey: ['filters', 'choices'], queryFn: () => commands.filterChoices() }),
+  filters: () => queryOptions({ queryKey: ['filters'], queryFn: () => commands.listFilters() }),
   patients: (words: string) =>
     queryOptions({ queryKey: ['patients', words], queryFn: () => commands.findPatients(words), enabled: words.trim().length >= 2 }),
   users: () => queryOptions({ queryKey: ['users'], queryFn: () => commands.listUsers() }),
@@ -40,4 +43,5 @@ export const queries = {
 export function keepRequest(view: RequestView): void {
   cache.setQueryData(queries.request(view.id).queryKey, view);
   void cache.invalidateQueries({ queryKey: ['worklist'] });
+  void cache.invalidateQueries({ queryKey: queries.listNews().queryKey });
 }

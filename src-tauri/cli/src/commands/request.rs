@@ -25,8 +25,11 @@ pub(crate) fn run(command: &Request, arguments: &Arguments, output: &Output) -> 
                 format!("{}  {}  {}\n{advice}", opened.reference, opened.id, opened.status)
             });
         }
-        Request::List { state, due, page } => {
-            let input = filter(state.as_deref(), due.as_deref(), *page)?;
+        Request::List { narrowed, page } => {
+            let input = WorklistInput {
+                page: *page,
+                ..narrowed.input()?
+            };
             let list = worklist::list(&mut desk, input, now)?;
             output.answer(&list, || lines(&list));
         }
@@ -80,22 +83,6 @@ fn evidence(path: &std::path::Path) -> Result<Vec<EvidenceInput>, Error> {
         .collect())
 }
 
-fn filter(state: Option<&str>, due: Option<&[String]>, page: Option<u32>) -> Result<WorklistInput, Error> {
-    let is_list = state.is_some_and(worklist::is_list);
-    let due_before = match due {
-        None => None,
-        Some([before, day]) if before == "before" => Some(day.clone()),
-        Some(_) => return Err(pathway::usage("write --due before DATE")),
-    };
-    Ok(WorklistInput {
-        list: state.filter(|_| is_list).map(str::to_owned),
-        status: state.filter(|_| !is_list).map(str::to_owned),
-        due_before,
-        words: None,
-        page,
-    })
-}
-
 fn lines(list: &WorklistView) -> String {
     let line = |row: &RequestRow| {
         let due = row.next_action_by.as_deref().unwrap_or("");
@@ -107,8 +94,11 @@ fn lines(list: &WorklistView) -> String {
     };
     let mut lines: Vec<_> = list.rows.iter().map(line).collect();
     lines.push(format!(
-        "{} requests, page {} of {}",
-        list.total, list.page, list.pages
+        "{}{} requests, page {} of {}",
+        list.total,
+        if list.is_more { " or more" } else { "" },
+        list.page,
+        list.pages
     ));
     lines.join("\n")
 }

@@ -6,6 +6,7 @@
 
 pub mod view;
 
+mod csv;
 mod desk;
 mod error;
 mod fresh;
@@ -36,6 +37,7 @@ pub mod print;
 pub mod print_paper;
 pub mod read_audit;
 pub mod register_patient;
+pub mod report;
 pub mod take_step;
 pub mod worklist;
 pub mod write_letter;

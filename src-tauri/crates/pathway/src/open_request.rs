@@ -13,6 +13,7 @@ use store::Tx;
 use store::audit::{Act, Entry};
 use store::requests::{self, RequestFields, RequestRow, StatusStep};
 
+use crate::typed::day;
 use crate::view::document::{from_json, to_json};
 use crate::view::{
     EvidenceInput, GateView, OpenRequestInput, OpenedView, RequestForm, RequestView, parse_form,
@@ -263,6 +264,8 @@ fn fields_of(desk: &Desk, form: &RequestForm) -> Result<RequestFields, Error> {
             .filter(|text| !text.is_empty())
             .map(str::to_owned),
         question: details.questions.first().cloned(),
+        asked_by: details.asked_by,
+        asked_on: form.asked_on.as_deref().and_then(|text| day(text).ok()),
         words: further.into_iter().flatten().collect::<Vec<_>>().join(" "),
         form: to_json(form)?,
     })

@@ -10,6 +10,7 @@
 
 pub mod audit;
 pub mod bundles;
+pub mod filters;
 pub mod letterhead;
 pub mod letters;
 pub mod one;
@@ -17,6 +18,7 @@ pub mod organisation;
 pub mod patients;
 pub mod prints;
 pub mod records;
+pub mod report;
 pub mod requests;
 pub mod settings;
 pub mod signatures;

@@ -7,13 +7,13 @@ import { useSession } from '@/lib/session';
 export function WorklistPage() {
   const session = useSession();
   const navigate = useNavigate();
-  const { list = 'all' } = useSearch({ from: '/' });
+  const narrowing = useSearch({ from: '/' });
   if (!session.may_read) return <Navigate to="/users" />;
   return (
     <>
       <PageHead title="Worklist">
         {session.may_work && (
-          <Button look="second" onClick={() => void navigate({ to: '/worklist/print', search: { list } })}>
+          <Button look="second" onClick={() => void navigate({ to: '/worklist/print', search: narrowing })}>
             Print this list
           </Button>
         )}
@@ -23,7 +23,7 @@ export function WorklistPage() {
           </Button>
         )}
       </PageHead>
-      <Worklist list={list} onList={(next) => void navigate({ to: '/', search: { list: next } })} mayWork={session.may_work} />
+      <Worklist narrowing={narrowing} onNarrow={(next) => void navigate({ to: '/', search: next })} mayWork={session.may_work} />
     </>
   );
 }

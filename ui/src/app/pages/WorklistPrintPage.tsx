@@ -7,15 +7,16 @@ import { FailureNote, Inset } from '@/components/Callout';
 import { PageHead } from '@/components/PageHead';
 import { PageViewer } from '@/components/PageViewer';
 import { WorklistPrintDialog } from '@/components/paper/WorklistPrintDialog';
-import { askWhereToSave, commands } from '@/lib/commands';
+import { inputOf } from '@/features/worklist/narrowing';
+import { askWhereToSave, askWhereToSaveTable, commands } from '@/lib/commands';
 import { counted } from '@/lib/numbers';
-import type { WorklistInput } from '@/lib/wire';
 
 /** A list of requests as it is printed. */
 export function WorklistPrintPage() {
-  const { list = 'all' } = useSearch({ from: '/worklist/print' });
-  const input: WorklistInput = { list, status: null, due_before: null, words: null, page: null };
-  const pages = useQuery({ queryKey: ['worklist', 'pages', list], queryFn: () => commands.previewWorklist(input) });
+  const narrowing = useSearch({ from: '/worklist/print' });
+  const { list = 'all' } = narrowing;
+  const input = inputOf(narrowing, '', null);
+  const pages = useQuery({ queryKey: ['worklist', 'pages', narrowing], queryFn: () => commands.previewWorklist(input) });
   const [isPrinting, setIsPrinting] = useState(false);
   const saving = useMutation({
     mutationFn: async () => {
@@ -26,10 +27,19 @@ export function WorklistPrintPage() {
       if (saved) announce('The list is saved');
     },
   });
+  const exporting = useMutation({
+    mutationFn: async () => {
+      const path = await askWhereToSaveTable(`worklist-${list.replaceAll('_', '-')}.csv`);
+      return path === null ? null : commands.exportWorklist(input, path);
+    },
+    onSuccess: (exported) => {
+      if (exported) announce('The table is saved');
+    },
+  });
   return (
     <>
       <PageHead title="Print the worklist">
-        <Link to="/" search={{ list }}>
+        <Link to="/" search={narrowing}>
           Back to the worklist
         </Link>
       </PageHead>
@@ -50,8 +60,18 @@ export function WorklistPrintPage() {
               <Button look="second" busy={saving.isPending} disabled={!pages.data} onClick={() => saving.mutate()}>
                 Save as PDF
               </Button>
+              <Button look="second" busy={exporting.isPending} onClick={() => exporting.mutate()}>
+                Save as a table (CSV)
+              </Button>
             </div>
-            <FailureNote error={saving.error} />
+            <FailureNote error={saving.error ?? exporting.error} />
+            {exporting.data && (
+              <Inset tone="good">
+                <p>
+                  Saved: <span className="so-path">{exporting.data.out}</span>
+                </p>
+              </Inset>
+            )}
             {saving.data && (
               <Inset tone="good">
                 <p>

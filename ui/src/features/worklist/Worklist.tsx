@@ -1,49 +1,73 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useEffect, useRef, useState, type MouseEvent } from 'react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/Button';
 import { FailureNote } from '@/components/Callout';
-import { Tag, toneOf } from '@/components/Tag';
-import type { RequestRow, WorklistView } from '@/lib/wire';
-import { counted } from '@/lib/numbers';
 import { queries } from '@/lib/queries';
-
-/** The lists that must never be overlooked: unsigned, uncounted, unanswered, late. */
-const LOUD = ['awaiting_signature', 'pages_not_counted', 'not_heard_back', 'overdue'];
+import type { WorklistView } from '@/lib/wire';
+import { Filters, SavedFilters } from './Filters';
+import { Lists } from './Lists';
+import { inputOf, keptNarrowing, narrowedBy, type Narrowing } from './narrowing';
+import { Rows } from './Rows';
 
 const EMPTY: Record<string, string> = {
   mine: 'Nothing waits for you.',
+  urgent_treatment: 'No urgent request has a treatment date.',
   awaiting_decision: 'No request waits for a decision.',
   gathering: 'No records are being gathered.',
   awaiting_signature: 'No letter waits for a signature.',
+  to_send: 'Every signed letter has been sent.',
   pages_not_counted: 'Everything that was printed has been counted.',
   not_heard_back: 'Every bundle that was sent has been answered.',
+  answered: 'Every opinion has been read, and acted on.',
   overdue: 'Nothing is overdue.',
 };
 
+/** What a list is for, where its name alone does not say it. */
+const ABOUT: Record<string, string> = {
+  urgent_treatment: 'Open requests that are urgent and have a treatment date, the nearest first.',
+  answered: 'An opinion stays here until the request is closed: the patient has been informed, and it is written down who is responsible now.',
+  overdue: 'What has been due the longest comes first.',
+};
+
+/** How many requests a page holds. */
+const PAGE = 50;
+
 interface Props {
-  list: string;
-  onList: (list: string) => void;
+  narrowing: Narrowing;
+  onNarrow: (narrowing: Narrowing) => void;
   /** May log a request. */
   mayWork: boolean;
 }
 
 /** The team’s requests: every list with its count, and one of them as a table. */
-export function Worklist({ list, onList, mayWork }: Props) {
+export function Worklist({ narrowing, onNarrow, mayWork }: Props) {
+  const { list = 'all' } = narrowing;
   const [words, setWords] = useState('');
-  const [page, setPage] = useState(1);
+  // The places after which the pages before this one and this one begin.
+  const [trail, setTrail] = useState<string[]>([]);
   const sought = useDeferredValue(words.trim());
   const shown = useQuery({
-    ...queries.worklist({ list, status: null, due_before: null, words: sought || null, page }),
+    ...queries.worklist(inputOf(narrowing, sought, trail.at(-1) ?? null)),
     placeholderData: keepPreviousData,
   });
+  const view = shown.data;
+  const news = useQuery(queries.listNews());
+  const { refetch } = shown;
+  const isBehind = view !== undefined && news.data !== undefined && news.data.changes > view.changes;
+  useEffect(() => {
+    if (isBehind) void refetch();
+  }, [isBehind, refetch]);
   const search = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const find = () => search.current?.focus();
     window.addEventListener('so:search', find);
     return () => window.removeEventListener('so:search', find);
   }, []);
-  const view = shown.data;
+  const narrow = (next: Narrowing) => {
+    setTrail([]);
+    onNarrow(next);
+  };
+  const lists = news.data?.lists ?? view?.lists ?? [];
   return (
     <>
       <div className="so-search">
@@ -59,7 +83,7 @@ export function Worklist({ list, onList, mayWork }: Props) {
           value={words}
           onChange={(event) => {
             setWords(event.target.value);
-            setPage(1);
+            setTrail([]);
           }}
           autoComplete="off"
           aria-keyshortcuts="Control+K"
@@ -70,41 +94,37 @@ export function Worklist({ list, onList, mayWork }: Props) {
       </div>
       <div className="so-worklist">
         <nav className="so-lists" aria-label="Lists">
-          <ul>
-            {view?.lists.map(({ code, label, count }) => (
-              <li key={code}>
-                <button
-                  type="button"
-                  className={LOUD.includes(code) && count > 0 ? 'so-list so-list--loud' : 'so-list'}
-                  aria-current={code === list ? 'true' : undefined}
-                  onClick={() => {
-                    setPage(1);
-                    onList(code);
-                  }}
-                >
-                  <span>{label}</span>
-                  <span className="so-count">{count}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
+          <Lists
+            lists={lists}
+            list={sought ? '' : list}
+            onList={(code) => {
+              // Whoever chooses a list wants to see it, and not what was searched for.
+              setWords('');
+              narrow({ ...narrowing, list: code });
+            }}
+          />
+          <SavedFilters
+            onChoose={({ filter }) => {
+              setWords(filter.words ?? '');
+              narrow(keptNarrowing(filter));
+            }}
+          />
         </nav>
         <div className="so-worklist__table" aria-busy={shown.isFetching}>
           <FailureNote error={shown.error} />
+          <Filters narrowing={narrowing} words={sought} onNarrow={narrow} />
+          {!sought && ABOUT[list] && <p className="so-soft">{ABOUT[list]}</p>}
           {view && view.rows.length > 0 && <Rows view={view} />}
-          {view && view.rows.length === 0 && <Nothing list={list} words={sought} mayWork={mayWork} isAll={list === 'all'} />}
-          {view && view.pages > 1 && (
-            <div className="so-pager">
-              <Button look="small" disabled={page <= 1} onClick={() => setPage(page - 1)}>
-                Previous
-              </Button>
-              <p>
-                Page {view.page} of {view.pages}, {counted(view.total, 'request')}
-              </p>
-              <Button look="small" disabled={page >= view.pages} onClick={() => setPage(page + 1)}>
-                Next
-              </Button>
-            </div>
+          {view && view.rows.length === 0 && (
+            <Nothing list={list} words={sought} isNarrowed={narrowedBy(narrowing) > 0} mayWork={mayWork} />
+          )}
+          {view && (trail.length > 0 || view.next !== null || view.is_more) && (
+            <Pager
+              view={view}
+              page={trail.length}
+              onNext={(next) => setTrail([...trail, next])}
+              onBack={() => setTrail(trail.slice(0, -1))}
+            />
           )}
         </div>
       </div>
@@ -112,80 +132,56 @@ export function Worklist({ list, onList, mayWork }: Props) {
   );
 }
 
-function Rows({ view }: { view: WorklistView }) {
+interface PagerProps {
+  view: WorklistView;
+  /** From 0. */
+  page: number;
+  onNext: (place: string) => void;
+  onBack: () => void;
+}
+
+function Pager({ view, page, onNext, onBack }: PagerProps) {
+  const first = page * PAGE + 1;
+  const number = (count: number) => count.toLocaleString('en-GB');
+  const { next } = view;
   return (
-    <table className="nhsuk-table so-table">
-      <caption className="nhsuk-u-visually-hidden">{counted(view.total, 'request')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Patient</th>
-          <th scope="col">Request</th>
-          <th scope="col">Status</th>
-          <th scope="col">Next step by</th>
-        </tr>
-      </thead>
-      <tbody>
-        {view.rows.map((row) => (
-          <Row key={row.id} row={row} />
-        ))}
-      </tbody>
-    </table>
+    <div className="so-pager">
+      <Button look="small" disabled={page === 0} onClick={onBack}>
+        Previous
+      </Button>
+      <p role="status">
+        {number(first)} to {number(first + view.rows.length - 1)} of {view.is_more ? `${number(view.total)} or more` : number(view.total)}
+      </p>
+      <Button look="small" disabled={next === null} onClick={() => next !== null && onNext(next)}>
+        Next
+      </Button>
+    </div>
   );
 }
 
-function Row({ row }: { row: RequestRow }) {
-  const navigate = useNavigate();
-  const open = (event: MouseEvent) => {
-    // The link does it for the keyboard and for those who listen; a mouse may hit anywhere in the row. No sheet is laid
-    // over the row for this: web views disagree on where it ends, and a click must never open the row of another patient.
-    if (event.target instanceof Element && !event.target.closest('a')) void navigate({ to: '/requests/$id', params: { id: row.id } });
-  };
-  return (
-    <tr onClick={open}>
-      <td>
-        <Link to="/requests/$id" params={{ id: row.id }} className="so-row-link">
-          {row.patient}
-        </Link>
-        <span className="so-second">Born {row.born}</span>
-        <span className="so-second so-figures">{row.number}</span>
-      </td>
-      <td>
-        <span className="so-reference">{row.reference}</span>
-        <span className="so-clamp">{row.question ?? 'No question yet'}</span>
-        {row.recipient && <span className="so-second">To {row.recipient}</span>}
-      </td>
-      <td>
-        <Tag tone={toneOf(row.status)}>{row.status_label}</Tag>
-        <span className="so-second">since {row.since}</span>
-        {row.priority && row.priority !== 'Routine' && <span className="so-urgent">{row.priority}</span>}
-      </td>
-      <td className="so-nowrap">
-        {row.next_action_by ?? 'Nothing due'}
-        {row.is_overdue && (
-          <span className="so-second">
-            <Tag tone="red">Overdue</Tag>
-          </span>
-        )}
-      </td>
-    </tr>
-  );
-}
-
-function Nothing({ list, words, mayWork, isAll }: { list: string; words: string; mayWork: boolean; isAll: boolean }) {
+function Nothing({ list, words, isNarrowed, mayWork }: { list: string; words: string; isNarrowed: boolean; mayWork: boolean }) {
   if (words) {
     return (
       <div className="so-empty">
         <p>
-          Nothing on this list matches <strong>{words}</strong>.
+          No request matches <strong>{words}</strong>
+          {isNarrowed ? ' and what the list is narrowed by' : ''}.
         </p>
-        <p className="so-soft">Try a part of the name, the NHS number, or the list “All”.</p>
+        <p className="so-soft">Try a part of the name, the NHS number, or the date of birth.</p>
+      </div>
+    );
+  }
+  if (isNarrowed) {
+    return (
+      <div className="so-empty">
+        <p>No request on this list has everything that it is narrowed by.</p>
       </div>
     );
   }
   return (
     <div className="so-empty">
       <p>{EMPTY[list] ?? 'No requests yet.'}</p>
-      {isAll && mayWork && <p className="so-soft">When a patient asks for a second opinion, log the request here. It takes two minutes.</p>}
+      {list === 'all' && mayWork && <p className="so-soft">When a patient asks for a second opinion, log the request here. It takes two minutes.</p>}
     </div>
   );
 }

@@ -1,10 +1,10 @@
-//! The worklist on paper: of no single request, so that no copy is numbered and no page is counted.
+//! The worklist and the report on paper: of no single request, so that no copy is numbered and no page is counted.
 
 use super::{Loose, chosen, copies_of};
-use crate::view::{PrintInput, WorklistInput};
-use crate::{Desk, Error, Now, worklist};
+use crate::view::{PrintInput, ReportInput, WorklistInput};
+use crate::{Desk, Error, Now, report, worklist};
 
-/// A printer for the worklist: of `how`, the printer, the copies and the sides count. It needs no desk.
+/// A printer for the worklist or the report: of `how`, the printer, the copies and the sides count. It needs no desk.
 ///
 /// # Errors
 /// [`Error::Input`] for a number of copies that there is not, and for two sides of a printer that has one;
@@ -31,22 +31,38 @@ pub struct ListPrinter {
 /// # Errors
 /// As [`crate::worklist::preview`].
 pub fn worklist(desk: &mut Desk, input: &WorklistInput, to: ListPrinter, now: Now) -> Result<Loose, Error> {
-    let ListPrinter {
-        printer,
-        copies,
-        two_sided,
-    } = to;
-    let often = if copies == 1 {
-        "1 copy".to_owned()
-    } else {
-        format!("{copies} copies")
-    };
-    Ok(Loose {
-        bytes: worklist::printed(desk, input, &format!("{often}, printer {printer}"), now)?.into(),
-        reader: desk.reader.clone(),
-        printer,
-        copies,
-        two_sided,
-        created: now.pdf_date(),
-    })
+    let bytes = worklist::printed(desk, input, &to.words(), now)?;
+    Ok(to.loose(desk, bytes, now))
+}
+
+/// Makes the printed report ready to be handed over; its period, how often and where is in the trail.
+///
+/// # Errors
+/// As [`crate::report::show`].
+pub fn report(desk: &mut Desk, input: &ReportInput, to: ListPrinter, now: Now) -> Result<Loose, Error> {
+    let bytes = report::printed(desk, input, &to.words(), now)?;
+    Ok(to.loose(desk, bytes, now))
+}
+
+impl ListPrinter {
+    /// How often and where, for the trail.
+    fn words(&self) -> String {
+        let often = if self.copies == 1 {
+            "1 copy".to_owned()
+        } else {
+            format!("{} copies", self.copies)
+        };
+        format!("{often}, printer {}", self.printer)
+    }
+
+    fn loose(self, desk: &Desk, bytes: Vec<u8>, now: Now) -> Loose {
+        Loose {
+            bytes: bytes.into(),
+            reader: desk.reader.clone(),
+            printer: self.printer,
+            copies: self.copies,
+            two_sided: self.two_sided,
+            created: now.pdf_date(),
+        }
+    }
 }

@@ -26,7 +26,7 @@ use crate::{Desk, Error, Now, fresh};
 pub use count::count;
 pub use job::Loose;
 pub use job::PrintJob;
-pub use list::{ListPrinter, choose_for_list, worklist};
+pub use list::{ListPrinter, choose_for_list, report, worklist};
 
 pub(crate) use count::views;
 pub(crate) use file::write_whole;

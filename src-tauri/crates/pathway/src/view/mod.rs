@@ -13,6 +13,7 @@ mod letterhead;
 mod patient;
 mod print;
 mod record;
+mod report;
 mod request;
 mod setup;
 mod upkeep;
@@ -35,6 +36,7 @@ pub use record::{
     AddedView, LetterView, NoteView, PageSizeView, RecordCheckView, RecordFileView, RecordInput, RecordView,
     SavedView, TakenInput, VouchView,
 };
+pub use report::{CountRow, CountTable, ReportInput, ReportView, TimeRow};
 pub use request::{
     AskedView, EvidenceInput, GateView, HistoryView, MissingView, OpenRequestInput, OpenedView, RequestForm,
     RequestView, StepView,
@@ -52,7 +54,8 @@ pub use wording::{
     WordingView,
 };
 pub use worklist::{
-    AuditRow, AuditVerifiedView, AuditView, ListCount, RequestRow, WorklistInput, WorklistView,
+    AuditRow, AuditVerifiedView, AuditView, ExportedView, FilterChoicesView, LeftOverView, ListCount,
+    NewsView, RequestRow, SavedFilterView, WorklistInput, WorklistView,
 };
 
 pub(crate) use record::{hindrance_view, warnings};

@@ -3,21 +3,33 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::Choice;
+
 /// Which requests to list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(default, deny_unknown_fields)]
 pub struct WorklistInput {
-    /// `mine`, `awaiting_decision`, `gathering`, `awaiting_signature`, `to_send`, `pages_not_counted`,
-    /// `not_heard_back`, `answered`, `overdue` or `all`.
+    /// `mine`, `urgent_treatment`, `awaiting_decision`, `gathering`, `awaiting_signature`, `to_send`,
+    /// `pages_not_counted`, `not_heard_back`, `answered`, `overdue` or `all`.
     pub list: Option<String>,
     /// Only this status.
     pub status: Option<String>,
+    /// Only this priority.
+    pub priority: Option<String>,
+    /// Only this specialty.
+    pub specialty: Option<String>,
+    /// Only this organisation.
+    pub recipient: Option<String>,
+    /// Only those of this user, by id.
+    pub owner: Option<String>,
     /// Only those whose next action is due before this day.
     pub due_before: Option<String>,
-    /// Only those that hold these words.
+    /// Only those that hold these words, on whichever list they stand.
     pub words: Option<String>,
     /// Which page, from 1.
     pub page: Option<u32>,
+    /// The place after which the page begins, as [`WorklistView`] names it; it goes before `page`.
+    pub after: Option<String>,
 }
 
 /// A list and how many requests are on it.
@@ -50,10 +62,16 @@ pub struct RequestRow {
     pub status_label: String,
     /// The words for the priority; none where no clinician has set it.
     pub priority: Option<String>,
+    /// The day of a treatment that is planned meanwhile, in the clinical form.
+    pub treatment_on: Option<String>,
     /// The first question.
     pub question: Option<String>,
     /// Who is asked.
     pub recipient: Option<String>,
+    /// The specialty that is asked.
+    pub specialty: Option<String>,
+    /// Whose work it is.
+    pub owner: String,
     /// Since when it has this status, in the clinical form.
     pub since: String,
     /// The day by which the next thing should happen, in the clinical form.
@@ -69,12 +87,68 @@ pub struct WorklistView {
     pub lists: Vec<ListCount>,
     /// The requests of this page.
     pub rows: Vec<RequestRow>,
-    /// How many there are on all pages.
+    /// How many there are on all pages; at least so many where `is_more`.
     pub total: u32,
-    /// This page, from 1.
+    /// Whether there are more than were counted.
+    pub is_more: bool,
+    /// This page, from 1; always 1 where the page began after a place.
     pub page: u32,
     /// How many pages there are.
     pub pages: u32,
+    /// After which place the next page begins, if there is one.
+    pub next: Option<String>,
+    /// The number of the last change that is in it.
+    pub changes: u32,
+}
+
+/// How many requests stand on each list at this moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct NewsView {
+    /// The lists with their counts.
+    pub lists: Vec<ListCount>,
+    /// A number that grows with each change of what a list shows.
+    pub changes: u32,
+}
+
+/// What a list may be narrowed by, as far as there are requests with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct FilterChoicesView {
+    /// The specialties that were asked.
+    pub specialties: Vec<Choice>,
+    /// The organisations that were asked.
+    pub recipients: Vec<Choice>,
+    /// Whose work requests are.
+    pub owners: Vec<Choice>,
+}
+
+/// What a person looks for again and again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct SavedFilterView {
+    /// The name that the person gave it.
+    pub name: String,
+    /// What is looked for.
+    pub filter: WorklistInput,
+}
+
+/// A table that was written to a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ExportedView {
+    /// The file.
+    pub out: String,
+    /// How many rows it has, without its head.
+    pub rows: u32,
+}
+
+/// What waits when a person closes the program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct LeftOverView {
+    /// How many letters wait for a signature.
+    pub awaiting_signature: u32,
+    /// How many requests are overdue.
+    pub overdue: u32,
+    /// Both in words; no patient is named.
+    pub words: String,
 }
 
 /// One entry of the audit trail: links, never clinical text.

@@ -73,6 +73,12 @@ coded! {
         RequestsSearched = "requests_searched", "Requests searched";
         /// A list of requests was looked at.
         ListViewed = "list_viewed", "List viewed";
+        /// A person kept what they look for under a name.
+        FilterKept = "filter_kept", "Filter kept";
+        /// A person gave up a filter that they had kept.
+        FilterForgotten = "filter_forgotten", "Filter removed";
+        /// The team's report was looked at; its period is the detail.
+        ReportViewed = "report_viewed", "Report viewed";
         /// The history of a request was looked at.
         HistoryViewed = "history_viewed", "History viewed";
         /// A step of the pathway was taken; which one is the detail.

@@ -60,6 +60,10 @@ const MIGRATIONS: &[Migration] = &[
         common: include_str!("0012_file_passwords.sql"),
         lite: include_str!("0012_file_passwords.lite.sql"),
     },
+    Migration {
+        common: include_str!("0013_lists.sql"),
+        lite: include_str!("0013_lists.lite.sql"),
+    },
 ];
 
 /// The newest format that this program knows.

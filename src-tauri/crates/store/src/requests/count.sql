@@ -1,8 +1,13 @@
 SELECT COUNT(*) AS requests
-FROM request
-WHERE ($1 = '' OR stage = $1)
-  AND ($2 = '' OR status = $2)
-  AND ($3 = '' OR owner_id = $3)
-  AND ($4 = '' OR next_action_by < $4)
-  AND ($5 = 0 OR stage <> 'ended')
-  AND ($6 = 0 OR id IN (SELECT n.request_id FROM print n WHERE n.outcome = 'sent'))
+FROM (
+    SELECT 1
+    FROM on_list l
+    WHERE l.list >= $1 AND l.list <= $2
+      AND ($3 = '' OR EXISTS (SELECT 1 FROM on_list n WHERE n.list = $3 AND n.place = l.place))
+      AND ($4 = '' OR EXISTS (SELECT 1 FROM on_list n WHERE n.list = $4 AND n.place = l.place))
+      AND ($5 = '' OR EXISTS (SELECT 1 FROM on_list n WHERE n.list = $5 AND n.place = l.place))
+      AND ($6 = '' OR EXISTS (SELECT 1 FROM on_list n WHERE n.list = $6 AND n.place = l.place))
+      AND ($7 = '' OR EXISTS (SELECT 1 FROM on_list n WHERE n.list = $7 AND n.place = l.place))
+      AND ($8 = '' OR EXISTS (SELECT 1 FROM on_list n WHERE n.list = $8 AND n.place = l.place))
+    LIMIT $9
+) l

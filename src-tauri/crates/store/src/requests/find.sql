@@ -7,5 +7,11 @@ JOIN request r ON r.id = k.id
 JOIN patient p ON p.id = r.patient_id
 JOIN "user" u ON u.id = r.owner_id
 WHERE s.request_search MATCH $1
+  AND ($2 = '' OR EXISTS (SELECT 1 FROM on_list n WHERE n.list = $2 AND n.place = r.place))
+  AND ($3 = '' OR EXISTS (SELECT 1 FROM on_list n WHERE n.list = $3 AND n.place = r.place))
+  AND ($4 = '' OR EXISTS (SELECT 1 FROM on_list n WHERE n.list = $4 AND n.place = r.place))
+  AND ($5 = '' OR EXISTS (SELECT 1 FROM on_list n WHERE n.list = $5 AND n.place = r.place))
+  AND ($6 = '' OR EXISTS (SELECT 1 FROM on_list n WHERE n.list = $6 AND n.place = r.place))
+  AND ($7 = '' OR EXISTS (SELECT 1 FROM on_list n WHERE n.list = $7 AND n.place = r.place))
 ORDER BY s.rowid DESC
-LIMIT $2
+LIMIT $8

@@ -4,37 +4,28 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::id::{PatientId, UserId};
-use domain::status::Status;
 
+use super::filter::{Filter, NARROWED_BY, Place, Stretch, due};
 use super::row::{RequestLine, line_of};
-use super::stage::{ENDED, List};
-use crate::engine::{Row, Sql, vals};
+use super::stage::List;
+use crate::engine::{Row, Sql, Val, vals};
 use crate::{StoreError, Tx, search};
 
-/// Which requests to list. What is not set does not narrow the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Filter {
-    /// The list.
-    pub list: List,
-    /// Only those of this status.
-    pub status: Option<Status>,
-    /// Only those whose next action is due before this day.
-    pub due_before: Option<NaiveDate>,
-    /// Only those of this owner; the list [`List::Mine`] needs it.
-    pub owner: Option<UserId>,
-    /// The page, from 0.
-    pub page: u32,
-    /// How many requests a page holds.
-    pub page_size: u32,
-}
+/// The most requests that a narrowed list is counted up to: beyond, nobody reads it to its end.
+const COUNTED: u64 = 1000;
 
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
-    /// The requests, those first whose next action is due first.
+    /// The requests: open ones first, by day of treatment, priority and age. A list of what is due begins with what has
+    /// been due the longest.
     pub requests: Vec<RequestLine>,
-    /// How many there are on all pages.
+    /// How many there are on all pages; where [`Page::is_more`], at least so many.
     pub total: u64,
+    /// Whether there are more than were counted.
+    pub is_more: bool,
+    /// After which place the next page begins, if there is one.
+    pub next: Option<Place>,
 }
 
 /// How many requests stand on each list.
@@ -52,44 +43,49 @@ impl Counts {
 /// One page of a list; what is due before `today` is overdue.
 ///
 /// # Errors
-/// [`StoreError`] of the database; [`StoreError::Refused`] for the list of nobody.
+/// [`StoreError`] of the database; [`StoreError::Refused`] for the list of nobody, and for a place of another list.
 pub fn list(tx: &mut Tx<'_>, filter: &Filter, today: NaiveDate) -> Result<Page, StoreError> {
-    if filter.list == List::Mine && filter.owner.is_none() {
-        return Err(StoreError::Refused {
-            rule: "somebody's own list needs to know whose",
-        });
-    }
-    let before = match (filter.due_before, filter.list == List::Overdue) {
-        (Some(day), true) => Some(day.min(today)),
-        (None, true) => Some(today),
-        (day, false) => day,
-    };
-    let stage = filter.list.stage().unwrap_or_default();
-    let status = filter.status.map(Status::code).unwrap_or_default();
-    let owner = filter.owner.map(|id| id.to_string()).unwrap_or_default();
-    let before = before.map(|day| day.to_string()).unwrap_or_default();
-    let not_counted = filter.list == List::PagesNotCounted;
-    let open_only = matches!(filter.list, List::Mine | List::Overdue);
-    let total = tx
-        .db
-        .row(
-            include_str!("count.sql"),
-            vals![stage, status, &owner, &before, open_only, not_counted],
-        )?
-        .map_or(Ok(0), |row| row.number("requests"))?;
+    let stretch = Stretch::of(tx, filter, today)?;
+    let (after_list, after_place) = stretch.after(filter.after.as_ref())?;
+    let narrowed = stretch.narrowed_by();
     let skipped = i64::from(filter.page) * i64::from(filter.page_size);
-    let values = vals![
-        stage,
-        status,
-        owner,
-        before,
-        open_only,
-        not_counted,
-        filter.page_size,
-        skipped
-    ];
-    let requests = lines(&tx.db.rows(include_str!("list.sql"), values)?)?;
-    Ok(Page { requests, total })
+    let mut values = vec![Val::from(after_list), after_place.into(), (&stretch.to).into()];
+    values.extend(narrowed.iter().map(Val::from));
+    // One more than the page holds tells whether there is another page.
+    values.extend([Val::from(i64::from(filter.page_size) + 1), skipped.into()]);
+    let mut rows = tx.db.rows(include_str!("list.sql"), &values)?;
+    let is_last = rows.len() <= filter.page_size as usize;
+    rows.truncate(filter.page_size as usize);
+    let next = match rows.last() {
+        Some(row) if !is_last => Some(Place::of(&row.text("list")?, row.text("place")?)),
+        _ => None,
+    };
+    let (total, is_more) = total(tx, &stretch)?;
+    Ok(Page {
+        requests: lines(&rows)?,
+        total,
+        is_more,
+        next,
+    })
+}
+
+/// How many there are: all of a list from the table of counts, and of a narrowed one as many as anybody reads.
+fn total(tx: &mut Tx<'_>, stretch: &Stretch) -> Result<(u64, bool), StoreError> {
+    if stretch.besides.is_empty() {
+        return Ok((tally(tx, &stretch.from, &stretch.to)?, false));
+    }
+    let mut values = vec![Val::from(&stretch.from), (&stretch.to).into()];
+    values.extend(stretch.narrowed_by().iter().map(Val::from));
+    values.push(Val::from(COUNTED as i64 + 1));
+    let row = tx.db.row(include_str!("count.sql"), &values)?;
+    let found: u64 = row.map_or(Ok(0), |row| row.number("requests"))?;
+    Ok((found.min(COUNTED), found > COUNTED))
+}
+
+/// How many requests stand on these lists together, from the first to the last by name.
+pub(super) fn tally(tx: &mut Tx<'_>, first: &str, last: &str) -> Result<u64, StoreError> {
+    let row = tx.db.row(include_str!("tally.sql"), vals![first, last])?;
+    row.map_or(Ok(0), |row| row.number("requests"))
 }
 
 /// How many requests stand on each list; `owner` says whose own list is counted.
@@ -98,34 +94,94 @@ pub fn list(tx: &mut Tx<'_>, filter: &Filter, today: NaiveDate) -> Result<Page, 
 /// [`StoreError`] of the database.
 pub fn counts(tx: &mut Tx<'_>, today: NaiveDate, owner: UserId) -> Result<Counts, StoreError> {
     let mut found = HashMap::new();
-    for row in tx.db.rows(include_str!("counts.sql"), vals![owner, today])? {
-        let stage = row.text("stage")?;
-        let requests: u64 = row.number("requests")?;
-        *found.entry(List::All).or_default() += requests;
-        if stage != ENDED {
-            *found.entry(List::Mine).or_default() += row.number::<u64>("mine")?;
-            *found.entry(List::Overdue).or_default() += row.number::<u64>("overdue")?;
-        }
-        if let Some(list) = List::ALL.iter().find(|list| list.stage() == Some(stage.as_str())) {
-            found.insert(*list, requests);
-        }
+    for list in List::ALL {
+        let filter = Filter {
+            owner: (*list == List::Mine).then_some(owner),
+            ..Filter::of(*list, 0)
+        };
+        let requests = if *list == List::Overdue {
+            let (first, last) = due(today);
+            tally(tx, &first, &last)?
+        } else {
+            let own = filter.narrowing()?;
+            let own = own.first().map_or("all", String::as_str);
+            tally(tx, own, own)?
+        };
+        found.insert(*list, requests);
     }
-    let not_counted = tx.db.row(include_str!("count_not_counted.sql"), vals![])?;
-    let not_counted = not_counted.map_or(Ok(0), |row| row.number("requests"))?;
-    found.insert(List::PagesNotCounted, not_counted);
     Ok(Counts(found))
 }
 
-/// The requests that these words fit, the latest first; at most `limit`. A request is found by its reference,
-/// question, recipient, specialty, the patient's words, and the patient.
+/// A number that grows whenever anything changes that a list shows, at this desk or another.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn changes(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
+    tally(tx, "changes", "changes")
+}
+
+/// The requests that these words and a filter fit, the latest first; at most as many as a page holds. A request is
+/// found by its reference, question, recipient, specialty, the patient's words, and the patient.
 ///
 /// # Errors
 /// [`StoreError`] of the database; no words are an error.
-pub fn find(tx: &mut Tx<'_>, words: &str, limit: u32) -> Result<Vec<RequestLine>, StoreError> {
-    match search::query(words) {
-        Some(query) => lines(&tx.db.rows(include_str!("find.sql"), vals![query, limit])?),
-        None => Ok(Vec::new()),
-    }
+pub fn find(tx: &mut Tx<'_>, words: &str, filter: &Filter) -> Result<Vec<RequestLine>, StoreError> {
+    let Some(query) = search::query(words) else {
+        return Ok(Vec::new());
+    };
+    let mut values = vec![Val::from(query)];
+    let mut narrowed = filter.narrowing()?.into_iter();
+    values.extend((0..NARROWED_BY).map(|_| Val::from(narrowed.next().unwrap_or_default())));
+    values.push(filter.page_size.into());
+    lines(&tx.db.rows(include_str!("find.sql"), &values)?)
+}
+
+/// By what a list of requests may be narrowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Facet {
+    /// The specialty that is asked.
+    Specialty,
+    /// The organisation that is asked.
+    Recipient,
+    /// Whose work it is.
+    Owner,
+}
+
+/// One value of a facet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetValue {
+    /// What a [`Filter`] takes.
+    pub value: String,
+    /// How people write it.
+    pub shown: String,
+    /// How many requests have it.
+    pub requests: u64,
+}
+
+/// Every value that a facet has among the requests, by name.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn facet(tx: &mut Tx<'_>, facet: Facet) -> Result<Vec<FacetValue>, StoreError> {
+    let (kind, value, shown) = match facet {
+        Facet::Specialty => ("specialty", "specialty", "specialty"),
+        Facet::Recipient => ("recipient", "recipient", "recipient"),
+        Facet::Owner => ("owner", "owner_id", "owner_shown"),
+    };
+    // The lists of a kind are those between its blank and the character after a blank.
+    let rows = tx.db.rows(
+        include_str!("facets.sql"),
+        vals![format!("{kind} "), format!("{kind}!")],
+    )?;
+    rows.iter()
+        .map(|row| {
+            Ok(FacetValue {
+                value: row.text(value)?,
+                shown: row.text(shown)?,
+                requests: row.number("requests")?,
+            })
+        })
+        .collect()
 }
 
 /// All requests of a patient, the latest first.

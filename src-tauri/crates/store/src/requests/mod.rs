@@ -1,5 +1,6 @@
 //! Requests: what each says, where it stands, and the history of how it came there.
 
+mod filter;
 mod list;
 mod row;
 mod stage;
@@ -8,7 +9,8 @@ mod status;
 use domain::bundle::Reference;
 use domain::id::{PatientId, RequestId};
 
-pub use list::{Counts, Filter, Page, counts, find, list, of_patient, recent_for};
+pub use filter::{Filter, Place};
+pub use list::{Counts, Facet, FacetValue, Page, changes, counts, facet, find, list, of_patient, recent_for};
 pub use row::{PatientLine, RequestFields, RequestLine, RequestRow};
 pub use stage::List;
 pub use status::{StatusChange, StatusStep, history, set_status};

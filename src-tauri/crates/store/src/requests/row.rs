@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::bundle::Reference;
 use domain::id::{PatientId, RequestId, UserId};
-use domain::request::Priority;
+use domain::request::{AskedBy, Priority};
 use domain::status::Status;
 
 use crate::StoreError;
@@ -25,6 +25,10 @@ pub struct RequestFields {
     pub specialty: Option<String>,
     /// The first question to be answered.
     pub question: Option<String>,
+    /// Who asked.
+    pub asked_by: Option<AskedBy>,
+    /// The day of the ask.
+    pub asked_on: Option<NaiveDate>,
     /// Further words by which the request is found, such as the patient's own.
     pub words: String,
     /// All that it says, as the pathway writes it; the store never reads it.
@@ -108,8 +112,8 @@ pub struct RequestRow {
 }
 
 impl RequestFields {
-    /// The columns from the priority to the question, in the order of the statements.
-    pub(super) fn columns(&self) -> [Val; 6] {
+    /// The columns from the priority to the day of the ask, in the order of the statements.
+    pub(super) fn columns(&self) -> [Val; 8] {
         [
             self.priority.map(Priority::code).into(),
             self.treatment_on.into(),
@@ -117,6 +121,8 @@ impl RequestFields {
             self.recipient.as_ref().into(),
             self.specialty.as_ref().into(),
             self.question.as_ref().into(),
+            self.asked_by.map(AskedBy::code).into(),
+            self.asked_on.into(),
         ]
     }
 
@@ -172,6 +178,8 @@ pub(super) fn request_of(row: &Row) -> Result<RequestRow, StoreError> {
             recipient: line.recipient.clone(),
             specialty: line.specialty.clone(),
             question: line.question.clone(),
+            asked_by: row.opt_parsed("asked_by", AskedBy::from_code)?,
+            asked_on: row.opt_date("asked_on")?,
             words: row.text("words")?,
             form: row.text("form")?,
         },

@@ -17,8 +17,11 @@ pub enum List {
     ToSend,
     /// Those that are sent and not answered (hazard H11).
     NotHeardBack,
-    /// Those whose answer has come and that are not closed.
+    /// Those whose opinion has come and on which nobody has yet recorded, by closing, that the patient was informed
+    /// and who is responsible now (domain rule S15, hazard H15): until then it counts as unread.
     Answered,
+    /// Those that are urgent and have a day of treatment (domain rule S17, hazard H12).
+    UrgentTreatment,
     /// Those of which something was printed and nobody has said whether all of it came out (hazard H3).
     PagesNotCounted,
     /// Those whose next action is overdue.
@@ -31,6 +34,7 @@ impl List {
     /// Every list, in the order in which a request goes through them.
     pub const ALL: &'static [Self] = &[
         Self::Mine,
+        Self::UrgentTreatment,
         Self::AwaitingDecision,
         Self::Gathering,
         Self::AwaitingSignature,
@@ -54,6 +58,7 @@ impl List {
             Self::NotHeardBack => "not_heard_back",
             Self::Answered => "answered",
             Self::PagesNotCounted => "pages_not_counted",
+            Self::UrgentTreatment => "urgent_treatment",
             Self::Overdue => "overdue",
             Self::All => "all",
         }
@@ -74,7 +79,7 @@ impl List {
             Self::ToSend => Some("sending"),
             Self::NotHeardBack => Some("answer"),
             Self::Answered => Some("closing"),
-            Self::Mine | Self::PagesNotCounted | Self::Overdue | Self::All => None,
+            Self::Mine | Self::UrgentTreatment | Self::PagesNotCounted | Self::Overdue | Self::All => None,
         }
     }
 }
@@ -93,7 +98,7 @@ pub(super) const fn stage_of(status: Status) -> &'static str {
 }
 
 /// The stage of what needs nothing more.
-pub(super) const ENDED: &str = "ended";
+const ENDED: &str = "ended";
 
 #[cfg(test)]
 mod tests {

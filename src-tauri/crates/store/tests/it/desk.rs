@@ -192,6 +192,8 @@ pub(crate) fn form(question: &str) -> RequestFields {
         recipient: None,
         specialty: Some("Cardiology".into()),
         question: Some(question.into()),
+        asked_by: None,
+        asked_on: None,
         words: String::new(),
         form: "{}".into(),
     }

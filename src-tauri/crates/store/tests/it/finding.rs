@@ -2,7 +2,7 @@
 
 use second_opinion_store::audit::Act;
 use second_opinion_store::patients::{self, PatientFields};
-use second_opinion_store::requests::{self, RequestFields};
+use second_opinion_store::requests::{self, Filter, List, RequestFields};
 
 use crate::desk::{Desk, NOON, ann, day, form, john};
 
@@ -100,7 +100,7 @@ fn a_patient_is_found_under_the_new_name_and_not_under_the_old() {
         desk.read(|tx| {
             Ok((
                 patients::find(tx, words, 10)?.len(),
-                requests::find(tx, words, 10)?.len(),
+                requests::find(tx, words, &ten())?.len(),
             ))
         })
     };
@@ -137,11 +137,14 @@ fn a_request_is_found_by_reference_question_team_and_patient() {
         "999 000 0018",
         "14/08/1980",
     ] {
-        let found = desk.read(|tx| requests::find(tx, words, 10));
+        let found = desk.read(|tx| requests::find(tx, words, &ten()));
         let ids: Vec<_> = found.iter().map(|line| line.id).collect();
         assert_eq!(ids, [request], "{words}");
     }
-    assert_eq!(desk.read(|tx| requests::find(tx, "cardiology", 10))[0].id, other);
+    assert_eq!(
+        desk.read(|tx| requests::find(tx, "cardiology", &ten()))[0].id,
+        other
+    );
     let reference = domain::bundle::Reference::parse("SO-2026-0002").unwrap();
     assert_eq!(
         desk.read(|tx| requests::by_reference(tx, &reference)),
@@ -172,10 +175,14 @@ fn nothing_that_can_be_typed_is_an_error() {
                 let length = next(12);
                 let typed: String = (0..length).map(|_| pieces[next(pieces.len())]).collect();
                 patients::find(tx, &typed, 10).unwrap_or_else(|error| panic!("{typed:?}: {error}"));
-                requests::find(tx, &typed, 10).unwrap_or_else(|error| panic!("{typed:?}: {error}"));
+                requests::find(tx, &typed, &ten()).unwrap_or_else(|error| panic!("{typed:?}: {error}"));
             }
             patients::find(tx, &"x ".repeat(100_000), 10)?;
             patients::find(tx, &"x".repeat(100_000), 10)
         })
         .unwrap();
+}
+
+fn ten() -> Filter {
+    Filter::of(List::All, 10)
 }

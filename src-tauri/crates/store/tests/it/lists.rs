@@ -1,10 +1,11 @@
 //! The lists of the day show what stands on them, the most pressing first.
 
-use domain::id::UserId;
+use domain::id::{RequestId, UserId};
+use domain::request::Priority;
 use domain::role::Role;
 use domain::status::{Status, Step};
 use second_opinion_store::audit::Act;
-use second_opinion_store::requests::{self, Filter, List, RequestFields, StatusStep};
+use second_opinion_store::requests::{self, Filter, List, Place, RequestFields, StatusStep};
 use second_opinion_store::{At, StoreError, users};
 
 use crate::desk::{Desk, NOON, SECRETARY, day, form, john, logged, user};
@@ -51,14 +52,16 @@ fn each_list_shows_its_requests_and_counts_them() {
     }
     let counts = desk.read(|tx| requests::counts(tx, day(TODAY), SECRETARY));
     for (list, expected) in [
-        (List::All, vec![12, 11, 15, 13, 10, 14]),
-        (List::Mine, vec![12, 15, 13, 10]),
+        (List::All, vec![10, 11, 12, 13, 15, 14]),
+        (List::Mine, vec![10, 12, 13, 15]),
+        (List::UrgentTreatment, vec![]),
         (List::AwaitingDecision, vec![10]),
         (List::Gathering, vec![15]),
         (List::AwaitingSignature, vec![11]),
         (List::ToSend, vec![13]),
         (List::NotHeardBack, vec![12]),
         (List::Answered, vec![]),
+        (List::PagesNotCounted, vec![]),
         (List::Overdue, vec![12, 11]),
     ] {
         let owner = (list == List::Mine).then_some(SECRETARY);
@@ -82,7 +85,7 @@ fn each_list_shows_its_requests_and_counts_them() {
         page_size: 4,
         ..whole(List::All)
     };
-    assert_eq!(numbers(&desk, &second), [10, 14]);
+    assert_eq!(numbers(&desk, &second), [15, 14]);
     let nobodys = desk
         .store
         .read(|tx| requests::list(tx, &whole(List::Mine), day(TODAY)));
@@ -114,15 +117,125 @@ fn a_request_for_the_same_specialty_is_found_before_it_is_asked_twice() {
     );
 }
 
-fn whole(list: List) -> Filter {
-    Filter {
-        list,
-        status: None,
-        due_before: None,
-        owner: None,
-        page: 0,
-        page_size: 50,
+#[test]
+fn the_day_of_treatment_comes_first_then_the_priority_then_the_age() {
+    let desk = Desk::new();
+    let patient = desk.patient(1, &john());
+    let asked = [
+        (10, None, None),
+        (11, Some(Priority::Routine), None),
+        (12, Some(Priority::Urgent), None),
+        (13, Some(Priority::Routine), Some("2026-12-20")),
+        (14, Some(Priority::UrgentSuspectedCancer), Some("2026-12-20")),
+        (15, Some(Priority::Urgent), Some("2026-12-01")),
+        (16, None, None),
+    ];
+    for (number, priority, treatment) in asked {
+        let request = desk.request(number, patient);
+        let fields = RequestFields {
+            priority,
+            treatment_on: treatment.map(day),
+            ..form("?")
+        };
+        desk.act(Act::RequestWritten, |tx| {
+            requests::save_form(tx, request, 1, None, &fields)
+        })
+        .unwrap();
     }
+    let order = [15, 14, 13, 12, 10, 16, 11];
+    assert_eq!(numbers(&desk, &whole(List::All)), order);
+    assert_eq!(numbers(&desk, &whole(List::UrgentTreatment)), [15, 14]);
+
+    // The same, page by page, each beginning where the one before ended.
+    let mut filter = Filter {
+        page_size: 3,
+        ..whole(List::AwaitingDecision)
+    };
+    let mut seen = Vec::new();
+    for more in [true, true, false] {
+        let page = desk.read(|tx| requests::list(tx, &filter, day(TODAY)));
+        assert_eq!((page.total, page.next.is_some()), (7, more));
+        seen.extend(page.requests.iter().map(|line| line.id.bytes()[0]));
+        filter.after = page.next.map(|next| Place::parse(&next.to_string()).unwrap());
+    }
+    assert_eq!(seen, order);
+    let elsewhere = Filter {
+        after: Place::parse("2026-11-23 09999-99-993202600000001"),
+        ..whole(List::All)
+    };
+    let refused = desk.store.read(|tx| requests::list(tx, &elsewhere, day(TODAY)));
+    assert!(matches!(refused, Err(StoreError::Refused { .. })));
+}
+
+#[test]
+fn a_list_is_narrowed_by_everything_that_is_chosen_and_counted_as_it_changes() {
+    let desk = Desk::new();
+    let patient = desk.patient(1, &john());
+    let asked = [
+        (10, "Cardiology", "Barts", Priority::Urgent),
+        (11, "cardiology", "Leeds General", Priority::Routine),
+        (12, "Neurology", "Barts", Priority::Urgent),
+        (13, "Cardiology", "barts", Priority::Routine),
+    ];
+    for (number, specialty, recipient, priority) in asked {
+        let request = desk.request(number, patient);
+        let fields = RequestFields {
+            specialty: Some(specialty.into()),
+            recipient: Some(recipient.into()),
+            priority: Some(priority),
+            ..form("Does the valve leak?")
+        };
+        desk.act(Act::RequestWritten, |tx| {
+            requests::save_form(tx, request, 1, None, &fields)
+        })
+        .unwrap();
+    }
+    let cardiology = Filter {
+        specialty: Some("CARDIOLOGY".into()),
+        ..whole(List::All)
+    };
+    assert_eq!(numbers(&desk, &cardiology), [10, 11, 13]);
+    let at_barts = Filter {
+        recipient: Some("Barts".into()),
+        list: List::AwaitingDecision,
+        owner: Some(SECRETARY),
+        ..cardiology.clone()
+    };
+    assert_eq!(numbers(&desk, &at_barts), [10, 13]);
+    let urgent = Filter {
+        priority: Some(Priority::Urgent),
+        ..at_barts.clone()
+    };
+    assert_eq!(numbers(&desk, &urgent), [10]);
+    let found = desk.read(|tx| requests::find(tx, "valve", &urgent));
+    assert_eq!(
+        found.iter().map(|line| line.id.bytes()[0]).collect::<Vec<_>>(),
+        [10]
+    );
+
+    let before = desk.read(requests::changes);
+    let closed = StatusStep {
+        step: Some(Step::Withdraw),
+        status: Status::Withdrawn,
+        ..logged()
+    };
+    let request = RequestId::from_bytes([10; 16]);
+    desk.act(Act::StepTaken, |tx| requests::set_status(tx, request, 2, &closed))
+        .unwrap();
+    assert!(desk.read(requests::changes) > before);
+    assert_eq!(numbers(&desk, &at_barts), [13]);
+    assert_eq!(
+        numbers(&desk, &cardiology),
+        [11, 13, 10],
+        "what is ended comes last"
+    );
+    let counts = desk.read(|tx| requests::counts(tx, day(TODAY), SECRETARY));
+    assert_eq!((counts.of(List::Mine), counts.of(List::All)), (3, 4));
+    assert!(desk.store.check().is_ok());
+}
+
+fn whole(list: List) -> Filter {
+    Filter::of(list, 50)
 }
 
 fn numbers(desk: &Desk, filter: &Filter) -> Vec<u8> {

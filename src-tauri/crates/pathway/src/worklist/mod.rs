@@ -1,22 +1,31 @@
 //! The lists of the day: who waits for what, the unsigned and the unanswered first.
 
+mod export;
+mod filters;
+
 use std::path::Path;
 
-use chrono::NaiveDate;
 use domain::date;
+use domain::id::UserId;
 use domain::request::Priority;
 use domain::role::Permission;
 use domain::status::Status;
 use papers::worklist::{WorklistContent, WorklistEntry, WorklistError};
 use store::audit::{Act, Entry};
-use store::requests::{self, Filter, List, RequestLine};
+use store::requests::{self, Filter, List, Page, Place, RequestLine};
 use store::{At, Tx};
 
 use crate::show_request::moment;
-use crate::typed::day;
-use crate::view::{ListCount, RequestRow, SavedView, WorklistInput, WorklistView};
+use crate::typed::{Problems, optional_code, optional_day, optional_line};
+use crate::view::{LeftOverView, ListCount, NewsView, RequestRow, SavedView, WorklistInput, WorklistView};
 use crate::write_letter::unprintable;
 use crate::{Desk, Error, Now, Preview, keep_wording, print_paper};
+
+pub use export::export_csv;
+pub use filters::{choices, filters, forget_filter, keep_filter};
+
+/// The longest name of a specialty or organisation, in characters.
+const LONGEST: usize = 200;
 
 /// How many requests a page shows.
 const PAGE: u32 = 50;
@@ -33,101 +42,148 @@ pub fn list(desk: &mut Desk, input: WorklistInput, now: Now) -> Result<WorklistV
     let page = input.page.unwrap_or(1).max(1);
     let entry = match asked.words {
         Some(_) => Entry::done(Act::RequestsSearched),
-        None => Entry::done(Act::ListViewed).with(asked.list.code()),
+        None => Entry::done(Act::ListViewed).with(asked.filter.list.code()),
     };
     desk.permit(Permission::ReadClinical, &entry, now)?;
-    let owner = desk.user.id;
     desk.act(entry, now, |tx| {
-        let counts = requests::counts(tx, now.today(), owner)?;
-        let (lines, total) = asked.lines(desk, tx, page, PAGE, now)?;
-        let count = |list: &List| ListCount {
-            code: list.code().to_owned(),
-            label: label(*list).to_owned(),
-            count: u32::try_from(counts.of(*list)).unwrap_or(u32::MAX),
-        };
+        let lists = counted(desk, tx, now)?;
+        let changes = requests::changes(tx)?;
+        let found = asked.page(desk, tx, page, PAGE, now)?;
         Ok(WorklistView {
-            lists: List::ALL.iter().map(count).collect(),
-            rows: lines.iter().map(|line| row(line, now)).collect(),
-            total: u32::try_from(total).unwrap_or(u32::MAX),
-            page,
-            pages: u32::try_from(total.div_ceil(PAGE.into()))
-                .unwrap_or(u32::MAX)
-                .max(1),
+            lists,
+            rows: found.requests.iter().map(|line| row(line, now)).collect(),
+            total: narrow(found.total),
+            is_more: found.is_more,
+            page: if input.after.is_some() { 1 } else { page },
+            pages: narrow(found.total.div_ceil(PAGE.into())).max(1),
+            next: found.next.map(|place| place.to_string()),
+            changes: narrow(changes),
         })
     })
 }
 
+/// How many requests stand on each list, for a window that shows them already: it tells of no patient.
+///
+/// # Errors
+/// [`Error::Refused`] by role.
+pub fn news(desk: &Desk, now: Now) -> Result<NewsView, Error> {
+    if !desk.may(Permission::ReadClinical) {
+        return Err(Error::refused(
+            "role_may_not",
+            "Your role sees no lists of requests.",
+        ));
+    }
+    desk.store.read(|tx| {
+        Ok(NewsView {
+            lists: counted(desk, tx, now)?,
+            changes: narrow(requests::changes(tx)?),
+        })
+    })
+}
+
+/// What waits and must not be forgotten when the person goes, if anything does (hazard H10).
+///
+/// # Errors
+/// [`Error::Store`].
+pub fn left_over(desk: &Desk, now: Now) -> Result<Option<LeftOverView>, Error> {
+    if !desk.may(Permission::ReadClinical) {
+        return Ok(None);
+    }
+    let counts = desk
+        .store
+        .read(|tx| requests::counts(tx, now.today(), desk.user.id))?;
+    let (unsigned, overdue) = (counts.of(List::AwaitingSignature), counts.of(List::Overdue));
+    let letters = match unsigned {
+        0 => None,
+        1 => Some("1 letter waits for a signature".to_owned()),
+        many => Some(format!("{many} letters wait for a signature")),
+    };
+    let late = match overdue {
+        0 => None,
+        1 => Some("1 request is overdue".to_owned()),
+        many => Some(format!("{many} requests are overdue")),
+    };
+    let said: Vec<String> = letters.into_iter().chain(late).collect();
+    Ok((!said.is_empty()).then(|| LeftOverView {
+        awaiting_signature: narrow(unsigned),
+        overdue: narrow(overdue),
+        words: format!("{}.", said.join(", and ")),
+    }))
+}
+
+fn counted(desk: &Desk, tx: &mut Tx<'_>, now: Now) -> Result<Vec<ListCount>, Error> {
+    let counts = requests::counts(tx, now.today(), desk.user.id)?;
+    let count = |list: &List| ListCount {
+        code: list.code().to_owned(),
+        label: label(*list).to_owned(),
+        count: narrow(counts.of(*list)),
+    };
+    Ok(List::ALL.iter().map(count).collect())
+}
+
+fn narrow(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
 /// Which requests were asked for.
 struct Asked<'a> {
-    list: List,
-    status: Option<Status>,
-    due_before: Option<NaiveDate>,
+    filter: Filter,
     words: Option<&'a str>,
 }
 
 impl<'a> Asked<'a> {
     fn parse(input: &'a WorklistInput) -> Result<Self, Error> {
-        let list = match input.list.as_deref() {
-            None => List::All,
-            Some(code) => {
-                List::from_code(code).ok_or_else(|| Error::field("list", "there is no such list"))?
-            }
-        };
-        let status = match input.status.as_deref() {
-            None => None,
-            Some(code) => Some(
-                Status::from_code(code).ok_or_else(|| Error::field("status", "there is no such status"))?,
-            ),
-        };
-        let due_before = match input.due_before.as_deref() {
-            None => None,
-            Some(text) => Some(day(text).map_err(|error| Error::field("due_before", error))?),
+        let mut problems = Problems::default();
+        let p = &mut problems;
+        let list = optional_code(p, "list", input.list.as_deref(), List::from_code);
+        let filter = Filter {
+            status: optional_code(p, "status", input.status.as_deref(), Status::from_code),
+            priority: optional_code(p, "priority", input.priority.as_deref(), Priority::from_code),
+            specialty: optional_line(p, "specialty", input.specialty.as_deref(), LONGEST),
+            recipient: optional_line(p, "recipient", input.recipient.as_deref(), LONGEST),
+            owner: optional_code(p, "owner", input.owner.as_deref(), |id| UserId::parse(id).ok()),
+            due_before: optional_day(p, "due_before", input.due_before.as_deref()),
+            after: optional_code(p, "after", input.after.as_deref(), Place::parse),
+            ..Filter::of(list.unwrap_or(List::All), PAGE)
         };
         let words = input
             .words
             .as_deref()
             .map(str::trim)
             .filter(|words| !words.is_empty());
-        Ok(Self {
-            list,
-            status,
-            due_before,
-            words,
-        })
+        Ok(problems.into_result(Self { filter, words })?)
     }
 
     /// A page of the requests, from 1, and how many there are on all pages.
-    fn lines(
-        &self,
-        desk: &Desk,
-        tx: &mut Tx<'_>,
-        page: u32,
-        page_size: u32,
-        now: Now,
-    ) -> Result<(Vec<RequestLine>, u64), Error> {
-        if let Some(words) = self.words {
-            let found = requests::find(tx, words, page_size)?;
-            let total = found.len() as u64;
-            return Ok((found, total));
-        }
-        let filter = Filter {
-            list: self.list,
-            status: self.status,
-            due_before: self.due_before,
-            owner: (self.list == List::Mine).then_some(desk.user.id),
-            page: page - 1,
+    fn page(&self, desk: &Desk, tx: &mut Tx<'_>, page: u32, page_size: u32, now: Now) -> Result<Page, Error> {
+        let mut filter = Filter {
             page_size,
+            page: if self.filter.after.is_some() { 0 } else { page - 1 },
+            ..self.filter.clone()
         };
-        let found = requests::list(tx, &filter, now.today())?;
-        Ok((found.requests, found.total))
+        if let Some(words) = self.words {
+            // Somebody who types a name looks for it everywhere, and not only where they happen to be.
+            filter.list = List::All;
+            let found = requests::find(tx, words, &filter)?;
+            return Ok(Page {
+                total: found.len() as u64,
+                is_more: found.len() >= page_size as usize,
+                requests: found,
+                next: None,
+            });
+        }
+        if filter.list == List::Mine {
+            filter.owner = Some(desk.user.id);
+        }
+        Ok(requests::list(tx, &filter, now.today())?)
     }
 
     /// What stands above the list on paper; words that were searched for may be a patient's name and are not told.
     fn title(&self) -> String {
-        match (self.words, self.status) {
+        match (self.words, self.filter.status) {
             (Some(_), _) => "Requests found".to_owned(),
-            (None, Some(status)) => format!("{}, {}", label(self.list), status.label().to_lowercase()),
-            (None, None) => label(self.list).to_owned(),
+            (None, Some(status)) => format!("{}, {}", label(self.filter.list), status.label().to_lowercase()),
+            (None, None) => label(self.filter.list).to_owned(),
         }
     }
 }
@@ -156,7 +212,7 @@ pub(crate) fn printed(desk: &mut Desk, input: &WorklistInput, how: &str, now: No
 
 fn bytes(desk: &mut Desk, input: &WorklistInput, act: Act, how: &str, now: Now) -> Result<Vec<u8>, Error> {
     let asked = Asked::parse(input)?;
-    let told = [&format!("worklist {}", asked.list.code()), how];
+    let told = [&format!("worklist {}", asked.filter.list.code()), how];
     let told: Vec<&str> = told.into_iter().filter(|words| !words.is_empty()).collect();
     let entry = Entry::done(act).with(told.join(", "));
     let permission = match act {
@@ -165,11 +221,16 @@ fn bytes(desk: &mut Desk, input: &WorklistInput, act: Act, how: &str, now: Now) 
     };
     desk.permit(permission, &entry, now)?;
     desk.act(entry, now, |tx| {
-        let (lines, total) = asked.lines(desk, tx, 1, MOST_PRINTED, now)?;
-        if total > u64::from(MOST_PRINTED) {
+        let Page {
+            requests: lines,
+            total,
+            next,
+            ..
+        } = asked.page(desk, tx, 1, MOST_PRINTED, now)?;
+        if next.is_some() {
             return Err(Error::refused(
                 "list_too_long",
-                format!("This list has {total} requests, and a printed one at most {MOST_PRINTED}. Choose a shorter list."),
+                format!("This list has {total} requests or more, and a printed one at most {MOST_PRINTED}. Choose a shorter list."),
             ));
         }
         let entries: Vec<_> = lines.iter().map(|line| entry_of(line, now)).collect();
@@ -212,6 +273,7 @@ const fn label(list: List) -> &'static str {
         List::AwaitingSignature => "Awaiting signature",
         List::ToSend => "To send",
         List::PagesNotCounted => "Pages not counted",
+        List::UrgentTreatment => "Urgent, treatment dated",
         List::NotHeardBack => "Not heard back",
         List::Answered => "Unread opinions",
         List::Overdue => "Overdue",
@@ -235,8 +297,11 @@ fn row(line: &RequestLine, now: Now) -> RequestRow {
         status: line.status.code().to_owned(),
         status_label: line.status.label().to_owned(),
         priority: line.priority.map(|priority| priority.label().to_owned()),
+        treatment_on: line.treatment_on.map(date::clinical),
         question: line.question.clone(),
         recipient: line.recipient.clone(),
+        specialty: line.specialty.clone(),
+        owner: line.owner_shown.clone(),
         since: moment(line.status_since, now),
         next_action_by: line.next_action_by.map(date::clinical),
         is_overdue: line.next_action_by.is_some_and(|day| day < now.today()),

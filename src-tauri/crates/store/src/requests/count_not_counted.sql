@@ -1,1 +1,0 @@
-SELECT COUNT(DISTINCT request_id) AS requests FROM print WHERE outcome = 'sent'
