@@ -12,8 +12,11 @@ mod backing_up_daily;
 mod backup;
 mod bundle_choices;
 mod demonstration;
+#[cfg(target_os = "linux")]
+mod faults;
 mod identity;
 mod kill;
+mod kill_soak;
 mod letterhead;
 mod letting_in;
 mod lists;
@@ -27,4 +30,6 @@ mod report;
 mod roles;
 mod sending;
 mod typing;
+#[cfg(target_os = "linux")]
+mod watched;
 mod worker;

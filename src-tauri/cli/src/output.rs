@@ -1,5 +1,7 @@
 //! The answer: one JSON object, or words for a person.
 
+use std::io::Write as _;
+
 use serde::Serialize;
 
 /// How to answer.
@@ -24,15 +26,21 @@ impl Output {
         if self.is_json {
             self.json(view);
         } else {
-            println!("{}", words().trim_end());
+            say(words().trim_end());
         }
     }
 
     /// Prints one JSON object.
     pub(crate) fn json(self, view: &impl Serialize) {
         match serde_json::to_string(view) {
-            Ok(text) => println!("{text}"),
+            Ok(text) => say(&text),
             Err(error) => eprintln!("the answer cannot be written as JSON: {error}"),
         }
     }
+}
+
+/// What was asked for is done, whether or not anybody is left to hear of it: a pipe that was closed, or a disk that is
+/// full, is no reason to end otherwise.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
 }

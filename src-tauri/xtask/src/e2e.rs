@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use crate::alone::alone;
 use crate::machine::{self, Purpose};
 use crate::shell::{self, Outcome};
 use crate::{test, ui};
@@ -59,13 +60,14 @@ pub(crate) fn install_driver() -> Outcome {
     )
 }
 
-/// Drives the named journeys, or all of them, in the window that was built last.
+/// Drives the named journeys, or all of them, in the window that was built last, without any network: a window that
+/// looks for another machine fails the run (hazard H28).
 pub(crate) fn drive(names: &[&str]) -> Outcome {
     if !cfg!(target_os = "linux") {
         println!("The window's journeys need WebKitWebDriver, which only Linux has. They were NOT run here.");
         return Ok(());
     }
-    let mut run = shell::command(
+    let mut run = alone(
         "xvfb-run",
         &["--auto-servernum", "--server-args", SCREEN, "node", "run.mjs"],
     );

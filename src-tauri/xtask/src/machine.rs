@@ -43,7 +43,7 @@ const fn need(purpose: Purpose, package: &'static str, sign: Sign) -> Need {
     }
 }
 
-const NEEDS: [Need; 18] = [
+const NEEDS: [Need; 20] = [
     need(Purpose::Core, "build-essential", Sign::Program("cc")),
     need(Purpose::Core, "build-essential", Sign::Program("make")),
     need(Purpose::Core, "pkg-config", Sign::Program("pkg-config")),
@@ -81,6 +81,9 @@ const NEEDS: [Need; 18] = [
     // The independent checker of papers is kept in a Python environment of its own.
     need(Purpose::Tests, "python3-venv", Sign::Python("import ensurepip")),
     need(Purpose::Tests, "qpdf", Sign::Program("qpdf")),
+    // What the programs write and whom they speak to is watched from outside.
+    need(Purpose::Tests, "iproute2", Sign::Program("ip")),
+    need(Purpose::Tests, "strace", Sign::Program("strace")),
     need(Purpose::Tests, "poppler-utils", Sign::Program("pdftotext")),
 ];
 

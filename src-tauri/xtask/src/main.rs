@@ -11,6 +11,7 @@
 mod run;
 mod test;
 
+mod alone;
 mod bench;
 mod e2e;
 mod fuzz;
