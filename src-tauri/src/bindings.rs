@@ -5,8 +5,8 @@ use tauri_specta::{Builder, collect_commands};
 
 use crate::commands::print::PrintingView;
 use crate::commands::{
-    audit, backup, bundle, letter, organisation, paper, patient, print, record, report, request, session,
-    signature, store, user, wording, worklist,
+    audit, backup, bundle, help, letter, organisation, paper, patient, print, record, report, request,
+    session, signature, store, transfer, user, wording, worklist,
 };
 
 /// Every command that the front end may call, and the types it meets besides.
@@ -73,12 +73,15 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
             worklist::keep_filter,
             worklist::forget_filter,
             worklist::export_worklist,
+            transfer::show_transfer,
+            transfer::record_transfer,
             record::add_records,
             record::replace_record,
             record::add_known_record,
             record::describe_record,
             record::order_records,
             record::remove_record,
+            record::restore_record,
             record::preview_record,
             letter::preview_letter,
             letter::sign_letter,
@@ -110,6 +113,9 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
             wording::keep_wording,
             wording::reset_wording,
             audit::read_audit,
+            help::help,
+            help::has_toured,
+            help::end_tour,
         ])
 }
 

@@ -23,6 +23,7 @@ mod lists;
 mod locking;
 mod main_job;
 mod papers;
+mod pathway;
 mod printing;
 mod record_files;
 mod refusals;

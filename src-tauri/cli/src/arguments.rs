@@ -6,6 +6,7 @@ mod lists;
 mod organisation;
 mod paper;
 mod print;
+mod transfer;
 mod upkeep;
 
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ pub(crate) use lists::{Export, Narrowed, Report};
 pub(crate) use organisation::Organisation;
 pub(crate) use paper::{Wording, Worklist};
 pub(crate) use print::{Print, PrintSend};
+pub(crate) use transfer::Transfer;
 pub(crate) use upkeep::{Backup, Settings, Store};
 
 use crate::size::size;
@@ -61,6 +63,9 @@ pub(crate) enum Command {
     /// Open requests and take the steps of the pathway.
     #[command(subcommand)]
     Request(Request),
+    /// Look after a transfer of care beside a request.
+    #[command(subcommand)]
+    Transfer(Transfer),
     /// Check files, and gather the records of a request.
     #[command(subcommand)]
     Record(Record),
@@ -373,6 +378,13 @@ pub(crate) enum Record {
         /// Why.
         #[arg(long)]
         reason: String,
+    },
+    /// Bring a record back that was taken out: in its old place, with everything that was said of it.
+    Restore {
+        /// Id or reference of the request.
+        request: String,
+        /// Id of the record that was taken out.
+        id: String,
     },
     /// List the records of a request.
     List {

@@ -59,5 +59,6 @@ pub(crate) fn print_codes() {
     println!("{:<22} exit  meaning", "code");
     for (code, status, words) in CODES {
         println!("{code:<22} {status:>4}  {words}");
+        println!("{:<22}       {}", "", pathway::help::next(code));
     }
 }

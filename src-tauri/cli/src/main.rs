@@ -46,7 +46,7 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, pathway::Error> {
     use commands::{
         audit, backup, bundle, demo, export, letter, organisation, patient, print, record, report, request,
-        setup, store, user, wording, worklist,
+        setup, store, transfer, user, wording, worklist,
     };
     let mut done = Ok(ExitCode::SUCCESS);
     match &arguments.command {
@@ -56,6 +56,7 @@ fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, pathway::Erro
         Command::User(command) => user::run(command, arguments, output)?,
         Command::Patient(command) => patient::run(command, arguments, output)?,
         Command::Request(command) => request::run(command, arguments, output)?,
+        Command::Transfer(command) => transfer::run(command, arguments, output)?,
         Command::Record(command) => done = record::run(command, arguments, output),
         Command::Letter(command) => letter::run(command, arguments, output)?,
         Command::Bundle(command) => bundle::run(command, arguments, output)?,

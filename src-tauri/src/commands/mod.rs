@@ -3,6 +3,7 @@
 pub(crate) mod audit;
 pub(crate) mod backup;
 pub(crate) mod bundle;
+pub(crate) mod help;
 pub(crate) mod letter;
 pub(crate) mod organisation;
 pub(crate) mod paper;
@@ -14,6 +15,7 @@ pub(crate) mod request;
 pub(crate) mod session;
 pub(crate) mod signature;
 pub(crate) mod store;
+pub(crate) mod transfer;
 pub(crate) mod user;
 pub(crate) mod wording;
 pub(crate) mod worklist;

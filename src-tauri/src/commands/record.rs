@@ -107,6 +107,19 @@ pub(crate) async fn remove_record(
         .await
 }
 
+/// Brings back a record that was taken out.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn restore_record(
+    workplace: AtWorkplace<'_>,
+    request_id: String,
+    record_id: String,
+) -> Answer<RequestView> {
+    workplace
+        .at_desk(move |desk, now| gather_records::restore(desk, &request_id, &record_id, now))
+        .await
+}
+
 /// Puts the pages of a record on show.
 #[tauri::command]
 #[specta::specta]

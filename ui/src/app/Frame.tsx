@@ -5,6 +5,7 @@ import { Button } from '@/components/Button';
 import { Mark } from '@/components/Mark';
 import { PrintingNote } from '@/components/paper/PrintingNote';
 import { BackupAge, BackupNote } from '@/features/backup/BackupNote';
+import { HelpDoor } from '@/features/help/HelpDoor';
 import { commands } from '@/lib/commands';
 import { lockDesk } from '@/lib/lock';
 import { saveAll } from '@/lib/saving';
@@ -67,6 +68,7 @@ export function Frame() {
               <span className="so-header__role">{session.user.role_label}, {session.organisation}</span>
               <span className="nhsuk-u-visually-hidden">: your account</span>
             </Link>
+            <HelpDoor />
             <Button look="quiet" aria-keyshortcuts="Control+Shift+L" title="Lock this screen (Ctrl+Shift+L)" onClick={() => void lockDesk(false)}>
               Lock
             </Button>

@@ -1,13 +1,5 @@
 // What the keyboard does everywhere.
 
-/** The keys that work on every page, with the words that are shown for them. */
-export const SHORTCUTS = [
-  { keys: 'Ctrl+K', words: 'Search requests' },
-  { keys: 'Ctrl+N', words: 'New request' },
-  { keys: 'Ctrl+L', words: 'Sign out' },
-  { keys: 'Ctrl+Shift+L', words: 'Lock the screen' },
-] as const;
-
 /** What each key does. */
 export interface Acts {
   search: () => void;

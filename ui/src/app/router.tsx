@@ -19,6 +19,7 @@ import { RecordsPage } from './pages/RecordsPage';
 import { RequestFrame } from './pages/RequestFrame';
 import { RequestPage } from './pages/RequestPage';
 import { TemplatePage } from './pages/TemplatePage';
+import { TransferPage } from './pages/TransferPage';
 import { WorklistPage } from './pages/WorklistPage';
 import { WorklistPrintPage } from './pages/WorklistPrintPage';
 
@@ -50,6 +51,7 @@ const records = createRoute({ getParentRoute: () => request, path: 'records', co
 const letter = createRoute({ getParentRoute: () => request, path: 'letter', component: LetterPage });
 const bundle = createRoute({ getParentRoute: () => request, path: 'bundle', component: BundlePage });
 const papers = createRoute({ getParentRoute: () => request, path: 'papers', component: PapersPage });
+const transfer = createRoute({ getParentRoute: () => request, path: 'transfer', component: TransferPage });
 const patient = createRoute({ getParentRoute: () => request, path: 'patient', component: PatientPage });
 
 export const router = createRouter({
@@ -64,7 +66,7 @@ export const router = createRouter({
     worklistPrint,
     templates,
     template,
-    request.addChildren([overview, form, records, letter, bundle, papers, patient]),
+    request.addChildren([overview, form, records, letter, bundle, papers, transfer, patient]),
   ]),
   history: createHashHistory(),
   defaultPendingMs: 200,

@@ -30,6 +30,9 @@ export const queries = {
   settings: () => queryOptions({ queryKey: ['settings'], queryFn: () => commands.showSettings() }),
   papers: (id: string, version: number) =>
     queryOptions({ queryKey: ['request', id, 'papers', version], queryFn: () => commands.listPapers(id) }),
+  help: () => queryOptions({ queryKey: ['help'], queryFn: () => commands.help(), staleTime: Infinity, gcTime: Infinity }),
+  toured: () => queryOptions({ queryKey: ['toured'], queryFn: () => commands.hasToured() }),
+  transfer: (id: string) => queryOptions({ queryKey: ['request', id, 'transfer'], queryFn: () => commands.showTransfer(id) }),
   templates: () => queryOptions({ queryKey: ['templates'], queryFn: () => commands.listTemplates() }),
   wording: (code: string) => queryOptions({ queryKey: ['templates', code], queryFn: () => commands.showWording(code) }),
   organisation: () => queryOptions({ queryKey: ['organisation'], queryFn: () => commands.showOrganisation() }),

@@ -16,6 +16,7 @@ pub(crate) mod request;
 pub(crate) mod safety;
 pub(crate) mod setup;
 pub(crate) mod store;
+pub(crate) mod transfer;
 pub(crate) mod user;
 pub(crate) mod wording;
 pub(crate) mod worklist;

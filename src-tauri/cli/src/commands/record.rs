@@ -68,6 +68,7 @@ pub(crate) fn run(command: &Record, arguments: &Arguments, output: &Output) -> R
         Record::Remove { request, id, reason } => {
             gather_records::remove(&mut desk, request, id, reason, now)?
         }
+        Record::Restore { request, id } => gather_records::restore(&mut desk, request, id, now)?,
         Record::List { request } => open_request::show(&mut desk, request, now)?,
     };
     answer(&request, output);

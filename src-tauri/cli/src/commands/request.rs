@@ -68,7 +68,7 @@ pub(crate) fn run(command: &Request, arguments: &Arguments, output: &Output) -> 
 }
 
 /// What a file says about a step: an object from item to answer.
-fn evidence(path: &std::path::Path) -> Result<Vec<EvidenceInput>, Error> {
+pub(crate) fn evidence(path: &std::path::Path) -> Result<Vec<EvidenceInput>, Error> {
     let answers: BTreeMap<String, Value> = door::from_file(path)?;
     let text = |value: Value| match value {
         Value::String(text) => text,

@@ -21,6 +21,7 @@ pub mod lock;
 pub mod retention;
 pub mod role;
 pub mod status;
+pub mod transfer;
 
 pub mod evidence;
 pub mod request;

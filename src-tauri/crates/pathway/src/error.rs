@@ -90,6 +90,11 @@ pub const CODES: &[(&str, u8, &str)] = &[
     ),
     ("role_may_not", 3, "the role of the user may not do this"),
     (
+        "transfer_open",
+        3,
+        "a transfer of care is under way beside the request; settle it before the request is closed",
+    ),
+    (
         "not_in_preparation",
         3,
         "letter and records can no longer be changed; start a new version",
@@ -376,6 +381,12 @@ impl From<domain::status::StepRefused> for Error {
             domain::status::StepRefused::NotYours { .. } => "role_may_not",
         };
         Self::refused(code, format!("{refused}."))
+    }
+}
+
+impl From<domain::transfer::TransferRefused> for Error {
+    fn from(refused: domain::transfer::TransferRefused) -> Self {
+        Self::refused("step_not_allowed", format!("{refused}. Nothing was changed."))
     }
 }
 

@@ -39,10 +39,12 @@ pub mod read_audit;
 pub mod register_patient;
 pub mod report;
 pub mod take_step;
+pub mod transfer_care;
 pub mod worklist;
 pub mod write_letter;
 
 pub mod demonstrate;
+pub mod help;
 pub mod safety;
 
 mod preview;

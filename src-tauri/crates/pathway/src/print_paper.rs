@@ -22,7 +22,7 @@ use store::{At, Tx, bundles};
 use crate::open_request::find;
 use crate::view::{FieldProblem, SavedView};
 use crate::write_letter::{Parts, entry_of, unprintable};
-use crate::{Desk, Error, Now, Preview, keep_organisation, keep_users};
+use crate::{Desk, Error, Now, Preview, keep_organisation, keep_users, transfer_care};
 
 pub use offer::{kinds, languages, offer};
 
@@ -189,7 +189,7 @@ fn with_content<T>(
         sent_on: sent_on(tx, row, now)?,
         heard_by: status.patient_hears_by(now.today(), row.line.priority),
         bundle_pages: None,
-        transfer: None,
+        transfer: transfer_care::asked_for(tx, row.line.id)?,
     };
     // A letter is dated by its signature, and these papers by the day on which they are made: a patient is told of the
     // support service as it is now, and not as it was when a letter was signed.

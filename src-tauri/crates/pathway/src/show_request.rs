@@ -13,6 +13,7 @@ use store::records::RecordRow;
 use store::requests::{self, StatusChange};
 use store::{At, Tx, bundles, letters, records, users};
 
+use crate::gather_records::REPLACED;
 use crate::register_patient::number;
 use crate::supplement::{self, Sent};
 use crate::view::document::{BundleContents, from_json};
@@ -21,7 +22,7 @@ use crate::view::{
     RecordFileView, RecordInput, RecordView, RequestView, StepView, VouchView, hindrance_view, parse_form,
     warnings,
 };
-use crate::{Desk, Error, Now, open_request, print, register_patient};
+use crate::{Desk, Error, Now, help, open_request, print, register_patient, transfer_care};
 
 /// The page of a request, in an open transaction.
 pub(crate) fn view(desk: &Desk, tx: &mut Tx<'_>, id: RequestId, now: Now) -> Result<RequestView, Error> {
@@ -36,6 +37,7 @@ pub(crate) fn view(desk: &Desk, tx: &mut Tx<'_>, id: RequestId, now: Now) -> Res
     let records = records::list(tx, id)?;
     let sent = Sent::of(tx, &row, now)?;
     let letters = letters::list(tx, id)?;
+    let transfer = transfer_care::status(tx, id)?;
     // A bundle of an earlier version of the letter is history, not the bundle of this request as it stands.
     let bundle = bundles::latest(tx, id)?
         .filter(|bundle| bundle.letter_version == row.line.letter_version && status.is_signed());
@@ -88,6 +90,8 @@ pub(crate) fn view(desk: &Desk, tx: &mut Tx<'_>, id: RequestId, now: Now) -> Res
             .collect::<Result<_, _>>()?,
         bundle: bundle.map(|row| bundle_view(&row, now)).transpose()?,
         prints: print::views(tx, id, now)?,
+        transfer: transfer.code().to_owned(),
+        transfer_label: transfer.label().to_owned(),
     })
 }
 
@@ -119,6 +123,14 @@ fn vouched(tx: &mut Tx<'_>, row: &RecordRow) -> Result<Option<VouchView>, Error>
 fn replaced(tx: &mut Tx<'_>, row: &RecordRow) -> Result<Option<String>, Error> {
     let Some(old) = row.replaces else { return Ok(None) };
     let old = records::get(tx, row.request, old)?;
+    // A record that was brought back took nobody's place but its own.
+    if old
+        .removed
+        .as_ref()
+        .is_none_or(|removed| removed.reason != REPLACED)
+    {
+        return Ok(None);
+    }
     Ok(Some(match old.file {
         Some(file) => file.original_name,
         None => old.details.enclosure.label().to_lowercase(),
@@ -228,11 +240,14 @@ fn step_view(desk: &Desk, step: Step) -> StepView {
         code: step.code().to_owned(),
         label: step.label().to_owned(),
         is_permitted: desk.may(step.permission()),
-        asked: asked(step).iter().map(asked_view).collect(),
+        asked: asked(step)
+            .iter()
+            .map(|item| asked_view(step.code(), item))
+            .collect(),
     }
 }
 
-fn asked_view(asked: &domain::evidence::Asked) -> AskedView {
+pub(crate) fn asked_view(step: &str, asked: &domain::evidence::Asked) -> AskedView {
     let (answer, choices) = match asked.answer {
         Answer::PastDay | Answer::AnyDay => ("day", &[][..]),
         Answer::Line => ("line", &[][..]),
@@ -243,6 +258,7 @@ fn asked_view(asked: &domain::evidence::Asked) -> AskedView {
     AskedView {
         item: asked.item.code().to_owned(),
         label: asked.item.label().to_owned(),
+        hint: help::hint(step, asked.item.code()),
         required: asked.required,
         answer: answer.to_owned(),
         choices: choices
@@ -263,8 +279,13 @@ fn line(change: &StatusChange, now: Now) -> Result<HistoryView, Error> {
         step: change.step.map(|step| step.label().to_owned()),
         status: change.status.label().to_owned(),
         by: change.by_shown.clone(),
-        evidence: evidence.iter().map(|said| worded(said, asked)).collect(),
+        evidence: all_worded(&evidence, asked),
     })
+}
+
+/// All that was said about a step, label and answer in words.
+pub(crate) fn all_worded(said: &[EvidenceInput], asked: &[domain::evidence::Asked]) -> Vec<(String, String)> {
+    said.iter().map(|said| worded(said, asked)).collect()
 }
 
 /// An answer in words: the label of its choice, a day in the clinical form, otherwise as it was typed.

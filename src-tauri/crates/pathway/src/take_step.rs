@@ -1,6 +1,6 @@
 //! Taking a step of the pathway: allowed by the table, permitted by the role, with what it asks for.
 
-use domain::evidence::{Evidence, Item};
+use domain::evidence::{Evidence, EvidenceProblem, Item};
 use domain::letter::{self, Missing};
 use domain::request::TimeCritical;
 use domain::role::Permission;
@@ -12,7 +12,7 @@ use store::{Tx, bundles, records};
 
 use crate::open_request::{details_of, evidence_json, find, patient_of};
 use crate::view::{EvidenceInput, FieldProblem, RequestView};
-use crate::{Desk, Error, Now, show_request, supplement};
+use crate::{Desk, Error, Now, show_request, supplement, transfer_care};
 
 /// Takes a step. Signing has a door of its own, [`crate::write_letter::sign`], since it needs the passphrase again.
 ///
@@ -39,7 +39,7 @@ pub fn take(
         let row = requests::get(tx, id)?;
         tx.touches_patient(row.line.patient_id);
         let next = status::take(row.line.status, step, desk.user.fields.role)?;
-        let evidence = parse(step, &evidence, now)?;
+        let evidence = read(&evidence, |answers| Evidence::parse(step, answers, now.today()))?;
         must_be_ready(tx, &row, step, &evidence, now)?;
         append(desk, tx, &row, version, step, next, &evidence, now)?;
         show_request::view(desk, tx, id, now)
@@ -70,8 +70,10 @@ pub(crate) fn append(
         on_behalf_of: None,
         evidence: evidence_json(evidence)?,
         // A supplement gives nobody more time to answer what was sent before.
-        next_action_by: match step {
-            Step::SendSupplement => row.line.next_action_by,
+        next_action_by: match (step, evidence.due_on()) {
+            (Step::SendSupplement, _) => row.line.next_action_by,
+            // A day that somebody named is the day, and keeps what was redirected on the list until it is answered.
+            (_, Some(due)) => Some(due),
             _ => next.next_action_by(evidence.on().unwrap_or(now.today()), row.line.priority),
         },
     };
@@ -154,6 +156,7 @@ fn must_be_ready(
         Step::Submit => must_be_complete(tx, row, now),
         Step::Dispatch => must_be_proved(tx, row, evidence),
         Step::SendSupplement => supplement::must_be_proved(tx, row, evidence, now),
+        Step::Close => transfer_care::must_be_settled(tx, row.line.id),
         _ => Ok(()),
     }
 }
@@ -194,7 +197,11 @@ fn missing_problem(missing: &Missing) -> FieldProblem {
     }
 }
 
-fn parse(step: Step, evidence: &[EvidenceInput], now: Now) -> Result<Evidence, Error> {
+/// Reads what was said about a step, and names everything that cannot be taken at once.
+pub(crate) fn read<'a>(
+    evidence: &'a [EvidenceInput],
+    parse: impl FnOnce(Vec<(Item, &'a str)>) -> Result<Evidence, Vec<EvidenceProblem>>,
+) -> Result<Evidence, Error> {
     let mut answers = Vec::new();
     let mut problems = Vec::new();
     for said in evidence {
@@ -206,7 +213,7 @@ fn parse(step: Step, evidence: &[EvidenceInput], now: Now) -> Result<Evidence, E
             }),
         }
     }
-    match Evidence::parse(step, answers, now.today()) {
+    match parse(answers) {
         Ok(evidence) if problems.is_empty() => Ok(evidence),
         Ok(_) => Err(problems.into()),
         Err(found) => {

@@ -1,8 +1,8 @@
 import { NotCounted } from '@/components/paper/NotCounted';
 import { PageHead } from '@/components/PageHead';
+import { History } from '@/components/step/History';
 import { Tag, toneOf } from '@/components/Tag';
 import { useDraft } from '@/features/request/draft';
-import { History } from '@/features/request/History';
 import { LateRecords } from '@/features/request/LateRecords';
 import { SavedNote, SavingTrouble } from '@/features/request/SavedNote';
 import { Steps } from '@/features/request/Steps';
@@ -25,7 +25,7 @@ export function RequestPage() {
           {session.may_work && <NotCounted prints={view.prints} change={change} />}
           <Steps />
           <LateRecords />
-          <History />
+          <History lines={view.history} />
         </div>
       </div>
     </>

@@ -1,6 +1,7 @@
 import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from '@/components/Button';
 import { PageHead } from '@/components/PageHead';
+import { TourOffer } from '@/features/help/Tour';
 import { Worklist } from '@/features/worklist/Worklist';
 import { useSession } from '@/lib/session';
 
@@ -23,6 +24,7 @@ export function WorklistPage() {
           </Button>
         )}
       </PageHead>
+      <TourOffer />
       <Worklist narrowing={narrowing} onNarrow={(next) => void navigate({ to: '/', search: next })} mayWork={session.may_work} />
     </>
   );

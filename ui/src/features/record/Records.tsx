@@ -21,6 +21,12 @@ const UNKNOWN: RecordInput = {
   shared_until: null, pages: null, starts_right: false,
 };
 
+/** What was just done to the records, and what takes it back. */
+interface Undo {
+  words: string;
+  act: (view: RequestView) => Promise<RequestView>;
+}
+
 interface Props {
   view: RequestView;
   isLocked: boolean;
@@ -49,13 +55,29 @@ export function Records({ view, isLocked, maySign, change }: Props) {
       return { turnedAway: turnedAway.map((check) => ({ check, path: pathOf(paths, check.file), taken })), fresh: next.records.filter(({ id }) => !before.has(id)) };
     },
     onSuccess: ({ turnedAway, fresh }, { paths }) => {
+      // An order of before does not name what has come since.
+      if (fresh.length > 0) setUndo(null);
       // What was refused before and not tried again is still to be read.
       setRefused((before) => [...before.filter(({ path }) => path === null || !paths.includes(path)), ...turnedAway]);
       if (fresh[0]) setChosen(fresh[0].id);
       announce(`${counted(fresh.length, 'record')} added${turnedAway.length > 0 ? `, ${turnedAway.length} refused` : ''}`);
     },
   });
-  const ordering = useMutation({ mutationFn: (ids: string[]) => change(({ id }) => commands.orderRecords(id, ids)) });
+  const [undo, setUndo] = useState<Undo | null>(null);
+  const ordering = useMutation({
+    mutationFn: async (ids: string[]) => {
+      const before = view.records.map(({ id }) => id);
+      await change(({ id }) => commands.orderRecords(id, ids));
+      setUndo({ words: 'The order was changed.', act: ({ id }) => commands.orderRecords(id, before) });
+    },
+  });
+  const undoing = useMutation({
+    mutationFn: async ({ act }: Undo) => {
+      setUndo(null);
+      await change(act);
+      announce('Undone');
+    },
+  });
 
   const add = useRef((paths: string[]) => void paths);
   useEffect(() => {
@@ -94,7 +116,15 @@ export function Records({ view, isLocked, maySign, change }: Props) {
           </Button>
         </div>
       )}
-      <FailureNote error={adding.error ?? ordering.error} />
+      <FailureNote error={adding.error ?? ordering.error ?? undoing.error} />
+      {undo && !isLocked && (
+        <div className="so-inset so-undo" role="status">
+          <p>{undo.words}</p>
+          <Button look="small" busy={undoing.isPending} onClick={() => undoing.mutate(undo)}>
+            Undo
+          </Button>
+        </div>
+      )}
       {isNoting && (
         <KnownRecord
           heldAs={`known record of ${view.id}`}
@@ -143,7 +173,11 @@ export function Records({ view, isLocked, maySign, change }: Props) {
                     return commands.describeRecord(now.id, record.id, version, input);
                   })
                 }
-                onRemove={(reason) => change((now) => commands.removeRecord(now.id, record.id, reason))}
+                onRemove={async (reason) => {
+                  const next = await change((now) => commands.removeRecord(now.id, record.id, reason));
+                  setUndo({ words: `“${record.input.title ?? record.file?.name ?? 'Record'}” was taken out.`, act: ({ id }) => commands.restoreRecord(id, record.id) });
+                  return next;
+                }}
                 replace={isLocked || !record.may_change ? null : <ReplaceFile record={record} change={change} onReplaced={setChosen} />}
               />
             )}

@@ -1,13 +1,8 @@
 import { announce } from '@/components/announce';
 import { Button } from '@/components/Button';
-import { Dialog } from '@/components/Dialog';
-import { ErrorSummary, problemOf } from '@/components/ErrorSummary';
-import { FormButtons } from '@/components/FormButtons';
-import { DayField, LineField, NoteField, RadioField } from '@/components/fields';
-import { useMutation } from '@tanstack/react-query';
-import type { AskedView, StepView } from '@/lib/wire';
+import { StepDialog, type Said } from '@/components/step/StepDialog';
+import type { RequestView, StepView } from '@/lib/wire';
 import { commands } from '@/lib/commands';
-import { Failure, type Problem } from '@/lib/failure';
 import { useHeld } from '@/lib/held';
 import { useSession } from '@/lib/session';
 import { useDraft } from './draft';
@@ -21,7 +16,11 @@ const ASIDE = ['decline', 'redirect', 'send_back', 'return', 'amend', 'withdraw'
 
 /** The steps that are possible now, each with the evidence that it asks for. */
 export function Steps() {
-  const { view } = useDraft();
+  const { view, change } = useDraft();
+  const take = async (step: string, evidence: Said[]) => {
+    const next = await change((now) => commands.takeStep(now.id, now.version, step, evidence));
+    announce(`Done. The request is now: ${next.status_label}`);
+  };
   const [code, setCode] = useHeld<string | null>(`step of ${view.id}`, null);
   const taken = view.steps.find((step) => step.code === code);
   const setTaken = (step: StepView | null) => setCode(step?.code ?? null);
@@ -61,73 +60,26 @@ export function Steps() {
       {forbidden.length > 0 && (
         <p className="so-soft">{whoMay}: {forbidden.map((step) => step.label.toLocaleLowerCase('en-GB')).join(', ')}.</p>
       )}
-      {taken && <StepDialog key={taken.code} step={taken} onClose={() => setTaken(null)} />}
+      {taken && (
+        <StepDialog
+          key={taken.code}
+          step={taken}
+          of={view.id}
+          lead={taken.code === 'close' && <CareNote view={view} />}
+          onTake={(evidence) => take(taken.code, evidence)}
+          onClose={() => setTaken(null)}
+        />
+      )}
     </section>
   );
 }
 
-function StepDialog({ step, onClose }: { step: StepView; onClose: () => void }) {
-  const { change, view: { id } } = useDraft();
-  const [answers, setAnswers] = useHeld<Record<string, string>>(`step ${step.code} of ${id}`, {});
-  const taking = useMutation({
-    mutationFn: () =>
-      change((view) => {
-        const evidence = Object.entries(answers).map(([item, answer]) => ({ item, answer }));
-        return commands.takeStep(view.id, view.version, step.code, evidence);
-      }),
-    onSuccess: (view) => {
-      announce(`Done. The request is now: ${view.status_label}`);
-      onClose();
-    },
-  });
-  const problems: Problem[] = taking.error ? Failure.from(taking.error).problems() : [];
+/** Closing asks who is responsible: what is known of a transfer of care stands beside the question (domain rule S11). */
+function CareNote({ view }: { view: RequestView }) {
+  const moved = view.transfer === 'moved';
   return (
-    <Dialog title={step.label} onClose={onClose}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          taking.mutate();
-        }}
-      >
-        <ErrorSummary problems={problems.map((problem) => ({ ...problem, field: fieldOf(step, problem.field) }))} />
-        {step.asked.map((asked) => (
-          <EvidenceField
-            key={asked.item}
-            asked={asked}
-            value={answers[asked.item] ?? ''}
-            onChange={(answer) => setAnswers({ ...answers, [asked.item]: answer })}
-            error={problemOf(problems, asked.item)}
-          />
-        ))}
-        <FormButtons submit={step.label} busy={taking.isPending} onCancel={onClose} />
-      </form>
-    </Dialog>
+    <p className="so-soft">
+      {moved ? 'Care has moved by the transfer beside this request. ' : 'No transfer of care has been completed, so care stays with the first team. '}
+    </p>
   );
-}
-
-interface EvidenceProps {
-  asked: AskedView;
-  value: string;
-  onChange: (value: string) => void;
-  error?: string | undefined;
-}
-
-function EvidenceField({ asked, value, onChange, error }: EvidenceProps) {
-  const label = asked.required ? asked.label : `${asked.label} (optional)`;
-  const props = { id: `evidence-${asked.item}`, label, value, onChange, error };
-  switch (asked.answer) {
-    case 'day':
-      return <DayField {...props} />;
-    case 'choice':
-      return <RadioField {...props} choices={asked.choices} />;
-    case 'note':
-      return <NoteField {...props} rows={2} />;
-    default:
-      return <LineField {...props} />;
-  }
-}
-
-function fieldOf(step: StepView, field: string): string {
-  return step.asked.some((asked) => asked.item === field) ? `evidence-${field}` : '';
 }

@@ -7,7 +7,7 @@ const TONES: Record<Task['state'], Tone> = { done: 'green', open: 'blue', waitin
 
 /** The address of a part of a request. */
 export function partOf(id: string, code: string): string {
-  return ['records', 'letter', 'bundle', 'papers', 'patient'].includes(code) ? `/requests/${id}/${code}` : `/requests/${id}/form/${code}`;
+  return ['records', 'letter', 'bundle', 'papers', 'transfer', 'patient'].includes(code) ? `/requests/${id}/${code}` : `/requests/${id}/form/${code}`;
 }
 
 /** The parts of a request with their state. */

@@ -37,7 +37,7 @@ const PAPERS: Task = {
 export function tasksOf(view: RequestView): Task[] {
   const forms = SECTIONS.map((section) => task(section.code, section.title, openIn(section, view).length, 'Completed'));
   const patient = task('patient', 'Patient’s details', openIn({ code: 'patient' }, view).length, 'Completed');
-  return [patient, ...forms, recordsTask(view), letterTask(view), bundleTask(view), PAPERS];
+  return [patient, ...forms, recordsTask(view), letterTask(view), bundleTask(view), PAPERS, transferTask(view)];
 }
 
 function task(code: string, title: string, open: number, done: string): Task {
@@ -73,4 +73,13 @@ function bundleTask(view: RequestView): Task {
   const hint = `${bundle.pages} pages`;
   if (bundle.is_draft) return { code: 'bundle', title, hint, state: 'open', words: 'Draft' };
   return { code: 'bundle', title, hint, state: 'done', words: 'Assembled' };
+}
+
+/** Opinion only is the rule: a transfer of care is a matter of its own, and never has to be begun. */
+function transferTask(view: RequestView): Task {
+  const title = 'Transfer of care';
+  const words = view.transfer_label;
+  if (view.transfer === 'none') return { code: 'transfer', title, hint: 'Only if the patient asks for it', state: 'waiting', words };
+  const isOpen = ['wished', 'asked', 'accepted'].includes(view.transfer);
+  return { code: 'transfer', title, hint: null, state: isOpen ? 'open' : 'done', words };
 }

@@ -1,6 +1,8 @@
 //! The table from steps to the items that they ask for.
 
-use super::lists::{DispatchMethod, Item, OpinionOutcome};
+use super::lists::{
+    AppointmentWait, DeclineGround, DispatchMethod, Item, OpinionOutcome, Route, Understanding,
+};
 use crate::request::Explanation;
 use crate::status::Step;
 
@@ -32,7 +34,7 @@ pub struct Asked {
     pub answer: Answer,
 }
 
-const fn must(item: Item, answer: Answer) -> Asked {
+pub(super) const fn must(item: Item, answer: Answer) -> Asked {
     Asked {
         item,
         required: true,
@@ -40,7 +42,7 @@ const fn must(item: Item, answer: Answer) -> Asked {
     }
 }
 
-const fn may(item: Item, answer: Answer) -> Asked {
+pub(super) const fn may(item: Item, answer: Answer) -> Asked {
     Asked {
         item,
         required: false,
@@ -48,54 +50,43 @@ const fn may(item: Item, answer: Answer) -> Asked {
     }
 }
 
-const EXPLANATIONS: &[(&str, &str)] = &[
-    (Explanation::Done.code(), Explanation::Done.label()),
-    (Explanation::NotWanted.code(), Explanation::NotWanted.label()),
-    (Explanation::NotPossible.code(), Explanation::NotPossible.label()),
-];
+macro_rules! choices {
+    ($list:ident: $($value:ident),+ $(,)?) => { &[$(($list::$value.code(), $list::$value.label())),+] };
+}
+pub(super) use choices;
 
-const METHODS: &[(&str, &str)] = &[
-    (DispatchMethod::Ers.code(), DispatchMethod::Ers.label()),
-    (
-        DispatchMethod::SecureEmail.code(),
-        DispatchMethod::SecureEmail.label(),
-    ),
-    (
-        DispatchMethod::RecordedPost.code(),
-        DispatchMethod::RecordedPost.label(),
-    ),
-    (DispatchMethod::Post.code(), DispatchMethod::Post.label()),
-    (
-        DispatchMethod::InternalMail.code(),
-        DispatchMethod::InternalMail.label(),
-    ),
-    (DispatchMethod::ByHand.code(), DispatchMethod::ByHand.label()),
-];
+const EXPLANATIONS: &[(&str, &str)] = choices!(Explanation: Done, NotWanted, NotPossible);
 
-const OUTCOMES: &[(&str, &str)] = &[
-    (OpinionOutcome::Agrees.code(), OpinionOutcome::Agrees.label()),
-    (
-        OpinionOutcome::OtherTreatment.code(),
-        OpinionOutcome::OtherTreatment.label(),
-    ),
-    (
-        OpinionOutcome::OtherDiagnosis.code(),
-        OpinionOutcome::OtherDiagnosis.label(),
-    ),
-    (
-        OpinionOutcome::FurtherTests.code(),
-        OpinionOutcome::FurtherTests.label(),
-    ),
-    (OpinionOutcome::Unable.code(), OpinionOutcome::Unable.label()),
-    (OpinionOutcome::NotSeen.code(), OpinionOutcome::NotSeen.label()),
-];
+const UNDERSTANDINGS: &[(&str, &str)] = choices!(Understanding: Whole, Partly, NotAsked);
+
+const GROUNDS: &[(&str, &str)] =
+    choices!(DeclineGround: NotAppropriate, HarmByDelay, AlreadyGiven, Settled, Other);
+
+const ROUTES: &[(&str, &str)] = choices!(
+    Route: AdviceAndGuidance, FirstTeamMeeting, OtherGp, UrgentCare, StatutoryOpinion, OtherService
+);
+
+const WAITS: &[(&str, &str)] = choices!(AppointmentWait: ToFollow, NoSlot);
+
+const METHODS: &[(&str, &str)] =
+    choices!(DispatchMethod: Ers, SecureEmail, RecordedPost, Post, InternalMail, ByHand);
+
+const OUTCOMES: &[(&str, &str)] =
+    choices!(OpinionOutcome: Agrees, OtherTreatment, OtherDiagnosis, FurtherTests, Unable, NotSeen);
 
 /// What a step asks for, in the order in which a person is asked.
 #[must_use]
 pub const fn asked(step: Step) -> &'static [Asked] {
     match step {
-        Step::AskFirstTeam | Step::AskDecision => {
-            const { &[must(Item::Name, Answer::Line), may(Item::Note, Answer::Note)] }
+        Step::AskFirstTeam => const { &[must(Item::Name, Answer::Line), may(Item::Note, Answer::Note)] },
+        Step::AskDecision => {
+            const {
+                &[
+                    must(Item::Name, Answer::Line),
+                    may(Item::DueOn, Answer::AnyDay),
+                    may(Item::Note, Answer::Note),
+                ]
+            }
         }
         Step::Explain => {
             const {
@@ -103,14 +94,24 @@ pub const fn asked(step: Step) -> &'static [Asked] {
                     must(Item::Explanation, Answer::Choice(EXPLANATIONS)),
                     must(Item::On, Answer::PastDay),
                     may(Item::Name, Answer::Line),
+                    may(Item::Understood, Answer::Choice(UNDERSTANDINGS)),
                     may(Item::Note, Answer::Note),
                 ]
             }
         }
-        Step::Agree => const { &[must(Item::Reason, Answer::Note), may(Item::On, Answer::PastDay)] },
+        Step::Agree => {
+            const {
+                &[
+                    must(Item::Reason, Answer::Note),
+                    may(Item::On, Answer::PastDay),
+                    may(Item::ToldSameOn, Answer::PastDay),
+                ]
+            }
+        }
         Step::Decline => {
             const {
                 &[
+                    must(Item::Ground, Answer::Choice(GROUNDS)),
                     must(Item::Reason, Answer::Note),
                     must(Item::ToldOn, Answer::PastDay),
                     must(Item::ToldHow, Answer::Line),
@@ -119,7 +120,28 @@ pub const fn asked(step: Step) -> &'static [Asked] {
                 ]
             }
         }
-        Step::Redirect | Step::Withdraw | Step::SendBack | Step::Amend => {
+        Step::Redirect => {
+            const {
+                &[
+                    must(Item::Route, Answer::Choice(ROUTES)),
+                    must(Item::Reason, Answer::Note),
+                    may(Item::Name, Answer::Line),
+                    may(Item::DueOn, Answer::AnyDay),
+                    must(Item::ToldOn, Answer::PastDay),
+                    may(Item::ToldHow, Answer::Line),
+                ]
+            }
+        }
+        Step::Withdraw => {
+            const {
+                &[
+                    must(Item::Reason, Answer::Note),
+                    may(Item::Name, Answer::Line),
+                    may(Item::On, Answer::PastDay),
+                ]
+            }
+        }
+        Step::SendBack | Step::Amend => {
             const { &[must(Item::Reason, Answer::Note), may(Item::On, Answer::PastDay)] }
         }
         Step::Gather | Step::Sign | Step::Revise | Step::Submit => const { &[may(Item::Note, Answer::Note)] },
@@ -162,11 +184,20 @@ pub const fn asked(step: Step) -> &'static [Asked] {
                 &[
                     must(Item::On, Answer::PastDay),
                     may(Item::Name, Answer::Line),
+                    may(Item::Appointment, Answer::Choice(WAITS)),
                     may(Item::Note, Answer::Note),
                 ]
             }
         }
-        Step::Return => const { &[must(Item::On, Answer::PastDay), must(Item::Reason, Answer::Note)] },
+        Step::Return => {
+            const {
+                &[
+                    must(Item::On, Answer::PastDay),
+                    may(Item::Name, Answer::Line),
+                    must(Item::Reason, Answer::Note),
+                ]
+            }
+        }
         Step::Book => {
             const {
                 &[
@@ -184,6 +215,7 @@ pub const fn asked(step: Step) -> &'static [Asked] {
                     must(Item::Outcome, Answer::Choice(OUTCOMES)),
                     must(Item::Name, Answer::Line),
                     must(Item::Action, Answer::Note),
+                    may(Item::DueOn, Answer::AnyDay),
                     may(Item::Note, Answer::Note),
                 ]
             }

@@ -39,6 +39,26 @@ coded! {
         Responsible = "responsible", "Responsible for the patient's care now";
         /// Who has looked through the pages that could not be compared by the program.
         LookedThrough = "looked_through", "Pages looked through by";
+        /// The day by which it is to be done.
+        DueOn = "due_on", "To be done by";
+        /// Whether the patient could say it back.
+        Understood = "understood", "Did the patient understand?";
+        /// The day on which the patient was told that the opinion may be the same.
+        ToldSameOn = "told_same_on", "Patient told that the opinion may be the same, on";
+        /// On which ground a request is declined.
+        Ground = "ground", "Ground";
+        /// Which way the patient goes instead.
+        Route = "route", "Which way instead?";
+        /// How it stands with an appointment.
+        Appointment = "appointment", "Appointment";
+        /// The post that a person holds.
+        Role = "role", "Role";
+        /// How long a transfer of care is meant to last.
+        Lasting = "lasting", "How long is it meant to last?";
+        /// The last day of a temporary transfer of care.
+        Until = "until", "Until";
+        /// The day on which the patient agreed that the first team and the GP are told of a transfer.
+        AgreesToTellOn = "agrees_to_tell_on", "Patient agrees that first team and GP are told, on";
         /// Anything else.
         Note = "note", "Note";
     }
@@ -77,5 +97,71 @@ coded! {
         Unable = "unable", "Unable to give an opinion";
         /// The patient was not seen.
         NotSeen = "not_seen", "Patient not seen";
+    }
+}
+
+coded! {
+    /// Whether the patient could say the explanation back in their own words (domain rule S6).
+    pub enum Understanding {
+        /// Yes.
+        Whole = "whole", "Yes, said it back in their own words";
+        /// In part.
+        Partly = "partly", "Partly";
+        /// Nobody asked.
+        NotAsked = "not_asked", "Not asked";
+    }
+}
+
+coded! {
+    /// On which ground a clinician declines (domain rule §1.3).
+    pub enum DeclineGround {
+        /// A second opinion would not help.
+        NotAppropriate = "not_appropriate", "Not clinically appropriate";
+        /// The wait could harm.
+        HarmByDelay = "harm_by_delay", "The delay could harm the patient";
+        /// There is one already.
+        AlreadyGiven = "already_given", "A second opinion on this question has been given";
+        /// The explanation answered the question.
+        Settled = "settled", "The question has been answered in another way";
+        /// Another ground, told in the reason.
+        Other = "other", "Another ground, given in the reason";
+    }
+}
+
+coded! {
+    /// Which way a patient goes instead of a referral for a second opinion (domain rules §1.2, §1.3, S3).
+    pub enum Route {
+        /// A specialist advises on paper, without seeing the patient.
+        AdviceAndGuidance = "advice_and_guidance", "Advice and guidance from a specialist";
+        /// The first team goes over it again.
+        FirstTeamMeeting = "first_team_meeting", "A meeting with the first team";
+        /// Another GP of this or another practice.
+        OtherGp = "other_gp", "Another GP";
+        /// Care on the same day.
+        UrgentCare = "urgent_care", "Urgent care on the same day";
+        /// The Second Opinion Appointed Doctor of the Mental Health Act: statutory, and not this pathway.
+        StatutoryOpinion = "statutory_opinion", "Second Opinion Appointed Doctor (Mental Health Act)";
+        /// Another service.
+        OtherService = "other_service", "Another service";
+    }
+}
+
+coded! {
+    /// How it stands with an appointment when the new team has accepted (domain rules §5, S13).
+    pub enum AppointmentWait {
+        /// It will be offered.
+        ToFollow = "to_follow", "Will be offered to the patient";
+        /// None is free: the patient waits on a list.
+        NoSlot = "no_slot", "None free now: on their waiting list";
+    }
+}
+
+coded! {
+    /// How long a transfer of care is meant to last; the patient must know which (domain rule §1.5).
+    pub enum Lasting {
+        /// For a time.
+        Temporary = "temporary", "For a time";
+        /// For good.
+        Permanent = "permanent", "For good";
     }
 }

@@ -4,18 +4,24 @@
 //! at all (hazards H10, H11, H15, H16).
 
 mod asked;
+mod further;
 mod lists;
+mod transfer;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 pub use asked::{Answer, Asked, asked};
-pub use lists::{DispatchMethod, Item, OpinionOutcome};
+pub use lists::{
+    AppointmentWait, DeclineGround, DispatchMethod, Item, Lasting, OpinionOutcome, Route, Understanding,
+};
+pub use transfer::asked_of_transfer;
 
 use crate::identifier::{NumberError, Ubrn};
 use crate::status::Step;
 use crate::text::{self, TextError};
+use crate::transfer::TransferStep;
 
 /// What is wrong with an answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -41,6 +47,9 @@ pub enum EvidenceError {
     /// Not a booking reference.
     #[error(transparent)]
     Number(#[from] NumberError),
+    /// A word that judges the patient.
+    #[error("“{0}” judges the patient; say what was asked, and why it is declined, without it")]
+    Judging(&'static str),
 }
 
 /// An answer that cannot be taken.
@@ -67,6 +76,31 @@ impl Evidence {
         answers: impl IntoIterator<Item = (Item, &'a str)>,
         today: NaiveDate,
     ) -> Result<Self, Vec<EvidenceProblem>> {
+        let (evidence, mut problems) = Self::read(asked(step), answers, today);
+        if step == Step::Decline {
+            problems.extend(further::judging(&evidence.0));
+        }
+        evidence.or(problems)
+    }
+
+    /// Reads the answers given for a step of a transfer of care, in the same form.
+    ///
+    /// # Errors
+    /// Every problem found.
+    pub fn parse_transfer<'a>(
+        step: TransferStep,
+        answers: impl IntoIterator<Item = (Item, &'a str)>,
+        today: NaiveDate,
+    ) -> Result<Self, Vec<EvidenceProblem>> {
+        let (evidence, problems) = Self::read(asked_of_transfer(step), answers, today);
+        evidence.or(problems)
+    }
+
+    fn read<'a>(
+        asked: &[Asked],
+        answers: impl IntoIterator<Item = (Item, &'a str)>,
+        today: NaiveDate,
+    ) -> (Self, Vec<EvidenceProblem>) {
         let mut given: BTreeMap<Item, &str> = answers
             .into_iter()
             .filter(|(_, answer)| !answer.trim().is_empty())
@@ -77,7 +111,7 @@ impl Evidence {
             item,
             required,
             answer,
-        } in asked(step)
+        } in asked
         {
             match given.remove(item) {
                 Some(typed) => match check(*answer, typed, today) {
@@ -91,12 +125,25 @@ impl Evidence {
                 None => {}
             }
         }
+        let found: BTreeSet<Item> = problems.iter().map(|problem| problem.item).collect();
+        let needed = further::needed(&kept).filter(|item| {
+            let is_asked = asked.iter().any(|asked| asked.item == *item);
+            is_asked && !kept.contains_key(item) && !found.contains(item)
+        });
+        problems.extend(needed.map(|item| EvidenceProblem {
+            item,
+            error: EvidenceError::Needed,
+        }));
         problems.extend(given.into_keys().map(|item| EvidenceProblem {
             item,
             error: EvidenceError::NotAsked,
         }));
+        (Self(kept), problems)
+    }
+
+    fn or(self, problems: Vec<EvidenceProblem>) -> Result<Self, Vec<EvidenceProblem>> {
         if problems.is_empty() {
-            Ok(Self(kept))
+            Ok(self)
         } else {
             Err(problems)
         }
@@ -117,6 +164,12 @@ impl Evidence {
     #[must_use]
     pub fn on(&self) -> Option<NaiveDate> {
         self.get(Item::On)?.parse().ok()
+    }
+
+    /// The day by which the next thing is to be done, where a person named one.
+    #[must_use]
+    pub fn due_on(&self) -> Option<NaiveDate> {
+        self.get(Item::DueOn)?.parse().ok()
     }
 }
 
@@ -163,12 +216,56 @@ mod tests {
         assert_eq!(
             missing,
             [
+                Item::Ground,
                 Item::ToldOn,
                 Item::ToldHow,
                 Item::Alternatives,
                 Item::SupportGivenOn
             ]
         );
+    }
+
+    #[test]
+    fn a_decline_judges_nobody() {
+        let said = |reason| {
+            let answers = [
+                (Item::Ground, "not_appropriate"),
+                (Item::Reason, reason),
+                (Item::ToldOn, "2026-11-24"),
+                (Item::ToldHow, "In person"),
+                (Item::Alternatives, "A talk with another GP of the practice"),
+                (Item::SupportGivenOn, "2026-11-24"),
+            ];
+            Evidence::parse(Step::Decline, answers, today())
+        };
+        let problems = said("He insists on another scan").unwrap_err();
+        assert_eq!(problems[0].error, EvidenceError::Judging("insists"));
+        assert!(said("The scan of last month answers the question").is_ok());
+    }
+
+    #[test]
+    fn one_answer_can_make_another_necessary() {
+        let needs = |step, answers: &[(Item, &str)]| {
+            let problems = Evidence::parse(step, answers.iter().copied(), today()).unwrap_err();
+            problems.iter().map(|problem| problem.item).collect::<Vec<_>>()
+        };
+        let advice = [
+            (Item::Route, "advice_and_guidance"),
+            (Item::Reason, "A view on paper is enough"),
+            (Item::ToldOn, "2026-11-24"),
+        ];
+        assert_eq!(needs(Step::Redirect, &advice), [Item::Name, Item::DueOn]);
+        let differs = [
+            (Item::On, "2026-11-24"),
+            (Item::Outcome, "other_treatment"),
+            (Item::Name, "Dr A. Okonkwo"),
+            (Item::Action, "Talk over both plans"),
+        ];
+        assert_eq!(needs(Step::ReceiveOpinion, &differs), [Item::DueOn]);
+        let explained = [(Item::Explanation, "done"), (Item::On, "2026-11-24")];
+        assert_eq!(needs(Step::Explain, &explained), [Item::Name]);
+        let sent = [(Item::Method, "ers"), (Item::On, "2026-11-24")];
+        assert_eq!(needs(Step::Dispatch, &sent), [Item::Ubrn]);
     }
 
     #[test]

@@ -30,7 +30,7 @@ coded! {
         /// The new team has it.
         Received = "received", "Received";
         /// The new team will see the patient.
-        Accepted = "accepted", "Accepted";
+        Accepted = "accepted", "Accepted, no appointment yet";
         /// The new team sent it back with a reason.
         Returned = "returned", "Returned";
         /// An appointment is made.

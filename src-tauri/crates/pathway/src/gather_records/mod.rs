@@ -4,6 +4,7 @@ mod add;
 mod read;
 mod refusal;
 mod replace;
+mod restore;
 
 use std::path::Path;
 
@@ -16,7 +17,9 @@ use store::records::{NewRecord, RecordRow};
 use store::requests::{self, RequestRow};
 
 pub use add::{add, add_sound};
+pub(crate) use replace::REPLACED;
 pub use replace::{replace, replace_sound};
+pub use restore::restore;
 
 use crate::open_request::find;
 use crate::supplement::{self, Sent};

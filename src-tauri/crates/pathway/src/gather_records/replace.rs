@@ -15,7 +15,7 @@ use crate::view::{AddedView, RecordCheckView, RequestView};
 use crate::{Desk, Error, Now, fresh, show_request};
 
 /// Why the record before is not there any more, as its row says.
-const REPLACED: &str = "Another file was put in its place";
+pub(crate) const REPLACED: &str = "Another file was put in its place";
 
 /// Puts a file in the place of a record, or of one that was not at hand: it keeps place, title, kind, date, source and
 /// reason. What was read on the old file says nothing of the new one, so that identity and pages are to be told anew.

@@ -9,6 +9,7 @@ pub(crate) mod example;
 mod bundle;
 mod choice;
 mod error;
+mod help;
 mod letterhead;
 mod patient;
 mod print;
@@ -16,6 +17,7 @@ mod record;
 mod report;
 mod request;
 mod setup;
+mod transfer;
 mod upkeep;
 mod wording;
 mod worklist;
@@ -27,6 +29,9 @@ pub use bundle::{
 pub use choice::{Choice, ChoiceList, choices};
 pub use error::{ErrorView, FieldProblem};
 pub use example::example;
+pub use help::{
+    ErrorHelpView, HelpBlockKind, HelpBlockView, HelpView, PageHelpView, StepHelpView, TourStopView,
+};
 pub use letterhead::{LetterheadInput, LetterheadView, OrganisationView, SignatureView};
 pub use patient::{GpPracticeInput, PatientInput, PatientMatch, PatientView, SignatureInput};
 pub use print::{
@@ -45,6 +50,7 @@ pub use setup::{
     DemonstrationView, EnteredView, LockedView, OrganisationInput, PersonInput, SessionView, SetUpInput,
     SetUpView, StoreCheckView, StoreStateView, SupportInput, UrgentLineInput, UserInput, UserView,
 };
+pub use transfer::{TransferInput, TransferTaskView, TransferView};
 pub use upkeep::{
     BackupAgeView, BackupFileView, BackupStateView, BackupView, RecoveryKeyView, RestoredView, SettingsInput,
     SettingsView, UpkeepView,

@@ -55,6 +55,8 @@ coded! {
         PassphraseChanged = "passphrase_changed", "Passphrase changed";
         /// The list of users was looked at.
         UsersListed = "users_listed", "Users listed";
+        /// A person was shown around, or did not wish to be.
+        TourEnded = "tour_ended", "Tour ended";
         /// A patient was registered.
         PatientRegistered = "patient_registered", "Patient registered";
         /// A patient's details were changed.
@@ -83,6 +85,10 @@ coded! {
         HistoryViewed = "history_viewed", "History viewed";
         /// A step of the pathway was taken; which one is the detail.
         StepTaken = "step_taken", "Step taken";
+        /// The transfer of care beside a request was looked at.
+        TransferViewed = "transfer_viewed", "Transfer of care viewed";
+        /// A step of a transfer of care was recorded; which one is the detail.
+        TransferStepTaken = "transfer_step_taken", "Transfer of care: step recorded";
         /// A record was added.
         RecordAdded = "record_added", "Record added";
         /// What is known of a record was changed.
@@ -93,6 +99,8 @@ coded! {
         PagesChosen = "pages_chosen", "Pages chosen";
         /// A record was taken out.
         RecordRemoved = "record_removed", "Record removed";
+        /// A record that was taken out was brought back; which one is the detail.
+        RecordRestored = "record_restored", "Record brought back";
         /// Another file was put in the place of a record; which record is the detail.
         RecordReplaced = "record_replaced", "Record replaced";
         /// A record was looked at.

@@ -64,6 +64,10 @@ const MIGRATIONS: &[Migration] = &[
         common: include_str!("0013_lists.sql"),
         lite: include_str!("0013_lists.lite.sql"),
     },
+    Migration {
+        common: include_str!("0014_transfers.sql"),
+        lite: include_str!("0014_transfers.lite.sql"),
+    },
 ];
 
 /// The newest format that this program knows.

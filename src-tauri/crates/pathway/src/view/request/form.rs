@@ -22,6 +22,10 @@ pub struct RequestForm {
     pub received_how: Option<String>,
     /// The patient's own words.
     pub patient_words: Option<String>,
+    /// `yes` or `no`: does the patient also wish to complain? A way of its own, which no letter tells of (domain rule S7).
+    pub complaint: Option<String>,
+    /// The day on which the patient was given the details for complaints.
+    pub complaint_told_on: Option<String>,
     /// What the patient hopes for.
     pub expectation: Option<String>,
     /// A code of the list `about`.

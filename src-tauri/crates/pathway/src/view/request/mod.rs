@@ -62,6 +62,8 @@ pub struct AskedView {
     pub item: String,
     /// The words for it.
     pub label: String,
+    /// What it asks for in this step, in plain words, where the label alone is not enough.
+    pub hint: Option<String>,
     /// Whether the step is refused without it.
     pub required: bool,
     /// `day`, `line`, `note`, `choice` or `ubrn`.
@@ -152,6 +154,10 @@ pub struct RequestView {
     pub bundle: Option<BundleView>,
     /// All that was printed, newest first.
     pub prints: Vec<PrintView>,
+    /// The code of where the transfer of care beside the request stands.
+    pub transfer: String,
+    /// The words for where it stands.
+    pub transfer_label: String,
 }
 
 /// Where the gate's two questions lead.
