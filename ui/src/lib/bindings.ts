@@ -121,6 +121,10 @@ export const commands = {
 	forgetFilter: (name: string) => typedError<SavedFilterView[], ErrorView>(__TAURI_INVOKE("forget_filter", { name })),
 	/**  Writes a list as a table for a spreadsheet. */
 	exportWorklist: (input: WorklistInput, path: string) => typedError<ExportedView, ErrorView>(__TAURI_INVOKE("export_worklist", { input, path })),
+	/**  Shows the transfer of care beside a request. */
+	showTransfer: (id: string) => typedError<TransferView, ErrorView>(__TAURI_INVOKE("show_transfer", { id })),
+	/**  Records a step of it. */
+	recordTransfer: (id: string, input: TransferInput) => typedError<TransferView, ErrorView>(__TAURI_INVOKE("record_transfer", { id, input })),
 	/**
 	 *  Adds the files that a person chose in the dialog or dropped onto the window; those that cannot be enclosed come back
 	 *  with their reasons. A clinician may say why a file that looks like another patient's is this one's, and anybody that a
@@ -137,6 +141,8 @@ export const commands = {
 	orderRecords: (requestId: string, ids: string[]) => typedError<RequestView, ErrorView>(__TAURI_INVOKE("order_records", { requestId, ids })),
 	/**  Takes a record out of a request, with the reason. */
 	removeRecord: (requestId: string, recordId: string, reason: string) => typedError<RequestView, ErrorView>(__TAURI_INVOKE("remove_record", { requestId, recordId, reason })),
+	/**  Brings back a record that was taken out. */
+	restoreRecord: (requestId: string, recordId: string) => typedError<RequestView, ErrorView>(__TAURI_INVOKE("restore_record", { requestId, recordId })),
 	/**  Puts the pages of a record on show. */
 	previewRecord: (requestId: string, recordId: string) => typedError<PreviewView, ErrorView>(__TAURI_INVOKE("preview_record", { requestId, recordId })),
 	/**  Puts the letter on show: the signed one, or a draft of what is written so far. */
@@ -199,6 +205,12 @@ export const commands = {
 	resetWording: (template: string, version: number) => typedError<WordingView, ErrorView>(__TAURI_INVOKE("reset_wording", { template, version })),
 	/**  One page of the audit trail, newest first. */
 	readAudit: (page: number) => typedError<AuditView, ErrorView>(__TAURI_INVOKE("read_audit", { page })),
+	/**  All that there is to read; nobody needs to be signed in for it. */
+	help: () => typedError<HelpView, ErrorView>(__TAURI_INVOKE("help")),
+	/**  Whether the person who is signed in has been shown around. */
+	hasToured: () => typedError<boolean, ErrorView>(__TAURI_INVOKE("has_toured")),
+	/**  The person has been shown around, or does not wish to be. */
+	endTour: () => typedError<null, ErrorView>(__TAURI_INVOKE("end_tour")),
 };
 
 /* Types */
@@ -216,6 +228,8 @@ export type AskedView = {
 	item: string,
 	/**  The words for it. */
 	label: string,
+	/**  What it asks for in this step, in plain words, where the label alone is not enough. */
+	hint: string | null,
 	/**  Whether the step is refused without it. */
 	required: boolean,
 	/**  `day`, `line`, `note`, `choice` or `ubrn`. */
@@ -446,6 +460,16 @@ export type EnteredView = {
 	unfinished: string | null,
 };
 
+/**  A failure by its code. */
+export type ErrorHelpView = {
+	/**  The code. */
+	code: string,
+	/**  What happened. */
+	meaning: string,
+	/**  What to do next. */
+	next: string,
+};
+
 /**  A failure on the wire. */
 export type ErrorView = {
 	/**  One of a closed list of codes. */
@@ -516,6 +540,37 @@ export type GpPracticeInput = {
 	address_lines?: string[],
 	/**  Its postcode. */
 	postcode?: string | null,
+};
+
+/**  What a line of a page is. */
+export type HelpBlockKind = 
+/**  A heading. */
+"heading" | 
+/**  A paragraph. */
+"paragraph" | 
+/**  An item of a list. */
+"item" | 
+/**  A numbered item: one step after another. */
+"number";
+
+/**  A line of a page. */
+export type HelpBlockView = {
+	/**  What it is. */
+	kind: HelpBlockKind,
+	/**  Its words. */
+	text: string,
+};
+
+/**  All that there is to read. */
+export type HelpView = {
+	/**  The handbook, in its order. */
+	pages: PageHelpView[],
+	/**  The steps of the pathway and of a transfer of care. */
+	steps: StepHelpView[],
+	/**  The stops of the tour. */
+	tour: TourStopView[],
+	/**  Every failure that can be shown. */
+	errors: ErrorHelpView[],
 };
 
 /**  One line of the history. */
@@ -684,6 +739,20 @@ export type OrganisationView = {
 	details: OrganisationInput,
 	/**  How letters look. */
 	letterhead: LetterheadView,
+};
+
+/**  A page of the handbook. */
+export type PageHelpView = {
+	/**  Its code. */
+	code: string,
+	/**  Its title. */
+	title: string,
+	/**  For whom it is written. */
+	audience: string,
+	/**  The addresses of the screens that it fits; `*` stands for any one part of an address. */
+	places: string[],
+	/**  What is to be read. */
+	blocks: HelpBlockView[],
 };
 
 /**  The size of a page in points, for a place on the screen before its picture comes. */
@@ -1116,6 +1185,10 @@ export type RequestForm = {
 	received_how?: string | null,
 	/**  The patient's own words. */
 	patient_words?: string | null,
+	/**  `yes` or `no`: does the patient also wish to complain? A way of its own, which no letter tells of (domain rule S7). */
+	complaint?: string | null,
+	/**  The day on which the patient was given the details for complaints. */
+	complaint_told_on?: string | null,
 	/**  What the patient hopes for. */
 	expectation?: string | null,
 	/**  A code of the list `about`. */
@@ -1304,6 +1377,10 @@ export type RequestView = {
 	bundle: BundleView | null,
 	/**  All that was printed, newest first. */
 	prints: PrintView[],
+	/**  The code of where the transfer of care beside the request stands. */
+	transfer: string,
+	/**  The words for where it stands. */
+	transfer_label: string,
 };
 
 /**  A store that was made of a backup. */
@@ -1412,6 +1489,16 @@ export type SignatureView = {
 	media_type: string | null,
 };
 
+/**  What a step means. */
+export type StepHelpView = {
+	/**  The code of the step. */
+	code: string,
+	/**  What it means. */
+	means: string,
+	/**  Where that comes from. */
+	source: string,
+};
+
 /**  A step that is possible from here. */
 export type StepView = {
 	/**  The code of the step. */
@@ -1498,6 +1585,62 @@ export type TimeRow = {
 	median_days: number | null,
 	/**  The time within which nine of ten were done, in days. */
 	ninetieth_days: number | null,
+};
+
+/**  A stop of the tour. */
+export type TourStopView = {
+	/**  Its title. */
+	title: string,
+	/**  What is told there. */
+	text: string,
+};
+
+/**  A step of a transfer of care, with what is said about it. */
+export type TransferInput = {
+	/**  How many steps were recorded when it was looked at: somebody else may have recorded one since. */
+	seen: number,
+	/**  The code of the step. */
+	step: string,
+	/**  What is said about it. */
+	evidence: EvidenceInput[],
+};
+
+/**  One line of the task list. */
+export type TransferTaskView = {
+	/**  The code of the step that does it. */
+	step: string,
+	/**  What is to be done. */
+	title: string,
+	/**  Whether it is done. */
+	is_done: boolean,
+	/**  Whether it can be done now. */
+	is_next: boolean,
+	/**  What was said when it was recorded, label and answer. */
+	evidence: ([string, string])[],
+};
+
+/**  The transfer of care beside a request. */
+export type TransferView = {
+	/**  The id of the request. */
+	request_id: string,
+	/**  How many steps are recorded; the next one must name it. */
+	seen: number,
+	/**  The code of where it stands. */
+	status: string,
+	/**  The words for where it stands. */
+	status_label: string,
+	/**  Who is responsible for the patient's care, as far as a transfer or the request says it. */
+	responsible: string | null,
+	/**  Since which day, or from which, in the clinical form; none where care has never moved. */
+	responsible_from: string | null,
+	/**  Why none can be begun now, where it cannot. */
+	not_now: string | null,
+	/**  The task list. */
+	tasks: TransferTaskView[],
+	/**  The steps that are possible now. */
+	steps: StepView[],
+	/**  All that was recorded, the oldest first. */
+	history: HistoryView[],
 };
 
 /**  The urgent line as typed. */

@@ -27,7 +27,10 @@ pub(super) fn shown(tree: &Tree) -> Vec<Fault> {
         .collect()
 }
 
-/// The names of all tests written in Rust.
+/// Where the journeys through the window are told.
+const JOURNEYS: &str = "tests/e2e/journeys/";
+
+/// The names of all tests written in Rust, and of the journeys through the window.
 fn tests(tree: &Tree) -> HashSet<String> {
     let mut tests = HashSet::new();
     for file in tree.ending(&[".rs"]).filter(|file| file.text.contains("#[test]")) {
@@ -37,6 +40,11 @@ fn tests(tree: &Tree) -> HashSet<String> {
             tests.extend(name.map(|(name, _)| name.trim().to_owned()));
         }
     }
+    let journeys = tree.ending(&[".mjs"]).filter_map(|file| {
+        let name = file.path.strip_prefix(JOURNEYS)?.strip_suffix(".mjs")?;
+        Some(format!("window journey {name}"))
+    });
+    tests.extend(journeys);
     tests
 }
 
@@ -54,6 +62,9 @@ mod tests {
         let log = |text: &'static str| Tree::of(&[TESTS, (LOG, text)]);
         let sound = "[H1] A hazard\ncontrol: It is sent.\nat: tests/it/a.rs\nshown by: one_is_sent\nshown by: two_is_not";
         assert!(shown(&log(sound)).is_empty());
+        let journey = ("tests/e2e/journeys/switching.mjs", "");
+        let by_journey = (LOG, "shown by: window journey switching\nshown by: window journey other");
+        assert_eq!(shown(&Tree::of(&[journey, by_journey])).len(), 1);
         assert_eq!(shown(&log("at: tests/it/b.rs\nshown by: helper")).len(), 2);
         assert_eq!(shown(&Tree::of(&[TESTS])).len(), 1);
     }
