@@ -63,7 +63,10 @@ mod tests {
         let sound = "[H1] A hazard\ncontrol: It is sent.\nat: tests/it/a.rs\nshown by: one_is_sent\nshown by: two_is_not";
         assert!(shown(&log(sound)).is_empty());
         let journey = ("tests/e2e/journeys/switching.mjs", "");
-        let by_journey = (LOG, "shown by: window journey switching\nshown by: window journey other");
+        let by_journey = (
+            LOG,
+            "shown by: window journey switching\nshown by: window journey other",
+        );
         assert_eq!(shown(&Tree::of(&[journey, by_journey])).len(), 1);
         assert_eq!(shown(&log("at: tests/it/b.rs\nshown by: helper")).len(), 2);
         assert_eq!(shown(&Tree::of(&[TESTS])).len(), 1);

@@ -28,6 +28,7 @@ export function Handbook({ help, page: code, onPage, onClose }: Props) {
   const reading = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (reading.current) reading.current.scrollTop = 0;
+    reading.current?.parentElement?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [code]);
   return (
     <Dialog title="Handbook" isWide onClose={onClose}>

@@ -16,7 +16,7 @@ export function HelpDoor() {
   useEffect(() => onHelp((asked) => setPage((shown) => asked ?? shown ?? '')), []);
   return (
     <>
-      <Button look="quiet" keys="F1" onClick={() => openHelp()}>
+      <Button look="quiet" aria-keyshortcuts="F1" title="Handbook (F1)" onClick={() => openHelp()}>
         Help
       </Button>
       {page !== null && help.data && (
