@@ -102,6 +102,7 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
             report::preview_report,
             report::save_report,
             report::export_report,
+            print::print_recovery_key,
             print::cancel_printing,
             print::printer_sides,
             print::count_pages,

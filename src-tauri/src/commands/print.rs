@@ -14,6 +14,7 @@ use pathway::view::{
 use serde::Serialize;
 use specta::Type;
 use tauri::{AppHandle, Emitter};
+use zeroize::Zeroizing;
 
 use super::{Answer, AtWorkplace};
 use crate::workplace::Workplace;
@@ -95,6 +96,29 @@ pub(crate) async fn print_report(
         .away(move |_, _| {
             watched(&app, &there, ticket, |progress| {
                 Loose::hand_over(&report, progress)
+            })
+        })
+        .await
+}
+
+/// Sends the recovery key to a printer. Nobody need be signed in: the key opens the store for it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn print_recovery_key(
+    app: AppHandle,
+    workplace: AtWorkplace<'_>,
+    recovery_key: String,
+    how: PrintInput,
+    ticket: u32,
+) -> Answer<()> {
+    let recovery_key = Zeroizing::new(recovery_key);
+    let there = workplace.inner().clone();
+    workplace
+        .away(move |home, now| {
+            let to = print::choose_for_list(&how)?;
+            let paper = print::recovery_key(home, &recovery_key, to, now)?;
+            watched(&app, &there, ticket, |progress| {
+                Loose::hand_over(&paper, progress)
             })
         })
         .await

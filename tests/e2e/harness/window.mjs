@@ -55,6 +55,11 @@ export class Window {
     await this.#session?.close();
   }
 
+  /** Waits until the program has ended by itself. */
+  async ends() {
+    await this.#until('the program to end', () => this.browser.getTitle().then(() => false, () => true));
+  }
+
   /** The text of the page's first heading. */
   async heading() {
     return this.#until('a first heading with text', () =>

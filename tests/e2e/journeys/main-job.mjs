@@ -6,11 +6,17 @@ import { fileURLToPath } from 'node:url';
 import { journey } from '../harness.mjs';
 import { keepPicture } from '../harness/demonstration.mjs';
 import { pageCount, smallPdf } from '../harness/pdf.mjs';
+import { PrintingService, pagesOf } from '../harness/printing.mjs';
 
 const PASSPHRASE = 'quiet lantern over seven hills';
 const records = resolve(dirname(fileURLToPath(import.meta.url)), '../../../assets/demonstration');
 
 await journey('A clinician alone at a new desk does the main job', async (window, step) => {
+  const service = await PrintingService.start(window.folder);
+  const safe = await service.printer('Back-office');
+  window.env = service.env;
+  await step('the window opens', () => window.open());
+
   await step('the first screen offers real use or a demonstration', async () => {
     await window.seesHeading('Set up Second Opinion');
     assert.match(await window.browser.getTitle(), /Second Opinion/);
@@ -54,6 +60,19 @@ await journey('A clinician alone at a new desk does the main job', async (window
     await window.axe();
     await window.browser.execute(() => window.scrollTo(0, 0));
     await keepPicture(window, 'recovery-key');
+    await window.press('Print the key');
+    await window.sees('This program keeps it in no file');
+    await window.axe();
+    await keepPicture(window, 'recovery-key-print');
+    await window.select('Printer', 'Back-office');
+    await window.press('Print', { within: 'Not now' });
+    await window.sees('The key is at the printer');
+    await window.axe();
+    const job = await safe.next();
+    if (process.env.KEEP_PICTURES) writeFileSync(join(process.env.KEEP_PICTURES, 'recovery-key.pdf'), job);
+    const paper = (await pagesOf(job, window.folder)).join('').replaceAll(/\s/g, '');
+    for (const group of key.split('-')) assert.ok(paper.includes(group), `${group} is on the paper`);
+    await window.press('Close');
     await window.press('It is on paper, go on');
     await window.seesHeading('Try your recovery key');
     await window.seesNo(key);
@@ -348,7 +367,7 @@ await journey('A clinician alone at a new desk does the main job', async (window
     await window.seesHeading('Sign in');
     await window.seesNo('ACHTERBERG');
   });
-});
+}, { open: false });
 
 /** Types an NHS number digit by digit, and checks that it is grouped on the way. */
 async function typeNumber(window, label, digits) {

@@ -183,6 +183,8 @@ export const commands = {
 	saveReport: (input: ReportInput, path: string) => typedError<SavedView, ErrorView>(__TAURI_INVOKE("save_report", { input, path })),
 	/**  Writes the numbers of the report as a table for a spreadsheet. */
 	exportReport: (input: ReportInput, path: string) => typedError<ExportedView, ErrorView>(__TAURI_INVOKE("export_report", { input, path })),
+	/**  Sends the recovery key to a printer. Nobody need be signed in: the key opens the store for it. */
+	printRecoveryKey: (recoveryKey: string, how: PrintInput, ticket: number) => typedError<null, ErrorView>(__TAURI_INVOKE("print_recovery_key", { recoveryKey, how, ticket })),
 	/**  Stops a print job that has not been taken yet; nothing of it comes out. */
 	cancelPrinting: (ticket: number) => typedError<null, ErrorView>(__TAURI_INVOKE("cancel_printing", { ticket })),
 	/**  Whether a printer prints on both sides. */
@@ -372,6 +374,8 @@ export type BundleView = {
 	unproved: number[],
 	/**  Pages that are left blank so that a record starts on a right-hand page. */
 	blank_pages: number[],
+	/**  Whether it claims PDF/A-3b; none for one that was assembled before this was kept beside it. */
+	is_archival: boolean | null,
 	/**  How it was asked to be made. */
 	choices: BundleChoices,
 	/**  What should be looked to in its records when it is assembled, each with `record.` and its id. */
@@ -450,6 +454,8 @@ export type EnclosureView = {
 	first_page: number,
 	/**  Its last page in the bundle. */
 	last_page: number,
+	/**  Why the bundle is not of archive quality for it, if it is not: the clause of PDF/A-3 and the reason. */
+	not_archival?: string | null,
 };
 
 /**  Who was let in, and what that person had typed and not yet given when the desk was locked. */

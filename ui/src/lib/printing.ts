@@ -49,6 +49,14 @@ export function printWorklist(list: WorklistInput, how: PrintInput): number {
   });
 }
 
+/** Prints the recovery key; gives the number of the job. */
+export function printRecoveryKey(key: string, how: Pick<PrintInput, 'printer' | 'copies' | 'duplex'>): number {
+  return begin({ requestId: null, words: 'The recovery key', printer: how.printer ?? '' }, async (ticket) => {
+    await commands.printRecoveryKey(key, { ...how, papers: [], reason: null }, ticket);
+    return null;
+  });
+}
+
 /** Stops a job that has not been taken yet. */
 export function cancelPrinting(ticket: number): void {
   void commands.cancelPrinting(ticket).catch(() => undefined);

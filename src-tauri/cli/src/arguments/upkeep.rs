@@ -16,7 +16,19 @@ pub(crate) enum Store {
         #[arg(long, value_name = "FILE")]
         recovery_key_file: Option<PathBuf>,
     },
-    /// Make a new recovery key, and print it once; the one on paper opens nothing any more.
+    /// Print the recovery key as a paper to be locked away; it is kept in no file.
+    PrintRecoveryKey {
+        /// A file whose first line is the recovery key; otherwise SECOND_OPINION_RECOVERY_KEY, or the terminal.
+        #[arg(long, value_name = "FILE")]
+        recovery_key_file: Option<PathBuf>,
+        /// The printer; the computer's usual one where none is named.
+        #[arg(long, value_name = "NAME")]
+        printer: Option<String>,
+        /// How many copies.
+        #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+        copies: u32,
+    },
+    /// Make a new recovery key, and show it once; the one on paper opens nothing any more.
     NewRecoveryKey,
     /// Give a person who keeps the store a new passphrase by the recovery key from paper.
     Recover {

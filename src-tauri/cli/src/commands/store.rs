@@ -1,7 +1,9 @@
 //! `store`: look after the store itself.
 
-use pathway::view::SettingsInput;
-use pathway::{Error, keep_backups, keep_passphrase, keep_settings};
+use std::ops::ControlFlow;
+
+use pathway::view::{PrintInput, SettingsInput};
+use pathway::{Error, keep_backups, keep_passphrase, keep_settings, print};
 
 use crate::arguments::{Arguments, Settings, Store};
 use crate::output::Output;
@@ -41,6 +43,23 @@ pub(crate) fn run(command: &Store, arguments: &Arguments, output: &Output) -> Re
             keep_passphrase::test_recovery(door::home(arguments)?, &key, clock::now())?;
             output.answer(&serde_json::json!({"status": "right"}), || {
                 "This is the store's recovery key. Lock it away again.".to_owned()
+            });
+        }
+        Store::PrintRecoveryKey {
+            recovery_key_file,
+            printer,
+            copies,
+        } => {
+            let key = door::recovery_key(recovery_key_file.as_ref())?;
+            let to = print::choose_for_list(&PrintInput {
+                printer: printer.clone(),
+                copies: *copies,
+                ..PrintInput::default()
+            })?;
+            print::recovery_key(door::home(arguments)?, &key, to, clock::now())?
+                .hand_over(&mut |_| ControlFlow::Continue(()))?;
+            output.answer(&serde_json::json!({ "copies": copies }), || {
+                "The recovery key was sent to the printer. Fetch it at once, and lock it away.".to_owned()
             });
         }
         Store::NewRecoveryKey => {

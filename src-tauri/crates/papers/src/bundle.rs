@@ -163,6 +163,8 @@ pub struct Placed {
     pub last_page: u32,
     /// What was repaired, taken out, or is worth knowing.
     pub notes: Vec<records::Note>,
+    /// Why the bundle cannot claim PDF/A-3b for it, if it cannot: clause and reason.
+    pub not_archival: Option<String>,
 }
 
 /// Makes the bundle as [`assemble_by`] does, and reads and draws its records in this process.

@@ -14,6 +14,7 @@ pub mod letter;
 pub mod mark;
 pub mod notice;
 pub mod phrases;
+pub mod recovery;
 pub mod report;
 pub mod reprint;
 pub mod template;

@@ -8,6 +8,7 @@ use store::users::{self, UserRow};
 use store::{Store, Tx};
 use vault::secret::DataKey;
 use vault::slots::{KeySlots, OpenError, RecoveryKey, RecoveryKeyError};
+use zeroize::Zeroizing;
 
 use crate::view::document::{UserBody, from_json};
 use crate::view::{RecoveryKeyView, UserView};
@@ -77,7 +78,7 @@ pub fn unlock(desk: &mut Desk, name: &str, now: Now) -> Result<UserView, Error> 
 /// # Errors
 /// As [`recover`].
 pub fn test_recovery(home: &Path, recovery_key: &str, now: Now) -> Result<(), Error> {
-    let key = opened_by(&keys::load(home)?, recovery_key)?;
+    let (key, _) = opened_by(&keys::load(home)?, recovery_key)?;
     let store = Store::open(home, &key)?;
     store.act(
         &Actor::default(),
@@ -110,7 +111,7 @@ pub fn renew_recovery(desk: &mut Desk, passphrase: &str, now: Now) -> Result<Rec
 /// person who does not keep the store; [`Error::NotFound`] for a name that nobody has.
 pub fn recover(home: &Path, name: &str, recovery_key: &str, new: &str, now: Now) -> Result<UserView, Error> {
     let slots = keys::load(home)?;
-    let key = opened_by(&slots, recovery_key)?;
+    let (key, _) = opened_by(&slots, recovery_key)?;
     let passphrase = keys::chosen(new)?;
     let store = Store::open(home, &key)?;
     let user = store.read(|tx| named(tx, name))?;
@@ -142,15 +143,17 @@ pub(crate) fn named(tx: &mut Tx<'_>, name: &str) -> Result<UserRow, Error> {
     users::by_name(tx, &keys::slot_of(name))?.ok_or(Error::NotFound("user"))
 }
 
-fn opened_by(slots: &KeySlots, recovery_key: &str) -> Result<DataKey, Error> {
+/// The key of the store, and the recovery key as it is printed.
+pub(crate) fn opened_by(slots: &KeySlots, recovery_key: &str) -> Result<(DataKey, Zeroizing<String>), Error> {
     let recovery = RecoveryKey::parse(recovery_key).map_err(|error| mistyped(&error))?;
-    slots.open_recovery(&recovery).map_err(|error| match error {
+    let opened = slots.open_recovery(&recovery).map_err(|error| match error {
         OpenError::NotLetIn => Error::refused(
             "recovery_key_refused",
             "This is a recovery key, and not the one of this store. Look whether the paper is of another store, or an older one that was printed again since.",
         ),
         other => other.into(),
-    })
+    });
+    Ok((opened?, recovery.printed()))
 }
 
 fn mistyped(error: &RecoveryKeyError) -> Error {

@@ -199,6 +199,7 @@ pub(crate) fn bundle_view(row: &BundleRow, now: Now) -> Result<BundleView, Error
         enclosures,
         unproved,
         blank_pages,
+        is_archival,
         choices,
         mark: _,
     } = contents(row)?;
@@ -214,6 +215,7 @@ pub(crate) fn bundle_view(row: &BundleRow, now: Now) -> Result<BundleView, Error
         enclosures,
         unproved,
         blank_pages,
+        is_archival,
         choices,
         warnings: Vec::new(),
         parts: Vec::new(),

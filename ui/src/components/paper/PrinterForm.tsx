@@ -36,10 +36,14 @@ interface Props {
   /** What is asked besides; `slip` says that something was missing when it was sent. */
   before?: (slip: boolean) => ReactNode;
   after?: (slip: boolean, problems: Problem[]) => ReactNode;
+  /** A paper of a single page, which has no second side to ask about. */
+  isOneSided?: boolean;
+  /** What to do where nothing can be printed from here, if the paper cannot be saved. */
+  instead?: ReactNode;
 }
 
 /** The question before anything is printed: which printer, how many copies, on which sides. */
-export function PrinterForm({ typed, onType, failure, wasCancelled, isReady, onPrint, onClose, before, after }: Props) {
+export function PrinterForm({ typed, onType, failure, wasCancelled, isReady, onPrint, onClose, before, after, isOneSided = false, instead }: Props) {
   const printers = useQuery(queries.printers());
   const { picked, copies, isTwoSided } = typed;
   const [slip, setSlip] = useState(false);
@@ -74,7 +78,7 @@ export function PrinterForm({ typed, onType, failure, wasCancelled, isReady, onP
             <p>
               <strong>Nothing can be printed from here: {trouble}.</strong>
             </p>
-            <p>Save it as a PDF, or open it in the viewer, and print it from there.</p>
+            {instead ?? <p>Save it as a PDF, or open it in the viewer, and print it from there.</p>}
           </Inset>
         )}
         {before?.(slip)}
@@ -98,15 +102,17 @@ export function PrinterForm({ typed, onType, failure, wasCancelled, isReady, onP
               onChange={(count) => onType({ ...typed, copies: count })}
               error={isCount ? problemOf(problems, 'copies') : 'Enter a number from 1 to 20'}
             />
-            <CheckField
-              id="two-sided"
-              label="On both sides of the paper"
-              hint={hasOneSide ? 'This printer prints on one side only.' : 'Turned on the long edge, like a book. Each copy begins on a sheet of its own.'}
-              disabled={hasOneSide}
-              value={isTwoSided && !hasOneSide}
-              onChange={(turned) => onType({ ...typed, isTwoSided: turned })}
-              error={problemOf(problems, 'duplex')}
-            />
+            {!isOneSided && (
+              <CheckField
+                id="two-sided"
+                label="On both sides of the paper"
+                hint={hasOneSide ? 'This printer prints on one side only.' : 'Turned on the long edge, like a book. Each copy begins on a sheet of its own.'}
+                disabled={hasOneSide}
+                value={isTwoSided && !hasOneSide}
+                onChange={(turned) => onType({ ...typed, isTwoSided: turned })}
+                error={problemOf(problems, 'duplex')}
+              />
+            )}
             {after?.(slip, problems)}
           </>
         )}

@@ -4,6 +4,7 @@ import { Button } from '@/components/Button';
 import { Callout, FailureNote, Inset } from '@/components/Callout';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { LineField } from '@/components/fields';
+import { RecoveryKeyPrint } from '@/components/paper/RecoveryKeyPrint';
 import { commands } from '@/lib/commands';
 import { Failure } from '@/lib/failure';
 
@@ -25,11 +26,9 @@ export function NewRecoveryKey() {
             {making.data.recovery_key}
           </p>
           <Callout title="It is shown now and never again">
-            <p>Write it down or print it, lock it away from this computer, and type it below from the paper. The one before opens nothing any more.</p>
+            <p>Print it or write it down, lock it away from this computer, and type it below from the paper. The one before opens nothing any more.</p>
           </Callout>
-          <Button look="second" onClick={() => window.print()}>
-            Print this page
-          </Button>
+          <RecoveryKeyPrint recoveryKey={making.data.recovery_key} />
         </>
       ) : (
         <form

@@ -13,6 +13,7 @@ import { useChoices } from '@/lib/choices';
 import { commands, onAssembling } from '@/lib/commands';
 import { Failure, sentence } from '@/lib/failure';
 import { counted, sizeInWords } from '@/lib/numbers';
+import { Archive } from './Archive';
 import { AS_USUAL, Choices } from './Choices';
 import { NotMade, type Replacing, type Settled } from './NotMade';
 import { Parts } from './Parts';
@@ -220,6 +221,7 @@ function Assembled({ view, bundle, isSigned, isSupplement, mayWork, choices, onC
             Assembled {bundle.assembled_at}, {sizeInWords(bundle.bytes)}
             {bundle.choices.scans_dpi !== null && `, scans at most ${bundle.choices.scans_dpi} dots to the inch`}
           </p>
+          <Archive bundle={bundle} isSupplement={isSupplement} />
           {bundle.blank_pages.length > 0 && (
             <p className="so-soft">
               {counted(bundle.blank_pages.length, 'page is', 'pages are')} left blank for printing on both sides: {bundle.blank_pages.join(', ')}

@@ -5,6 +5,7 @@ import { Callout } from '@/components/Callout';
 import { ErrorSummary, problemOf } from '@/components/ErrorSummary';
 import { LineField } from '@/components/fields';
 import { PageHead } from '@/components/PageHead';
+import { RecoveryKeyPrint } from '@/components/paper/RecoveryKeyPrint';
 import type { SetUpView } from '@/lib/wire';
 import { commands } from '@/lib/commands';
 import { Failure } from '@/lib/failure';
@@ -21,13 +22,11 @@ export function RecoveryKey({ made, onDone }: { made: SetUpView; onDone: () => v
         {made.recovery_key}
       </p>
       <Callout title="Without it, lost passphrases mean lost records">
-        <p>Write it down or print it, and lock it away from this computer. Nobody else can recover the store for you.</p>
+        <p>Print it or write it down, and lock it away from this computer. Nobody else can recover the store for you.</p>
       </Callout>
       <div className="nhsuk-button-group so-not-printed">
         <Button onClick={() => setIsOnPaper(true)}>It is on paper, go on</Button>
-        <Button look="second" onClick={() => window.print()}>
-          Print this page
-        </Button>
+        <RecoveryKeyPrint recoveryKey={made.recovery_key} />
       </div>
     </div>
   );

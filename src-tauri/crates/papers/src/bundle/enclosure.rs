@@ -294,6 +294,7 @@ impl Read<'_> {
             first_page: place.first_page,
             last_page: place.last_page,
             notes: self.notes.clone(),
+            not_archival: self.not_archival.clone(),
         }
     }
 }

@@ -280,6 +280,15 @@ fn a_number_is_never_divided_between_two_lines_of_the_running_head() {
 }
 
 #[test]
+fn a_usual_patient_copy_takes_two_pages_in_every_language() {
+    let case = Case::full();
+    for language in Kind::PatientCopy.languages() {
+        let (pages, _) = printed(Kind::PatientCopy, &content(&case), in_language(language));
+        assert_eq!(pages, 2, "{language:?}");
+    }
+}
+
+#[test]
 fn an_unchecked_translation_says_so_on_the_sheet_and_the_original_does_not() {
     let case = Case::full();
     for language in Kind::WhatHappensNext.languages() {

@@ -8,6 +8,7 @@ use second_opinion_papers::hazards;
 use second_opinion_papers::kind::{Kind, PaperContent, Setting, print};
 use second_opinion_papers::language::TypeSize;
 use second_opinion_papers::letter::{self, LetterContent};
+use second_opinion_papers::recovery::{self, RecoveryContent};
 use second_opinion_papers::template::Templates;
 use second_opinion_papers::worklist::{self, WorklistContent, WorklistEntry};
 
@@ -174,4 +175,26 @@ fn a_printed_worklist_is_archived_and_read_aloud_as_it_is_printed() {
 fn the_safety_summary_is_archived_and_read_aloud_as_it_is_printed() {
     let summary = hazards::summary(day("2026-11-24"), "D:20261124090500Z").unwrap();
     keeps("safety-summary", &summary.bytes);
+}
+
+#[test]
+fn a_recovery_key_is_archived_and_read_aloud_as_it_is_printed() {
+    for demonstration in [false, true] {
+        let content = RecoveryContent {
+            key: "7K3M-9QPW-2VXD-0B8S-H1TJ-5RZN-C6YG-4EAF-U",
+            organisation: "Wrekin Vale Hospital",
+            store: "5b1f0c9ad7e24f6e8f0a1b2c3d4e5f60",
+            at: day("2026-11-24").and_hms_opt(9, 5, 0).unwrap(),
+            created: "D:20261124090500Z",
+            demonstration,
+        };
+        let paper = recovery::print(&content).unwrap();
+        assert_eq!(paper.pages, 1);
+        let name = if demonstration {
+            "recovery-key-demonstration"
+        } else {
+            "recovery-key"
+        };
+        keeps(name, &paper.bytes);
+    }
 }

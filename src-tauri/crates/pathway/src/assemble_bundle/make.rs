@@ -115,6 +115,7 @@ pub(super) fn placed_view(placed: &bundle::Placed) -> EnclosureView {
         pages: placed.pages,
         first_page: placed.first_page,
         last_page: placed.last_page,
+        not_archival: placed.not_archival.clone(),
     }
 }
 

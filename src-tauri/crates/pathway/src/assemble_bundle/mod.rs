@@ -59,6 +59,7 @@ pub fn assemble(
         enclosures: made.enclosures.iter().map(placed_view).collect(),
         unproved: unproved(&made, &ready.parts),
         blank_pages: made.blank_pages.clone(),
+        is_archival: Some(made.enclosures.iter().all(|placed| placed.not_archival.is_none())),
         choices,
         mark: match ready.supplement {
             Some(_) => supplement::mark(&ready.parts.records),

@@ -7,6 +7,7 @@ use domain::id::{PrintId, RequestId};
 use papers::reprint::{Copies, SheafError, together};
 use records::Reader;
 use store::prints::PrintRow;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::service;
 use crate::paper::{Made, Paper};
@@ -81,6 +82,7 @@ impl PrintJob {
 /// A paper that is of no request, such as a list, on its way to the printing service; its copies have no numbers.
 pub struct Loose {
     pub(crate) printer: String,
+    /// Wiped from memory when it has been handed over: a list names patients, and a recovery key is a key.
     pub(crate) bytes: Arc<Vec<u8>>,
     pub(crate) copies: u32,
     pub(crate) two_sided: bool,
@@ -102,6 +104,14 @@ impl Loose {
         }];
         let to = (self.printer.as_str(), self.two_sided);
         hand_over(&self.reader, to, &copies, &self.created, progress)
+    }
+}
+
+impl Drop for Loose {
+    fn drop(&mut self) {
+        if let Some(bytes) = Arc::get_mut(&mut self.bytes) {
+            bytes.zeroize();
+        }
     }
 }
 
@@ -136,7 +146,10 @@ fn hand_over(
         },
         SheafError::Typeset(error) => Error::Fault(error.to_string()),
     })?;
-    service::send(printer, sheaf.bytes, two_sided, &mut |done, of| {
-        tell("sending", done, of)
-    })
+    service::send(
+        printer,
+        Zeroizing::new(sheaf.bytes),
+        two_sided,
+        &mut |done, of| tell("sending", done, of),
+    )
 }

@@ -4,7 +4,7 @@ use super::{Loose, chosen, copies_of};
 use crate::view::{PrintInput, ReportInput, WorklistInput};
 use crate::{Desk, Error, Now, report, worklist};
 
-/// A printer for the worklist or the report: of `how`, the printer, the copies and the sides count. It needs no desk.
+/// A printer for a paper of no request: of `how`, the printer, the copies and the sides count. It needs no desk.
 ///
 /// # Errors
 /// [`Error::Input`] for a number of copies that there is not, and for two sides of a printer that has one;
@@ -18,12 +18,24 @@ pub fn choose_for_list(how: &PrintInput) -> Result<ListPrinter, Error> {
     })
 }
 
-/// Where and how often a list is printed.
+/// Where and how often a paper of no request is printed.
 #[derive(Debug, Clone)]
 pub struct ListPrinter {
-    printer: String,
-    copies: u32,
+    pub(super) printer: String,
+    pub(super) copies: u32,
     two_sided: bool,
+}
+
+impl ListPrinter {
+    /// `2 copies, printer Ward`, for the trail.
+    pub(super) fn words(&self) -> String {
+        let often = if self.copies == 1 {
+            "1 copy".to_owned()
+        } else {
+            format!("{} copies", self.copies)
+        };
+        format!("{often}, printer {}", self.printer)
+    }
 }
 
 /// Makes the printed worklist ready to be handed over; which list, how often and where is in the trail.
@@ -45,16 +57,6 @@ pub fn report(desk: &mut Desk, input: &ReportInput, to: ListPrinter, now: Now) -
 }
 
 impl ListPrinter {
-    /// How often and where, for the trail.
-    fn words(&self) -> String {
-        let often = if self.copies == 1 {
-            "1 copy".to_owned()
-        } else {
-            format!("{} copies", self.copies)
-        };
-        format!("{often}, printer {}", self.printer)
-    }
-
     fn loose(self, desk: &Desk, bytes: Vec<u8>, now: Now) -> Loose {
         Loose {
             bytes: bytes.into(),

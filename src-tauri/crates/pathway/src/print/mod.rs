@@ -10,6 +10,7 @@ mod file;
 mod job;
 mod list;
 mod program;
+mod recovery;
 mod service;
 
 use domain::id::{PrintId, RequestId};
@@ -27,6 +28,7 @@ pub use count::count;
 pub use job::Loose;
 pub use job::PrintJob;
 pub use list::{ListPrinter, choose_for_list, report, worklist};
+pub use recovery::recovery_key;
 
 pub(crate) use count::views;
 pub(crate) use file::write_whole;

@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use zeroize::Zeroizing;
+
 /// How often a running program is looked at.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -21,7 +23,7 @@ pub(super) struct Said {
 /// What a program is given to read.
 pub(super) enum Feed<'a> {
     Nothing,
-    Bytes(Vec<u8>, &'a mut dyn FnMut(u32, u32) -> ControlFlow<()>),
+    Bytes(Zeroizing<Vec<u8>>, &'a mut dyn FnMut(u32, u32) -> ControlFlow<()>),
 }
 
 /// Why a program said nothing.
@@ -182,7 +184,7 @@ mod tests {
         let stopped = ask(
             "sh",
             &["-c", &script],
-            Feed::Bytes(vec![7; 300 * 1024], &mut |done, of| {
+            Feed::Bytes(vec![7; 300 * 1024].into(), &mut |done, of| {
                 heard.push((done, of));
                 if heard.len() > 2 {
                     ControlFlow::Break(())

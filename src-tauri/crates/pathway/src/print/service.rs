@@ -6,6 +6,8 @@
 use std::ops::ControlFlow;
 use std::time::Duration;
 
+use zeroize::Zeroizing;
+
 use super::program::{Feed, Trouble, ask};
 use crate::Error;
 use crate::view::{PrinterView, PrintersView};
@@ -81,7 +83,7 @@ fn has_no_back(options: &str) -> bool {
 /// Either way it took none of it.
 pub(super) fn send(
     printer: &str,
-    bytes: Vec<u8>,
+    bytes: Zeroizing<Vec<u8>>,
     duplex: bool,
     progress: &mut dyn FnMut(u32, u32) -> ControlFlow<()>,
 ) -> Result<(), Error> {

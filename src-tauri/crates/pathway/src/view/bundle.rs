@@ -20,6 +20,9 @@ pub struct EnclosureView {
     pub first_page: u32,
     /// Its last page in the bundle.
     pub last_page: u32,
+    /// Why the bundle is not of archive quality for it, if it is not: the clause of PDF/A-3 and the reason.
+    #[serde(default)]
+    pub not_archival: Option<String>,
 }
 
 /// A bundle that is to be put together.
@@ -108,6 +111,8 @@ pub struct BundleView {
     pub unproved: Vec<u32>,
     /// Pages that are left blank so that a record starts on a right-hand page.
     pub blank_pages: Vec<u32>,
+    /// Whether it claims PDF/A-3b; none for one that was assembled before this was kept beside it.
+    pub is_archival: Option<bool>,
     /// How it was asked to be made.
     pub choices: BundleChoices,
     /// What should be looked to in its records when it is assembled, each with `record.` and its id.

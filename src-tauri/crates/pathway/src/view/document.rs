@@ -64,6 +64,9 @@ pub(crate) struct BundleContents {
     /// How it was asked to be made.
     #[serde(default)]
     pub(crate) choices: BundleChoices,
+    /// Whether it claims PDF/A-3b.
+    #[serde(default)]
+    pub(crate) is_archival: Option<bool>,
     /// For a supplement: its records with their versions, as they stood.
     #[serde(default)]
     pub(crate) mark: String,

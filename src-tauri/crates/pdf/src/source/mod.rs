@@ -142,7 +142,7 @@ impl Source {
     /// # Errors
     /// What writing to memory fails with.
     pub fn into_file(self) -> std::io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(64 * 1024);
         let mut document = Arc::unwrap_or_clone(self.document);
         document.save_to(&mut bytes).map_err(std::io::Error::other)?;
         Ok(bytes)

@@ -297,18 +297,18 @@ enum Showing {
 impl Showing {
     fn code(&mut self, out: &mut Vec<u8>, code: u16) {
         match self {
-            Self::Nothing => out.extend_from_slice(b"[<"),
-            Self::Numbers => out.push(b'<'),
+            Self::Nothing => out.extend_from_slice(b"[("),
+            Self::Numbers => out.push(b'('),
             Self::Codes => {}
         }
-        hexadecimal(out, &code.to_be_bytes());
+        literal(out, &code.to_be_bytes());
         *self = Self::Codes;
     }
 
     fn number(&mut self, out: &mut Vec<u8>, number: f32) {
         match self {
             Self::Nothing => out.push(b'['),
-            Self::Codes => out.push(b'>'),
+            Self::Codes => out.push(b')'),
             Self::Numbers => {}
         }
         decimal::<0>(out, number);
@@ -318,10 +318,23 @@ impl Showing {
     fn close(&mut self, out: &mut Vec<u8>) {
         match self {
             Self::Nothing => return,
-            Self::Codes => out.extend_from_slice(b">] TJ\n"),
+            Self::Codes => out.extend_from_slice(b")] TJ\n"),
             Self::Numbers => out.extend_from_slice(b"] TJ\n"),
         }
         *self = Self::Nothing;
+    }
+}
+
+/// Writes bytes as they are, which takes half the room of hexadecimal digits; those that would end or bend the string are
+/// written as the format says.
+fn literal(out: &mut Vec<u8>, bytes: &[u8]) {
+    for &byte in bytes {
+        match byte {
+            b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+            // A reader takes a carriage return for a line feed.
+            b'\r' => out.extend_from_slice(b"\\r"),
+            _ => out.push(byte),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Subsets of the faces a paper uses: only the glyphs it shows, and what each of them says.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use printpdf::{FontMetrics, ParsedFont, PdfFont, PdfFontMetricsStub};
 use subsetter::GlyphRemapper;
@@ -8,6 +9,7 @@ use subsetter::GlyphRemapper;
 use super::content::{Faces, font_name};
 use super::error::TypesetError;
 use super::fonts::{FaceId, Fonts};
+use super::shape::Glyph;
 use super::sheet::{Paint, Sheet, TextPaint};
 use super::speech::{ligature, plain, plain_character};
 
@@ -16,14 +18,16 @@ pub(super) struct Embedded {
     number: usize,
     font: ParsedFont,
     /// For each glyph of the whole face: its number in the subset, width in thousandths, and text.
-    glyphs: BTreeMap<u16, (u16, f32, String)>,
+    glyphs: Vec<(u16, f32, String)>,
+    /// For each number of a glyph in the whole face, its place among `glyphs`, counted from 1.
+    places: Vec<u16>,
     /// The glyphs of letters that are printed unseen beside ligatures.
     letters: BTreeMap<char, u16>,
 }
 
 /// What a paper needs of a face: the text of each glyph, and the glyphs of letters behind ligatures.
-#[derive(Default)]
-struct Needed {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Needed {
     glyphs: BTreeMap<u16, String>,
     letters: BTreeMap<char, u16>,
 }
@@ -46,19 +50,23 @@ impl Embedded {
 
     /// The code and the width of a glyph of the whole face.
     pub(super) fn code(&self, glyph: u16) -> (u16, f32) {
-        self.glyphs
-            .get(&glyph)
+        self.glyph(glyph)
             .map_or((0, 0.0), |(code, width, _)| (*code, *width))
     }
 
     /// What a glyph of the whole face says.
     pub(super) fn said(&self, glyph: u16) -> &str {
-        self.glyphs.get(&glyph).map_or("", |(.., said)| said)
+        self.glyph(glyph).map_or("", |(.., said)| said)
     }
 
     /// The code of every glyph shown, and what it says.
     pub(super) fn glyphs(&self) -> impl Iterator<Item = (u16, &str)> {
-        self.glyphs.values().map(|(code, _, said)| (*code, said.as_str()))
+        self.glyphs.iter().map(|(code, _, said)| (*code, said.as_str()))
+    }
+
+    fn glyph(&self, glyph: u16) -> Option<&(u16, f32, String)> {
+        let place = *self.places.get(usize::from(glyph))?;
+        self.glyphs.get(usize::from(place).checked_sub(1)?)
     }
 
     /// The glyph of a letter that is printed unseen.
@@ -67,27 +75,89 @@ impl Embedded {
     }
 }
 
-/// Cuts the faces that `sheets` use down to the glyphs they show.
-pub(super) fn embed<'a>(
-    sheets: impl Iterator<Item = &'a Sheet>,
-    fonts: &Fonts,
-) -> Result<Faces, TypesetError> {
+/// What `sheets` show of each face.
+pub(super) fn needed<'a>(sheets: impl Iterator<Item = &'a Sheet>, fonts: &Fonts) -> BTreeMap<FaceId, Needed> {
     let mut shown: BTreeMap<FaceId, Needed> = BTreeMap::new();
+    let mut noted: BTreeMap<FaceId, Vec<bool>> = BTreeMap::new();
     for paint in sheets.flat_map(|sheet| &sheet.paints) {
-        if let Paint::Text(text) = paint {
-            gather(text, fonts, shown.entry(text.run.face).or_default());
+        let Paint::Text(text) = paint else { continue };
+        let face = text.run.face;
+        let noted = noted.entry(face).or_default();
+        let is_noted = |glyph: &Glyph| noted.get(usize::from(glyph.id)) == Some(&true);
+        if text.run.glyphs.iter().all(is_noted) {
+            continue;
+        }
+        gather(text, fonts, shown.entry(face).or_default());
+        for glyph in &text.run.glyphs {
+            let place = usize::from(glyph.id);
+            noted.resize(noted.len().max(place + 1), false);
+            noted[place] = true;
         }
     }
-    let numbered = shown.into_iter().enumerate();
+    for (face, needed) in shown.iter_mut().filter(|(face, _)| face.is_of_text_family()) {
+        GROUPS
+            .into_iter()
+            .for_each(|group| round_up(group, *face, needed, fonts));
+    }
+    shown
+}
+
+/// Letters that are embedded all together where many of them are shown. The faces of one letter then serve the next,
+/// which is of a patient with another name; they are a little larger, and cut once.
+const GROUPS: [RangeInclusive<char>; 3] = ['0'..='9', 'A'..='Z', 'a'..='z'];
+
+/// How many of a group are many, out of ten: all figures come with the first, and all letters with the eighth.
+const MANY: usize = 8;
+
+/// Adds the rest of a group of which many are shown.
+fn round_up(group: RangeInclusive<char>, face: FaceId, needed: &mut Needed, fonts: &Fonts) {
+    let figures = fonts.figures(face);
+    let glyph_of = |letter: char| match (letter.to_digit(10), figures) {
+        (Some(figure), Some(figures)) => figures.get(figure as usize).copied(),
+        _ => fonts.nominal_glyph(face, letter),
+    };
+    let all: Vec<(u16, char)> = group
+        .filter_map(|letter| Some((glyph_of(letter)?, letter)))
+        .collect();
+    let shown = all
+        .iter()
+        .filter(|(glyph, _)| needed.glyphs.contains_key(glyph))
+        .count();
+    let are_figures = all.len() == 10;
+    if shown >= MANY || (are_figures && shown > 0) {
+        for (glyph, letter) in all {
+            needed.glyphs.entry(glyph).or_insert_with(|| letter.to_string());
+        }
+    }
+}
+
+/// Cuts faces down to what is needed of them.
+pub(super) fn embed(needed: &BTreeMap<FaceId, Needed>, fonts: &Fonts) -> Result<Faces, TypesetError> {
+    let numbered = needed.iter().enumerate();
     numbered
-        .map(|(number, (face, needed))| Ok((face, cut(number, face, needed, fonts)?)))
+        .map(|(number, (&face, needed))| Ok((face, cut(number, face, needed, fonts)?)))
         .collect()
 }
 
 /// Notes the glyphs of a run, and what each says: its own character, or what its cluster says.
 fn gather(text: &TextPaint, fonts: &Fonts, needed: &mut Needed) {
     let Needed { glyphs, letters } = needed;
-    if text.run.glyphs.iter().all(|glyph| glyphs.contains_key(&glyph.id)) {
+    let start = text.run.range.start;
+    // Most glyphs are that of the character at which they stand.
+    let mut is_done = true;
+    for glyph in &text.run.glyphs {
+        if glyphs.contains_key(&glyph.id) {
+            continue;
+        }
+        let own = text.text[glyph.cluster - start..].chars().next();
+        match own.filter(|&own| fonts.nominal_glyph(text.run.face, own) == Some(glyph.id)) {
+            Some(own) => {
+                glyphs.insert(glyph.id, plain_character(own).to_string());
+            }
+            None => is_done = false,
+        }
+    }
+    if is_done {
         return;
     }
     for character in text.text.chars() {
@@ -98,7 +168,6 @@ fn gather(text: &TextPaint, fonts: &Fonts, needed: &mut Needed) {
             glyphs.insert(glyph, plain_character(character).to_string());
         }
     }
-    let start = text.run.range.start;
     let starts: BTreeSet<usize> = text
         .run
         .glyphs
@@ -154,14 +223,16 @@ fn gather(text: &TextPaint, fonts: &Fonts, needed: &mut Needed) {
     }
 }
 
-fn cut(number: usize, face: FaceId, needed: Needed, fonts: &Fonts) -> Result<Embedded, TypesetError> {
+fn cut(number: usize, face: FaceId, needed: &Needed, fonts: &Fonts) -> Result<Embedded, TypesetError> {
     let damaged = || TypesetError::Internal(format!("the font {} cannot be cut", fonts.name(face)));
     let parsed = fonts.parsed(face).ok_or_else(damaged)?;
     let mut remapper = GlyphRemapper::new();
-    let mut glyphs = BTreeMap::new();
+    let mut glyphs = Vec::with_capacity(needed.glyphs.len());
+    let last = needed.glyphs.keys().next_back().copied().unwrap_or(0);
+    let mut places = vec![0; usize::from(last) + 1];
     let mut widths = BTreeMap::new();
     let em = u16::try_from(parsed.units_per_em()).map_err(|_| damaged())?;
-    for (glyph, said) in needed.glyphs {
+    for (&glyph, said) in &needed.glyphs {
         let code = remapper.remap(glyph);
         let advance = parsed
             .glyph_hor_advance(rustybuzz::ttf_parser::GlyphId(glyph))
@@ -169,10 +240,11 @@ fn cut(number: usize, face: FaceId, needed: Needed, fonts: &Fonts) -> Result<Emb
         widths.insert(code, advance);
         // printpdf writes whole thousandths; the pen must reckon with the same number.
         let width = (f32::from(advance) * 1000.0 / f32::from(em)).trunc();
-        glyphs.insert(glyph, (code, width, said));
+        glyphs.push((code, width, said.clone()));
+        places[usize::from(glyph)] = glyphs.len() as u16;
     }
     let bytes = subsetter::subset(fonts.bytes(face), 0, &remapper).map_err(|_| damaged())?;
-    let name = format!("{}+{}", subset_tag(&glyphs), fonts.name(face));
+    let name = format!("{}+{}", subset_tag(&needed.glyphs), fonts.name(face));
     let metrics = FontMetrics {
         ascent: parsed.ascender(),
         descent: parsed.descender(),
@@ -193,12 +265,13 @@ fn cut(number: usize, face: FaceId, needed: Needed, fonts: &Fonts) -> Result<Emb
         number,
         font,
         glyphs,
-        letters: needed.letters,
+        places,
+        letters: needed.letters.clone(),
     })
 }
 
 /// Six letters that differ with the glyphs, as the format asks of subsets.
-fn subset_tag(glyphs: &BTreeMap<u16, (u16, f32, String)>) -> String {
+fn subset_tag(glyphs: &BTreeMap<u16, String>) -> String {
     let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
     for glyph in glyphs.keys() {
         hash = (hash ^ u64::from(*glyph)).wrapping_mul(0x0100_0000_01B3);

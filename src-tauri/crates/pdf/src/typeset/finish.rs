@@ -1,5 +1,7 @@
 //! What makes pages a document: title, language, structure, bookmarks, links, page numbers and conformance.
 
+use std::sync::OnceLock;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 
 use super::error::TypesetError;
@@ -170,9 +172,14 @@ fn internal(error: lopdf::Error) -> TypesetError {
 }
 
 fn output_intent(document: &mut Document) -> Dictionary {
-    let mut profile = Stream::new(Dictionary::from_iter([("N", Object::Integer(3))]), srgb());
-    pack(&mut profile);
-    let profile = document.add_object(profile);
+    // The same in every paper, and packed once.
+    static PROFILE: OnceLock<Stream> = OnceLock::new();
+    let profile = PROFILE.get_or_init(|| {
+        let mut profile = Stream::new(Dictionary::from_iter([("N", Object::Integer(3))]), srgb());
+        pack(&mut profile);
+        profile
+    });
+    let profile = document.add_object(profile.clone());
     let mut intent = typed("OutputIntent");
     intent.set("S", Object::Name("GTS_PDFA1".into()));
     intent.set(

@@ -6,10 +6,13 @@ use super::flow::{Flow, Frame, Setting};
 use super::paper::POINTS_PER_MM;
 use super::picture::Picture;
 use super::piece::{Behind, Mark, Piece, Place};
-use super::sheet::{MUTED, TINT};
+use super::sheet::{MUTED, TEXT, contrast, tint};
 use super::span::{Face, Span};
 use super::table::merge;
 use super::tags::{Element, Role};
+
+/// Least contrast of words to their ground (WCAG 2.2, success criterion 1.4.3).
+const LEAST_CONTRAST: f32 = 4.5;
 
 impl Flow<'_> {
     pub(super) fn callout(
@@ -34,12 +37,19 @@ impl Flow<'_> {
             width: inner.width - end,
         };
         let number = self.boxes.len();
+        let tint = tint(self.accent);
+        // A colour that is just dark enough for white paper may be too pale for the box.
+        let ink = if contrast(self.accent, tint) < LEAST_CONTRAST {
+            TEXT
+        } else {
+            self.accent
+        };
         self.boxes.push(Behind {
             x: frame.x,
             width: frame.width,
             bar_x: bar.x,
             bar_width,
-            tint: TINT,
+            tint,
             bar: self.accent,
         });
         let section = self.tags.add(parent, "Sect");
@@ -56,7 +66,7 @@ impl Flow<'_> {
                 element,
                 Setting {
                     face: Face::Bold,
-                    ink: self.accent,
+                    ink,
                     ..setting
                 },
             )?;

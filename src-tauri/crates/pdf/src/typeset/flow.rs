@@ -28,6 +28,8 @@ pub(super) struct Flow<'a> {
     pub(super) heads: Vec<Head>,
     pub(super) pictures: Vec<XObject>,
     pub(super) right_to_left: bool,
+    /// Distance between base lines of running text as a factor of its size.
+    pub(super) leading: f32,
     /// The ink of headings, links and rules.
     pub(super) accent: Ink,
     pub(super) known: Known,
@@ -59,6 +61,7 @@ impl<'a> Flow<'a> {
             heads: Vec::new(),
             pictures: Vec::new(),
             right_to_left: paper.is_right_to_left(),
+            leading: paper.leading,
             accent: paper
                 .accent
                 .map_or(ACCENT, |parts| parts.map(|part| f32::from(part) / 255.0)),
@@ -71,7 +74,7 @@ impl<'a> Flow<'a> {
     pub(super) fn body(&self) -> Setting {
         Setting {
             size: self.paper.base_size_pt,
-            leading: self.paper.leading,
+            leading: self.leading,
             face: Face::Regular,
             ink: TEXT,
             align: Align::Start,
@@ -259,7 +262,7 @@ impl<'a> Flow<'a> {
             _ => (1.0, 0.8, 0.2, MUTED),
         };
         // Tightly set text wants tighter headings.
-        let airy = (self.paper.leading / LEADING).powi(4);
+        let airy = (self.leading / LEADING).powi(4);
         let size = setting.size * factor;
         let own = Setting {
             size,

@@ -4,6 +4,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use unicode_script::{Script, UnicodeScript};
 
+use super::cuts::Cuts;
+use super::simple::Pairs;
 use super::span::Face;
 
 /// The bundled faces: one text family, one face for each further script, and marks.
@@ -12,6 +14,8 @@ use super::span::Face;
 #[derive(Debug)]
 pub struct Fonts {
     faces: Vec<LoadedFace>,
+    /// Faces that were cut for earlier papers.
+    pub(super) cuts: Cuts,
 }
 
 /// A face by its place in [`Fonts`].
@@ -26,6 +30,7 @@ pub(super) struct LoadedFace {
     parsed: OnceLock<Option<rustybuzz::Face<'static>>>,
     figures: OnceLock<Option<[u16; 10]>>,
     plans: Mutex<Vec<Plan>>,
+    pairs: OnceLock<Pairs>,
 }
 
 /// How a face is shaped in one direction and script; made once, since making it takes longer than shaping a line.
@@ -40,6 +45,7 @@ macro_rules! bundled {
             parsed: OnceLock::new(),
             figures: OnceLock::new(),
             plans: Mutex::new(Vec::new()),
+            pairs: OnceLock::new(),
         }),+]
     };
 }
@@ -77,6 +83,7 @@ impl Fonts {
                 "NotoSansEthiopic-Regular" => [Ethiopic],
                 "DroidSansFallback" => [Han, Hiragana, Katakana, Hangul, Bopomofo],
             ],
+            cuts: Cuts::default(),
         })
     }
 
@@ -85,7 +92,10 @@ impl Fonts {
     /// Where no face has it, the text face is named: shaping may still compose it with its neighbours,
     /// and reports it otherwise.
     pub(super) fn face_for(&self, character: char, script: Script, style: Face) -> FaceId {
-        let text_face = FaceId(style as u8);
+        let text_face = FaceId::of(style);
+        if script == Script::Latin && super::plain::is_plain(self, text_face, character) {
+            return text_face;
+        }
         // Latin letters and digits look alike in every paragraph, whatever script surrounds them.
         if (character.is_ascii_alphanumeric() || character.script() == Script::Latin)
             && self.has(text_face, character)
@@ -128,6 +138,12 @@ impl Fonts {
         own.figures
             .get_or_init(|| super::shape::figures_of(self, face))
             .as_ref()
+    }
+
+    /// What is known of the letters and pairs of `face`.
+    pub(super) fn pairs(&self, face: FaceId) -> Option<&Pairs> {
+        let own = self.faces.get(usize::from(face.0))?;
+        Some(own.pairs.get_or_init(Pairs::default))
     }
 
     /// The plan by which `face` is shaped in a direction and a script.
@@ -178,6 +194,11 @@ impl Fonts {
 }
 
 impl FaceId {
+    /// The face of the text family for a style.
+    pub(super) fn of(style: Face) -> Self {
+        Self(style as u8)
+    }
+
     /// Whether the face belongs to the text family, and so has a bold and an italic of its own.
     pub(super) fn is_of_text_family(self) -> bool {
         self.0 < 3

@@ -129,6 +129,9 @@ impl Inline {
     /// The same text with isolates around what must not change places.
     #[must_use]
     pub(super) fn isolated(mut self, direction: Direction) -> Self {
+        if reads_from_left(&self.text) {
+            return self;
+        }
         let mut marks = Vec::new();
         let mut start = 0;
         for part in self.text.split('\n') {
@@ -199,15 +202,21 @@ impl Inline {
     ) -> Result<(), TypesetError> {
         let text = &self.text[range.clone()];
         let base = direction.of(text);
-        let bidi = BidiInfo::new(text, Some(if base { Level::rtl() } else { Level::ltr() }));
-        let Some(paragraph) = bidi.paragraphs.first() else {
-            return Ok(());
-        };
-        let whole = self.shape_line(fonts, &bidi, paragraph, range.clone(), range.start)?;
+        let level = if base { Level::rtl() } else { Level::ltr() };
+        // Text without anything that is read from the right needs no order of reading.
+        let bidi = (!reads_from_left(text)).then(|| BidiInfo::new(text, Some(level)));
+        let bidi = bidi.as_ref();
+        let whole = self.shape_line(fonts, bidi, range.clone(), range.start)?;
         let measure = Measure::of(self, &whole, range.clone());
-        for line in choose_breaks(text, &measure, width) {
+        let breaks = choose_breaks(text, &measure, width);
+        // What fits one line is shaped already.
+        let mut whole = (breaks.len() == 1).then_some(whole);
+        for line in breaks {
             let line = range.start + line.start..range.start + line.end;
-            let runs = self.shape_line(fonts, &bidi, paragraph, line.clone(), range.start)?;
+            let runs = match whole.take() {
+                Some(runs) => runs,
+                None => self.shape_line(fonts, bidi, line.clone(), range.start)?,
+            };
             let mut placed = self.place(fonts, runs, &line, base);
             placed.right_to_left = direction.side_of(text);
             lines.push(placed);
@@ -215,18 +224,23 @@ impl Inline {
         Ok(())
     }
 
-    /// Shapes a line into runs in visual order; its directions are those of the whole paragraph.
+    /// Shapes a line into runs in visual order; its directions are those of the whole paragraph, or all from the left.
     fn shape_line(
         &self,
         fonts: &Fonts,
-        bidi: &BidiInfo<'_>,
-        paragraph: &unicode_bidi::ParagraphInfo,
+        bidi: Option<&BidiInfo<'_>>,
         line: Range<usize>,
         offset: usize,
     ) -> Result<Vec<Run>, TypesetError> {
         let styles = Styles {
             ranges: &self.styles,
             faces: &self.faces,
+        };
+        let Some(bidi) = bidi else {
+            return shape(fonts, &self.text, line, false, &styles);
+        };
+        let Some(paragraph) = bidi.paragraphs.first() else {
+            return Ok(Vec::new());
         };
         let (levels, visual) = bidi.visual_runs(paragraph, line.start - offset..line.end - offset);
         let mut runs = Vec::new();
@@ -268,6 +282,12 @@ impl Inline {
         line.runs.sort_by_key(|(_, run)| run.range.start);
         line
     }
+}
+
+/// Whether nothing in `text` is read from the right or orders what is: Latin, Greek and Cyrillic, figures and usual signs.
+fn reads_from_left(text: &str) -> bool {
+    text.chars()
+        .all(|character| matches!(character, '\n' | ' '..='\u{58F}' | '\u{2010}'..='\u{2027}' | '\u{20A0}'..='\u{20BF}'))
 }
 
 /// How wide the text is up to each of its bytes.

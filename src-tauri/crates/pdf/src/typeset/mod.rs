@@ -2,7 +2,7 @@
 //!
 //! The way of a paper: blocks become pieces (`flow`, `text`, `list`, `table`, `fixture`); text in them is ordered
 //! and broken into lines (`inline`, `isolate`) and shaped (`shape`, `fonts`); pieces are distributed over pages
-//! (`pages`, `leaf`); pages are written (`content`, `speech`) beside subsets of the faces, which printpdf embeds
+//! (`breaks`, `pages`, `leaf`); pages are written (`content`, `speech`) beside subsets of the faces, which printpdf embeds
 //! (`print`, `embed`, `printed`);
 //! and what makes them an accessible, archivable document is added (`tags`, `finish`, `metadata`).
 
@@ -11,6 +11,7 @@ mod error;
 mod paper;
 mod span;
 
+mod breaks;
 mod fixture;
 mod flow;
 mod fonts;
@@ -21,12 +22,15 @@ mod leaf;
 mod list;
 mod pages;
 mod piece;
+mod plain;
 mod shape;
+mod simple;
 mod table;
 mod text;
 mod together;
 
 mod content;
+mod cuts;
 mod embed;
 mod picture;
 mod print;
@@ -104,8 +108,8 @@ pub fn typeset(paper: &Paper, blocks: &[Block], fonts: &Fonts) -> Result<Typeset
 /// # Errors
 /// As [`typeset`].
 pub fn compose(paper: &Paper, blocks: &[Block], fonts: &Fonts) -> Result<Composed, TypesetError> {
-    let (mut flow, pieces) = flowed(paper, blocks, fonts)?;
-    let pages = pages::paginate(&mut flow, pieces)?;
+    let (mut flow, pieces, shares) = divided(paper, blocks, fonts)?;
+    let pages = pages::paginate(&mut flow, pieces, shares)?;
     let document = print::print(&pages.sheets, flow.pictures, fonts)?;
     let document = finish::finish(document, paper, &pages, flow.tags)?;
     let number = |page: usize| page as u32 + 1;
@@ -129,17 +133,50 @@ pub fn compose(paper: &Paper, blocks: &[Block], fonts: &Fonts) -> Result<Compose
 /// # Errors
 /// As [`typeset`].
 pub fn page_count(paper: &Paper, blocks: &[Block], fonts: &Fonts) -> Result<u32, TypesetError> {
-    let (flow, pieces) = flowed(paper, blocks, fonts)?;
-    Ok(pages::divide(&flow, pieces)?.len() as u32)
+    let (.., shares) = divided(paper, blocks, fonts)?;
+    Ok(shares.len() as u32)
+}
+
+/// The pieces of a paper, and which of them stand on each page.
+type Divided<'a> = (flow::Flow<'a>, Vec<piece::Piece>, Vec<breaks::Share>);
+
+/// `blocks` on pages: as they are set usually, unless the last page would be nearly empty.
+fn divided<'a>(paper: &'a Paper, blocks: &[Block], fonts: &'a Fonts) -> Result<Divided<'a>, TypesetError> {
+    let usual = flow::Flow::new(paper, fonts);
+    let (mut usual, pieces) = flowed(usual, blocks)?;
+    let choice = breaks::choose(&usual, &pieces, 1.0, false)?;
+    if !choice.is_thin {
+        return Ok((usual, pieces, choice.shares));
+    }
+    let is_shorter = |tighter: &breaks::Choice| tighter.shares.len() < choice.shares.len();
+    for (gaps, leading) in breaks::STEPS {
+        if leading == 1.0 {
+            let tighter = breaks::choose(&usual, &pieces, gaps, false)?;
+            if is_shorter(&tighter) {
+                return Ok((usual, pieces, tighter.shares));
+            }
+        } else if paper.leading * leading >= breaks::LEAST_LEADING {
+            let mut flow = flow::Flow::new(paper, fonts);
+            flow.leading *= leading;
+            flow.known = std::mem::take(&mut usual.known);
+            let (flow, pieces) = flowed(flow, blocks)?;
+            let tighter = breaks::choose(&flow, &pieces, gaps, false)?;
+            if is_shorter(&tighter) {
+                return Ok((flow, pieces, tighter.shares));
+            }
+            usual.known = flow.known;
+        }
+    }
+    let even = breaks::choose(&usual, &pieces, 1.0, true)?;
+    Ok((usual, pieces, even.shares))
 }
 
 /// `blocks` as pieces, one below the other.
 fn flowed<'a>(
-    paper: &'a Paper,
+    mut flow: flow::Flow<'a>,
     blocks: &[Block],
-    fonts: &'a Fonts,
 ) -> Result<(flow::Flow<'a>, Vec<piece::Piece>), TypesetError> {
-    let mut flow = flow::Flow::new(paper, fonts);
+    let paper = flow.paper;
     let width = (paper.size.width_mm - paper.margins.left - paper.margins.right) * POINTS_PER_MM;
     let (frame, setting) = (flow::Frame { x: 0.0, width }, flow.body());
     let pieces = flow.blocks(blocks, frame, 0, setting)?;

@@ -1,5 +1,8 @@
 //! From sheets to PDF pages: faces and pictures are embedded by printpdf, pages are written beside them.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use printpdf::{
     BlendMode, Codepoint, ExtendedGraphicsState, ExtendedGraphicsStateId, Mm, Op, PdfDocument, PdfFontHandle,
@@ -7,10 +10,11 @@ use printpdf::{
 };
 
 use super::content::{Faces, MULTIPLY, content, picture_name};
-use super::embed::embed;
+use super::cuts::Cut;
+use super::embed::{Needed, embed, needed};
 use super::error::TypesetError;
-use super::fonts::Fonts;
-use super::printed::moved;
+use super::fonts::{FaceId, Fonts};
+use super::printed::{empty, move_into};
 use super::sheet::{Paint, Sheet};
 use super::write::typed;
 use crate::write::{SHORT, deflate};
@@ -18,7 +22,7 @@ use crate::write::{SHORT, deflate};
 /// A document of pages, which still lacks everything beyond them.
 pub(super) struct Press {
     pub(super) document: Document,
-    faces: Faces,
+    cut: Arc<Cut>,
     /// The faces, pictures and graphics states of every page.
     resources: Dictionary,
     tree: ObjectId,
@@ -32,43 +36,27 @@ impl Press {
         pictures: Vec<XObject>,
         fonts: &Fonts,
     ) -> Result<Self, TypesetError> {
-        let faces = embed(sheets.clone(), fonts)?;
-        let mut pdf = PdfDocument::new("");
-        for font in faces.values() {
-            pdf.resources.fonts.map.insert(font.id(), font.printable());
-        }
-        for (number, picture) in pictures.into_iter().enumerate() {
-            let id = XObjectId(picture_name(number));
-            pdf.resources.xobjects.map.insert(id, picture);
-        }
+        let cut = fonts
+            .cuts
+            .find(needed(sheets.clone(), fonts), |needed| cut(needed, fonts))?;
+        let (mut document, mut resources) = (cut.document.clone(), cut.resources.clone());
         let multiplies = |sheet: &Sheet| {
             let mut paints = sheet.paints.iter();
             paints.any(|paint| matches!(paint, Paint::BeginMultiply))
         };
-        if sheets.clone().any(multiplies) {
-            let multiply = ExtendedGraphicsState::default().with_blend_mode(BlendMode::multiply());
-            let id = ExtendedGraphicsStateId(MULTIPLY.to_owned());
-            pdf.resources.extgstates.map.insert(id, multiply);
+        let multiplies = sheets.clone().any(multiplies);
+        if multiplies || !pictures.is_empty() {
+            let shown = beside_faces(&mut document, pictures, multiplies)?;
+            for key in [b"XObject".as_slice(), b"ExtGState"] {
+                if let Ok(own) = shown.get(key) {
+                    resources.set(key, own.clone());
+                }
+            }
         }
-        pdf.pages.push(specimen(&faces));
-        let options = PdfSaveOptions {
-            optimize: false,
-            subset_fonts: false,
-            secure: true,
-            image_optimization: None,
-        };
-        let mut warnings = Vec::new();
-        let printed = pdf.to_lopdf_document(&options, &mut warnings);
-        // printpdf reports a font it could not embed as a warning; a paper without its font is no paper.
-        if let Some(warning) = warnings.into_iter().next() {
-            return Err(TypesetError::Internal(format!("{warning:?}")));
-        }
-        let (mut document, resources) = moved(printed)
-            .ok_or_else(|| TypesetError::Internal("the faces are not where printpdf puts them".to_owned()))?;
         let tree = document.new_object_id();
         Ok(Self {
             document,
-            faces,
+            cut,
             resources,
             tree,
             pages: Vec::new(),
@@ -77,7 +65,7 @@ impl Press {
 
     /// The operators that draw `sheet`.
     pub(super) fn content(&self, sheet: &Sheet) -> Vec<u8> {
-        content(sheet, &self.faces)
+        content(sheet, &self.cut.faces)
     }
 
     /// Adds resources: those of every page, and `forms` besides.
@@ -119,6 +107,71 @@ impl Press {
         self.document.objects.insert(self.tree, Object::Dictionary(tree));
         (self.document, self.tree, self.pages)
     }
+}
+
+/// Cuts and packs faces, and lets printpdf embed them.
+fn cut(needed: &BTreeMap<FaceId, Needed>, fonts: &Fonts) -> Result<Cut, TypesetError> {
+    let faces = embed(needed, fonts)?;
+    let mut pdf = PdfDocument::new("");
+    for font in faces.values() {
+        pdf.resources.fonts.map.insert(font.id(), font.printable());
+    }
+    pdf.pages.push(specimen(&faces));
+    let mut document = empty();
+    let resources = embedded(&mut document, &pdf, &["Font"])?;
+    Ok(Cut {
+        faces,
+        document,
+        resources,
+    })
+}
+
+/// Adds pictures, and the state of multiplying where it `multiplies`; gives the resources that name them.
+fn beside_faces(
+    document: &mut Document,
+    pictures: Vec<XObject>,
+    multiplies: bool,
+) -> Result<Dictionary, TypesetError> {
+    let mut pdf = PdfDocument::new("");
+    for (number, picture) in pictures.into_iter().enumerate() {
+        let id = XObjectId(picture_name(number));
+        pdf.resources.xobjects.map.insert(id, picture);
+    }
+    if multiplies {
+        let multiply = ExtendedGraphicsState::default().with_blend_mode(BlendMode::multiply());
+        let id = ExtendedGraphicsStateId(MULTIPLY.to_owned());
+        pdf.resources.extgstates.map.insert(id, multiply);
+    }
+    pdf.pages.push(PdfPage::new(Mm(0.0), Mm(0.0), Vec::new()));
+    embedded(document, &pdf, &["XObject", "ExtGState"])
+}
+
+/// Lets printpdf write what `pdf` holds besides its page, and adds it to `document`; gives the resources of the kinds
+/// `kept`, and leaves those of the others out.
+fn embedded(document: &mut Document, pdf: &PdfDocument, kept: &[&str]) -> Result<Dictionary, TypesetError> {
+    let options = PdfSaveOptions {
+        optimize: false,
+        subset_fonts: false,
+        secure: true,
+        image_optimization: None,
+    };
+    let mut warnings = Vec::new();
+    let printed = pdf.to_lopdf_document(&options, &mut warnings);
+    // printpdf reports a font it could not embed as a warning; a paper without its font is no paper.
+    if let Some(warning) = warnings.into_iter().next() {
+        return Err(TypesetError::Internal(format!("{warning:?}")));
+    }
+    let all = move_into(document, printed)
+        .ok_or_else(|| TypesetError::Internal("the faces are not where printpdf puts them".to_owned()))?;
+    let mut resources = Dictionary::new();
+    for (key, value) in all {
+        if kept.iter().any(|kept| kept.as_bytes() == key) {
+            resources.set(key, value);
+        } else if let Ok(unused) = value.as_reference() {
+            document.objects.remove(&unused);
+        }
+    }
+    Ok(resources)
 }
 
 /// Prints `sheets` with `pictures`: one page each.

@@ -5,8 +5,9 @@ use lopdf::{Dictionary, Document, Object, Stream, StringFormat};
 
 use super::print::pack;
 
-/// The objects of a document of one page, less that page and what leads to it; and the resources of the page.
-pub(super) fn moved(mut printed: printed::Document) -> Option<(Document, Dictionary)> {
+/// Moves the objects of a document of one page, less that page and what leads to it, behind those of `document`; gives
+/// the resources of the page.
+pub(super) fn move_into(document: &mut Document, mut printed: printed::Document) -> Option<Dictionary> {
     let page = printed.get_pages().into_values().next()?;
     let page = printed.objects.remove(&page)?;
     let reference = |key: &[u8]| page.as_dict().ok()?.get(key).ok()?.as_reference().ok();
@@ -19,23 +20,30 @@ pub(super) fn moved(mut printed: printed::Document) -> Option<(Document, Diction
     printed
         .objects
         .retain(|_, object| !matches!(object, printed::Object::Dictionary(dict) if dict.has_type(b"Pages")));
-    let mut document = Document::with_version("1.7");
-    document.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
-    document.max_id = printed.max_id;
-    for (id, object) in printed.objects {
-        let mut object = self::object(object);
+    let before = document.max_id;
+    document.max_id += printed.max_id;
+    for ((number, generation), object) in printed.objects {
+        let mut object = self::object(object, before);
         if let Object::Stream(stream) = &mut object {
             pack(stream);
         }
-        document.objects.insert(id, object);
+        document.objects.insert((number + before, generation), object);
     }
-    match object(resources) {
-        Object::Dictionary(resources) => Some((document, resources)),
+    match object(resources, before) {
+        Object::Dictionary(resources) => Some(resources),
         _ => None,
     }
 }
 
-fn object(object: printed::Object) -> Object {
+/// A document of nothing.
+pub(super) fn empty() -> Document {
+    let mut document = Document::with_version("1.7");
+    document.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
+    document
+}
+
+/// An object in our form; the objects that it refers to come after `before` others.
+fn object(object: printed::Object, before: u32) -> Object {
     match object {
         printed::Object::Null => Object::Null,
         printed::Object::Boolean(value) => Object::Boolean(value),
@@ -49,18 +57,20 @@ fn object(object: printed::Object) -> Object {
                 printed::StringFormat::Hexadecimal => StringFormat::Hexadecimal,
             },
         ),
-        printed::Object::Array(items) => Object::Array(items.into_iter().map(self::object).collect()),
-        printed::Object::Dictionary(dict) => Object::Dictionary(dictionary(dict)),
+        printed::Object::Array(items) => {
+            Object::Array(items.into_iter().map(|item| self::object(item, before)).collect())
+        }
+        printed::Object::Dictionary(dict) => Object::Dictionary(dictionary(dict, before)),
         printed::Object::Stream(stream) => {
-            let kept = Stream::new(dictionary(stream.dict), stream.content);
+            let kept = Stream::new(dictionary(stream.dict, before), stream.content);
             Object::Stream(kept.with_compression(stream.allows_compression))
         }
-        printed::Object::Reference(id) => Object::Reference(id),
+        printed::Object::Reference((number, generation)) => Object::Reference((number + before, generation)),
     }
 }
 
-fn dictionary(dict: printed::Dictionary) -> Dictionary {
+fn dictionary(dict: printed::Dictionary, before: u32) -> Dictionary {
     dict.into_iter()
-        .map(|(key, value)| (key, object(value)))
+        .map(|(key, value)| (key, object(value, before)))
         .collect()
 }

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use rustybuzz::{BufferFlags, Direction, Feature, UnicodeBuffer, ttf_parser::Tag};
+use rustybuzz::{BufferFlags, Direction, Feature, GlyphBuffer, UnicodeBuffer, ttf_parser::Tag};
 use unicode_script::{Script, UnicodeScript};
 
 use super::error::TypesetError;
 use super::fonts::{FaceId, Fonts};
+use super::plain::plain_glyphs;
 use super::span::Face;
 
 /// A glyph and where it stands, all lengths in ems.
@@ -64,11 +65,24 @@ pub(super) fn shape(
 }
 
 /// A stretch of one style, face and script.
-struct Item {
-    range: Range<usize>,
-    style: usize,
-    face: FaceId,
-    script: Script,
+#[derive(Clone)]
+pub(super) struct Item {
+    pub(super) range: Range<usize>,
+    pub(super) style: usize,
+    pub(super) face: FaceId,
+    pub(super) script: Script,
+}
+
+impl Item {
+    /// A whole Latin text in a face.
+    pub(super) fn latin(text: &str, face: FaceId) -> Self {
+        Self {
+            range: 0..text.len(),
+            style: 0,
+            face,
+            script: Script::Latin,
+        }
+    }
 }
 
 fn itemise(fonts: &Fonts, text: &str, range: Range<usize>, styles: &Styles<'_>) -> Vec<Item> {
@@ -81,7 +95,7 @@ fn itemise(fonts: &Fonts, text: &str, range: Range<usize>, styles: &Styles<'_>) 
             .iter()
             .find(|(bytes, _)| bytes.contains(&at))
             .map_or(0, |&(_, style)| style);
-        let own = character.script();
+        let own = script_of(character);
         let clings = own == Script::Inherited || is_invisible(character);
         if !clings && own != Script::Common {
             script = own;
@@ -112,9 +126,18 @@ fn itemise(fonts: &Fonts, text: &str, range: Range<usize>, styles: &Styles<'_>) 
 /// The script of the first letter, which also rules the marks before it.
 fn first_script(text: &str) -> Script {
     text.chars()
-        .map(|character| character.script())
+        .map(script_of)
         .find(|script| !matches!(script, Script::Common | Script::Inherited | Script::Unknown))
         .unwrap_or(Script::Latin)
+}
+
+/// The script of a character; that of ASCII without looking it up.
+fn script_of(character: char) -> Script {
+    match character {
+        'A'..='Z' | 'a'..='z' => Script::Latin,
+        '\0'..='\x7F' => Script::Common,
+        other => other.script(),
+    }
 }
 
 /// Joiners, direction marks and selectors: they shape their neighbours and print nothing.
@@ -127,6 +150,62 @@ fn is_invisible(character: char) -> bool {
 }
 
 fn shape_item(fonts: &Fonts, text: &str, item: Item, right_to_left: bool) -> Result<Run, TypesetError> {
+    let plain = (!right_to_left && item.script == Script::Latin)
+        .then(|| plain_glyphs(fonts, text, &item))
+        .flatten();
+    let glyphs = match plain {
+        Some(glyphs) => glyphs,
+        None => shaped_glyphs(fonts, text, &item, right_to_left)?,
+    };
+    Ok(Run {
+        face: item.face,
+        style: item.style,
+        range: item.range,
+        right_to_left,
+        glyphs,
+    })
+}
+
+/// The glyphs of an item as the shaper tells them.
+pub(super) fn shaped_glyphs(
+    fonts: &Fonts,
+    text: &str,
+    item: &Item,
+    right_to_left: bool,
+) -> Result<Vec<Glyph>, TypesetError> {
+    let em = fonts
+        .parsed(item.face)
+        .map_or(1000.0, |face| face.units_per_em() as f32);
+    let output = shaped(fonts, text, item, right_to_left)?;
+    let mut glyphs = Vec::with_capacity(output.len());
+    for (info, position) in output.glyph_infos().iter().zip(output.glyph_positions()) {
+        let cluster = info.cluster as usize;
+        if info.glyph_id == 0 {
+            let character = text[cluster..]
+                .chars()
+                .next()
+                .unwrap_or(char::REPLACEMENT_CHARACTER);
+            return Err(TypesetError::MissingGlyph(character));
+        }
+        glyphs.push(Glyph {
+            id: u16::try_from(info.glyph_id)
+                .map_err(|_| TypesetError::Internal("glyph number".to_owned()))?,
+            advance: position.x_advance as f32 / em,
+            x_offset: position.x_offset as f32 / em,
+            y_offset: position.y_offset as f32 / em,
+            cluster,
+        });
+    }
+    Ok(glyphs)
+}
+
+/// Lets the shaper shape an item.
+pub(super) fn shaped(
+    fonts: &Fonts,
+    text: &str,
+    item: &Item,
+    right_to_left: bool,
+) -> Result<GlyphBuffer, TypesetError> {
     let face = fonts
         .parsed(item.face)
         .ok_or_else(|| TypesetError::Internal(format!("the font {} is damaged", fonts.name(item.face))))?;
@@ -156,46 +235,14 @@ fn shape_item(fonts: &Fonts, text: &str, item: Item, right_to_left: bool) -> Res
         let script = Some(script).filter(|script| *script != rustybuzz::script::UNKNOWN);
         rustybuzz::ShapePlan::new(face, direction, script, None, &figures())
     });
-    let output = rustybuzz::shape_with_plan(face, &plan, buffer);
-    let em = face.units_per_em() as f32;
-    let mut glyphs = Vec::with_capacity(output.len());
-    for (info, position) in output.glyph_infos().iter().zip(output.glyph_positions()) {
-        let cluster = info.cluster as usize;
-        if info.glyph_id == 0 {
-            let character = text[cluster..]
-                .chars()
-                .next()
-                .unwrap_or(char::REPLACEMENT_CHARACTER);
-            return Err(TypesetError::MissingGlyph(character));
-        }
-        glyphs.push(Glyph {
-            id: u16::try_from(info.glyph_id)
-                .map_err(|_| TypesetError::Internal("glyph number".to_owned()))?,
-            advance: position.x_advance as f32 / em,
-            x_offset: position.x_offset as f32 / em,
-            y_offset: position.y_offset as f32 / em,
-            cluster,
-        });
-    }
-    Ok(Run {
-        face: item.face,
-        style: item.style,
-        range: item.range,
-        right_to_left,
-        glyphs,
-    })
+    Ok(rustybuzz::shape_with_plan(face, &plan, buffer))
 }
 
 /// The glyphs of the figures in `face`, if each has its own, all of one width.
 pub(super) fn figures_of(fonts: &Fonts, face: FaceId) -> Option<[u16; 10]> {
-    let item = Item {
-        range: 0..10,
-        style: 0,
-        face,
-        script: Script::Latin,
-    };
-    let run = shape_item(fonts, "0123456789", item, false).ok()?;
-    let glyphs: &[Glyph; 10] = run.glyphs.as_slice().try_into().ok()?;
+    let item = Item::latin("0123456789", face);
+    let glyphs = shaped_glyphs(fonts, "0123456789", &item, false).ok()?;
+    let glyphs: &[Glyph; 10] = glyphs.as_slice().try_into().ok()?;
     let alike = |glyph: &Glyph| (glyph.advance, glyph.x_offset, glyph.y_offset);
     let equal = glyphs.iter().all(|glyph| alike(glyph) == alike(&glyphs[0]));
     equal.then(|| glyphs.map(|glyph| glyph.id))

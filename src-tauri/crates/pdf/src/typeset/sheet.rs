@@ -13,10 +13,28 @@ pub(super) const ACCENT: Ink = [0.0, 0.239, 0.42];
 pub(super) const MUTED: Ink = [0.322, 0.349, 0.38];
 /// Hairlines.
 pub(super) const RULE: Ink = [0.71, 0.737, 0.765];
-/// Behind callouts.
-pub(super) const TINT: Ink = [0.937, 0.953, 0.969];
 /// The line round the letters of the big word across a draft.
 pub(super) const WATERMARK: Ink = [0.45, 0.46, 0.48];
+
+/// Behind callouts: a breath of the ink of headings, so pale that a printer in black and white leaves it legible.
+pub(super) fn tint(accent: Ink) -> Ink {
+    accent.map(|part| 1.0 - (1.0 - part) * 0.063)
+}
+
+/// The contrast of an ink to its ground, from 1 to 21 (WCAG 2.2, success criterion 1.4.3).
+pub(super) fn contrast(ink: Ink, ground: Ink) -> f32 {
+    let light = |part: f32| {
+        if part <= 0.04045 {
+            part / 12.92
+        } else {
+            ((part + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    let luminance =
+        |[red, green, blue]: Ink| 0.2126 * light(red) + 0.7152 * light(green) + 0.0722 * light(blue);
+    let (one, other) = (luminance(ink), luminance(ground));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
 
 /// A page: its size in points and what is printed on it, in order.
 #[derive(Debug, Clone, Default)]
@@ -106,4 +124,33 @@ pub(super) struct TextPaint {
     pub(super) run: Run,
     /// The characters behind the run; the run's range starts at the first of them.
     pub(super) text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_box_has_the_colour_of_the_headings_and_its_words_stay_legible() {
+        let white = [1.0; 3];
+        let colours = [
+            ACCENT,
+            [0.0; 3],
+            [0.0, 0.3, 0.0],
+            [0.55, 0.0, 0.2],
+            [0.4, 0.0, 0.5],
+        ];
+        for accent in colours {
+            let tint = tint(accent);
+            assert!(contrast(tint, white) < 1.2, "black and white: {tint:?}");
+            for ink in [TEXT, MUTED, accent] {
+                assert!(contrast(ink, tint) >= 4.5, "{ink:?} on {tint:?}");
+            }
+        }
+        let green = tint([0.0, 0.3, 0.0]);
+        assert!(
+            green[1] > green[0] && green[1] > green[2],
+            "green behind green: {green:?}"
+        );
+    }
 }

@@ -266,3 +266,61 @@ fn an_address_keeps_to_its_window() {
         .collect();
     assert_eq!(error(&tall), TypesetError::AddressCovered);
 }
+
+#[test]
+fn no_paper_ends_on_a_page_of_a_few_lines() {
+    let paper = sample::plain("A few lines");
+    let set_of = |paragraphs: usize| {
+        let blocks: Vec<Block> = (0..paragraphs)
+            .flat_map(|at| {
+                [
+                    Block::heading(2, format!("Part {at}")),
+                    Block::paragraph(words(40)),
+                ]
+            })
+            .collect();
+        set(&paper, &blocks)
+    };
+    let mut last_pages = Vec::new();
+    for paragraphs in 6..40 {
+        let pages = set_of(paragraphs);
+        let all: String = pages.iter().map(PageText::tagged).collect();
+        for at in 0..paragraphs {
+            assert!(
+                all.contains(&format!("Part {at}")),
+                "nothing is lost: part {at} of {paragraphs}"
+            );
+        }
+        if let [_, .., last] = pages.as_slice() {
+            last_pages.push(base_lines(last).len());
+        }
+    }
+    assert!(last_pages.len() > 20, "most of them are longer than a page");
+    assert!(
+        last_pages.iter().all(|&lines| lines >= 4),
+        "lines on last pages: {last_pages:?}"
+    );
+}
+
+#[test]
+fn a_line_too_many_is_drawn_onto_the_page_before() {
+    let paper = sample::plain("A line too many");
+    let paragraph = || Block::paragraph(words(20));
+    let pages = |count: usize| set(&paper, &(0..count).map(|_| paragraph()).collect::<Vec<_>>()).len();
+    // As many as fit, and then some: the page holds more than it does with its usual spaces.
+    let fits = (1..60).take_while(|&count| pages(count) == 1).last().unwrap();
+    let usual = (1..60)
+        .take_while(|&count| {
+            let mut blocks: Vec<Block> = (0..count).map(|_| paragraph()).collect();
+            // A whole page of its own after it leaves nothing to save.
+            blocks.extend((0..12).map(|_| paragraph()));
+            let text = set(&paper, &blocks);
+            base_lines(&text[0]).len() >= 2 * count
+        })
+        .last()
+        .unwrap();
+    assert!(
+        fits > usual,
+        "{fits} paragraphs on a page that usually holds {usual}"
+    );
+}

@@ -23,6 +23,8 @@ coded! {
         RecoveryTested = "recovery_tested", "Recovery key tested";
         /// A new recovery key was made, in place of the one before.
         RecoveryRenewed = "recovery_renewed", "Recovery key renewed";
+        /// The recovery key was printed; how often and where is the detail.
+        RecoveryPrinted = "recovery_printed", "Recovery key printed";
         /// How the store is looked after was looked at.
         SettingsViewed = "settings_viewed", "Settings viewed";
         /// How the store is looked after was changed.
