@@ -122,3 +122,20 @@ export async function pagesOf(pdf, parent) {
   const { stdout } = await run('pdftotext', ['-raw', file, '-']);
   return stdout.split('\f').slice(0, -1).map((page) => page.replace(/\s+/g, ' ').trim());
 }
+
+/** Prints the recovery key that is on the screen, and checks that each of its groups is on the paper. */
+export async function printRecoveryKey(window, printer, key) {
+  await window.press('Print the key');
+  await window.sees('This program keeps it in no file');
+  await window.axe();
+  await window.screenshot('recovery-key-print');
+  await window.select('Printer', 'Back-office');
+  await window.press('Print', { within: 'Not now' });
+  await window.sees('The key is at the printer');
+  await window.axe();
+  const paper = (await pagesOf(await printer.next(), window.folder)).join('').replaceAll(/\s/g, '');
+  for (const group of key.split('-')) {
+    if (!paper.includes(group)) throw new Error('a group of the key is not on the paper');
+  }
+  await window.press('Close');
+}

@@ -36,6 +36,17 @@ impl ListPrinter {
         };
         format!("{often}, printer {}", self.printer)
     }
+
+    fn loose(self, desk: &Desk, bytes: Vec<u8>, now: Now) -> Loose {
+        Loose {
+            bytes: bytes.into(),
+            reader: desk.reader.clone(),
+            printer: self.printer,
+            copies: self.copies,
+            two_sided: self.two_sided,
+            created: now.pdf_date(),
+        }
+    }
 }
 
 /// Makes the printed worklist ready to be handed over; which list, how often and where is in the trail.
@@ -54,17 +65,4 @@ pub fn worklist(desk: &mut Desk, input: &WorklistInput, to: ListPrinter, now: No
 pub fn report(desk: &mut Desk, input: &ReportInput, to: ListPrinter, now: Now) -> Result<Loose, Error> {
     let bytes = report::printed(desk, input, &to.words(), now)?;
     Ok(to.loose(desk, bytes, now))
-}
-
-impl ListPrinter {
-    fn loose(self, desk: &Desk, bytes: Vec<u8>, now: Now) -> Loose {
-        Loose {
-            bytes: bytes.into(),
-            reader: desk.reader.clone(),
-            printer: self.printer,
-            copies: self.copies,
-            two_sided: self.two_sided,
-            created: now.pdf_date(),
-        }
-    }
 }

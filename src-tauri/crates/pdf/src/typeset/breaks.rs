@@ -2,9 +2,9 @@
 //! lines where that can be helped.
 //!
 //! A last page of a line or two costs a sheet, and is the one that is lost in the post or overlooked. So where a paper, or
-//! a part of it before a forced end of page, would end on fewer than five lines, its spaces are drawn in a little, then
-//! its lines (see [`STEPS`]), and the first step that saves the page is taken. Where none does, the page before gives some
-//! of its own away, so that the last one is worth turning to.
+//! a part of it before a forced end of page, would end on less than a third of a page, its spaces are drawn in a little,
+//! then its lines (see [`STEPS`]), and the first step that saves the page is taken. Where none does and the last page has
+//! fewer than five lines, the page before gives some of its own away, so that the last one is worth turning to.
 
 use std::ops::Range;
 
@@ -13,8 +13,11 @@ use super::flow::Flow;
 use super::paper::POINTS_PER_MM;
 use super::piece::{Piece, Place, stacked_height};
 
-/// The lines below which a last page is too empty.
+/// The lines below which a last page is too empty, so that the page before gives to it.
 const FEW_LINES: f32 = 5.0;
+
+/// The part of a page below which it is tried to save a last page by drawing spaces in.
+const LITTLE: f32 = 1.0 / 3.0;
 
 /// The most lines that the page before the last gives to it.
 const MOST_GIVEN: u32 = 8;
@@ -34,7 +37,7 @@ pub(super) struct Share {
     pub(super) repeated: Option<usize>,
 }
 
-/// Pages chosen for pieces, and whether a part of the paper ends on one that is nearly empty.
+/// Pages chosen for pieces, and whether a part of the paper ends on one that holds so little that it may be saved.
 #[derive(Debug, Default)]
 pub(super) struct Choice {
     pub(super) shares: Vec<Share>,
@@ -56,13 +59,14 @@ pub(super) fn choose(
         let range = start..start + part.len();
         start = range.end;
         let mut shares = filling.fill(range.clone(), None)?;
-        if filling.is_thin(&shares) {
-            choice.is_thin = true;
+        choice.is_thin |= filling.ends_within(&shares, (filling.bottom - filling.top) * LITTLE);
+        let few = FEW_LINES * filling.line();
+        if filling.ends_within(&shares, few) {
             let given = (1..=MOST_GIVEN).filter(|_| evens);
             for lines in given {
                 let sooner = (shares.len() - 2, lines as f32 * filling.line());
                 let even = filling.fill(range.clone(), Some(sooner))?;
-                if even.len() == shares.len() && !filling.is_thin(&even) {
+                if even.len() == shares.len() && !filling.ends_within(&even, few) {
                     shares = even;
                     break;
                 }
@@ -115,15 +119,15 @@ impl<'a> Filling<'a> {
         self.flow.paper.base_size_pt * self.flow.leading
     }
 
-    /// Whether the last of several pages is nearly empty.
-    fn is_thin(&self, shares: &[Share]) -> bool {
+    /// Whether the last of several pages holds less than `height` points.
+    fn ends_within(&self, shares: &[Share], height: f32) -> bool {
         let Some((last, [_, ..])) = shares.split_last() else {
             return false;
         };
         let (Some(&(_, from)), Some(&(piece, to))) = (last.placed.first(), last.placed.last()) else {
             return false;
         };
-        to + self.pieces[piece].height - from < FEW_LINES * self.line()
+        to + self.pieces[piece].height - from < height
     }
 
     /// Fills pages with the pieces of `range`; the page `sooner.0`, counted from 0, ends `sooner.1` points sooner.
