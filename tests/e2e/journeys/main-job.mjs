@@ -1,4 +1,5 @@
 // The whole main job on a new desk: from nothing to a bundle that is saved as a PDF.
+// tidy: long because it is one job, told from the first screen to the last.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
