@@ -46,7 +46,7 @@ pub fn run() {
                 api.prevent_close();
                 let waits = window.state::<Workplace>().untold(clock::now());
                 // Without a front end that shows it, the window closes.
-                if !waits.is_some_and(|waits| window.emit("left-over", waits).is_ok()) {
+                if waits.is_none_or(|waits| window.emit("left-over", waits).is_err()) {
                     close_after_last_words(window);
                 }
             }
