@@ -5,7 +5,7 @@ use tauri_specta::{Builder, collect_commands};
 
 use crate::commands::print::PrintingView;
 use crate::commands::{
-    audit, backup, bundle, help, letter, organisation, paper, patient, print, record, report, request,
+    audit, backup, bundle, directory, help, letter, organisation, paper, patient, print, record, report, request,
     session, signature, store, transfer, user, wording, worklist,
 };
 
@@ -65,6 +65,7 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
             request::open_request,
             request::show_request,
             request::save_request,
+            request::search,
             request::take_step,
             worklist::list_requests,
             worklist::list_news,
@@ -113,6 +114,19 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
             wording::preview_wording,
             wording::keep_wording,
             wording::reset_wording,
+            directory::find_entries,
+            directory::count_entries,
+            directory::add_entry,
+            directory::amend_entry,
+            directory::retire_entry,
+            directory::prefer_entry,
+            directory::ods_files,
+            directory::import_ods,
+            directory::confirm_address,
+            directory::show_codes,
+            directory::list_codes,
+            directory::keep_codes,
+            directory::reset_codes,
             audit::read_audit,
             help::help,
             help::has_toured,

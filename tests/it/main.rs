@@ -8,10 +8,12 @@
 )]
 
 mod alike;
+mod anywhere;
 mod backing_up_daily;
 mod backup;
 mod bundle_choices;
 mod demonstration;
+mod directory;
 #[cfg(target_os = "linux")]
 mod faults;
 mod identity;
@@ -25,6 +27,7 @@ mod main_job;
 mod papers;
 mod pathway;
 mod printing;
+mod recipient;
 mod record_files;
 mod refusals;
 mod report;

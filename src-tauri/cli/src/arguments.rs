@@ -2,6 +2,7 @@
 //!
 //! The words of the command line.
 
+mod directory;
 mod lists;
 mod organisation;
 mod paper;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use directory::{Codes, Directory, Import};
 pub(crate) use lists::{Export, Narrowed, Report};
 pub(crate) use organisation::Organisation;
 pub(crate) use paper::{Wording, Worklist};
@@ -60,6 +62,15 @@ pub(crate) enum Command {
     /// Register and find patients.
     #[command(subcommand)]
     Patient(Patient),
+    /// Find and keep the organisations, services and people to whom letters go.
+    #[command(subcommand)]
+    Directory(Directory),
+    /// Take in files of other systems.
+    #[command(subcommand)]
+    Import(Import),
+    /// Keep the lists for work: reasons, specialties, usual records.
+    #[command(subcommand)]
+    Codes(Codes),
     /// Open requests and take the steps of the pathway.
     #[command(subcommand)]
     Request(Request),
@@ -281,6 +292,12 @@ pub(crate) enum Request {
         #[arg(long)]
         page: Option<u32>,
     },
+    /// Find requests, and patients who have none, as the window does from anywhere.
+    Search {
+        /// What to look for.
+        #[arg(required = true)]
+        words: Vec<String>,
+    },
     /// Find requests by reference, patient, question or recipient.
     Find {
         /// What to look for.
@@ -296,6 +313,14 @@ pub(crate) enum Request {
     History {
         /// Id or reference.
         id: String,
+    },
+    /// Say that the recipient's address is still this one, which nobody had checked for ninety days.
+    ConfirmAddress {
+        /// Id or reference.
+        id: String,
+        /// The address as you have read it, on one line; `request show --json` gives it under `address_check`.
+        #[arg(long)]
+        address: String,
     },
     /// Take a step of the pathway.
     Event {

@@ -45,7 +45,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, pathway::Error> {
     use commands::{
-        audit, backup, bundle, demo, export, letter, organisation, patient, print, record, report, request,
+        audit, backup, bundle, codes, demo, directory, export, import, letter, organisation, patient, print, record, report, request,
         setup, store, transfer, user, wording, worklist,
     };
     let mut done = Ok(ExitCode::SUCCESS);
@@ -55,6 +55,9 @@ fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, pathway::Erro
         Command::Organisation(command) => organisation::run(command, arguments, output)?,
         Command::User(command) => user::run(command, arguments, output)?,
         Command::Patient(command) => patient::run(command, arguments, output)?,
+        Command::Directory(command) => directory::run(command, arguments, output)?,
+        Command::Import(command) => import::run(command, arguments, output)?,
+        Command::Codes(command) => codes::run(command, arguments, output)?,
         Command::Request(command) => request::run(command, arguments, output)?,
         Command::Transfer(command) => transfer::run(command, arguments, output)?,
         Command::Record(command) => done = record::run(command, arguments, output),

@@ -4,6 +4,7 @@ pub(crate) mod audit;
 pub(crate) mod backup;
 pub(crate) mod bundle;
 pub(crate) mod help;
+pub(crate) mod directory;
 pub(crate) mod letter;
 pub(crate) mod organisation;
 pub(crate) mod paper;

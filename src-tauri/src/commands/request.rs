@@ -1,7 +1,9 @@
 //! Requests: the gate, the form, and the steps.
 
-use pathway::view::{EvidenceInput, GateView, OpenRequestInput, OpenedView, RequestForm, RequestView};
-use pathway::{open_request, take_step};
+use pathway::view::{
+    EvidenceInput, FoundView, GateView, OpenRequestInput, OpenedView, RequestForm, RequestView,
+};
+use pathway::{open_request, search, take_step};
 
 use super::{Answer, AtWorkplace};
 
@@ -47,6 +49,15 @@ pub(crate) async fn save_request(
 ) -> Answer<RequestView> {
     workplace
         .at_desk(move |desk, now| open_request::save(desk, &id, version, form, now))
+        .await
+}
+
+/// Finds requests and patients from anywhere, as the words are typed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn search(workplace: AtWorkplace<'_>, words: String) -> Answer<FoundView> {
+    workplace
+        .at_desk(move |desk, now| search::search(desk, &words, now))
         .await
 }
 

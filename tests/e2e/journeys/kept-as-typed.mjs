@@ -92,7 +92,7 @@ await journey('What is typed is kept, and no patient is mistaken for another', a
   await step('switching fast between patients never shows one with the other’s request', async () => {
     const addresses = await window.browser.execute(() => location.hash);
     assert.match(addresses, /requests/);
-    await window.keys('Control', 'k');
+    await window.follow('Worklist');
     await window.seesHeading('Worklist');
     const seen = await window.browser.executeAsync(async (done) => {
       const links = [...document.querySelectorAll('.so-row-link')].map((link) => ({

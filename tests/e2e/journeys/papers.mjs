@@ -61,7 +61,7 @@ await journey('A paper is printed, and its words are the organisation’s own', 
   });
 
   await step('the list is printed from the worklist', async () => {
-    await window.keys('Control', 'k');
+    await window.follow('Worklist');
     await window.seesHeading('Worklist');
     await window.press('Print this list');
     await window.seesHeading('Print the worklist');

@@ -1,17 +1,19 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { use, useCallback, useEffect, useRef } from 'react';
+import { use, useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/Button';
 import { Mark } from '@/components/Mark';
 import { PrintingNote } from '@/components/paper/PrintingNote';
 import { BackupAge, BackupNote } from '@/features/backup/BackupNote';
 import { HelpDoor } from '@/features/help/HelpDoor';
+import { Palette } from '@/features/search/Palette';
 import { commands } from '@/lib/commands';
 import { lockDesk } from '@/lib/lock';
 import { saveAll } from '@/lib/saving';
 import { useSession } from '@/lib/session';
 import { LeaveContext } from './leave';
 import { onShortcut } from './navigate';
+import { placesOf } from './places';
 
 /** What stands around every page: the way past it, who is signed in, and the ways to go. */
 export function Frame() {
@@ -20,6 +22,7 @@ export function Frame() {
   const leave = use(LeaveContext);
   const leaving = useMutation({ mutationFn: () => commands.signOut(), onSettled: leave });
   const isInsisting = useRef(false);
+  const [isSearching, setIsSearching] = useState(false);
   const signOut = useCallback(async () => {
     // What was typed last is saved first. Where it cannot be, the page says so, and signing out once more leaves it.
     const isSaved = await saveAll();
@@ -33,7 +36,7 @@ export function Frame() {
   useEffect(
     () =>
       onShortcut({
-        search: () => void navigate({ to: '/' }).then(() => window.dispatchEvent(new Event('so:search'))),
+        search: () => setIsSearching(true),
         begin: () => session.may_work && void navigate({ to: '/new' }),
         leave: () => void signOut(),
       }),
@@ -56,6 +59,7 @@ export function Frame() {
                 Worklist
               </Link>
             )}
+            <Link to="/directory">Directory</Link>
             {session.may_administer && <Link to="/users">Users</Link>}
             {session.may_administer && <Link to="/organisation">Organisation</Link>}
             {session.may_administer && <Link to="/store">Store</Link>}
@@ -63,6 +67,9 @@ export function Frame() {
             {session.may_administer && <Link to="/audit">Audit trail</Link>}
           </nav>
           <div className="so-header__who">
+            <Button look="quiet" keys="Ctrl+K" onClick={() => setIsSearching(true)}>
+              Search
+            </Button>
             <Link to="/account">
               {session.user.shown_name}
               <span className="so-header__role">{session.user.role_label}, {session.organisation}</span>
@@ -85,6 +92,17 @@ export function Frame() {
         <Outlet />
       </main>
       <BackupAge />
+      {isSearching && (
+        <Palette
+          places={placesOf(session)}
+          mayRead={session.may_read}
+          onOpen={(to) => {
+            setIsSearching(false);
+            void navigate({ to });
+          }}
+          onClose={() => setIsSearching(false)}
+        />
+      )}
     </>
   );
 }

@@ -9,6 +9,8 @@ import { Users } from '@/features/user/Users';
 import { narrowingOf } from '@/features/worklist/narrowing';
 import { Broken } from './Broken';
 import { Frame } from './Frame';
+import { CodeListPage } from './pages/CodeListPage';
+import { DirectoryPage } from './pages/DirectoryPage';
 import { BundlePage } from './pages/BundlePage';
 import { FormPage } from './pages/FormPage';
 import { LetterPage } from './pages/LetterPage';
@@ -43,6 +45,8 @@ const worklistPrint = createRoute({
 });
 const templates = createRoute({ getParentRoute: () => root, path: '/templates', component: Templates });
 const template = createRoute({ getParentRoute: () => root, path: '/templates/$code', component: TemplatePage });
+const codeList = createRoute({ getParentRoute: () => root, path: '/lists/$code', component: CodeListPage });
+const directory = createRoute({ getParentRoute: () => root, path: '/directory', component: DirectoryPage });
 const audit = createRoute({ getParentRoute: () => root, path: '/audit', component: Audit });
 const request = createRoute({ getParentRoute: () => root, path: '/requests/$id', component: RequestFrame });
 const overview = createRoute({ getParentRoute: () => request, path: '/', component: RequestPage });
@@ -66,6 +70,8 @@ export const router = createRouter({
     worklistPrint,
     templates,
     template,
+    codeList,
+    directory,
     request.addChildren([overview, form, records, letter, bundle, papers, transfer, patient]),
   ]),
   history: createHashHistory(),

@@ -105,6 +105,8 @@ export const commands = {
 	showRequest: (id: string) => typedError<RequestView, ErrorView>(__TAURI_INVOKE("show_request", { id })),
 	/**  Keeps the form as it is typed; nothing is refused for being incomplete. */
 	saveRequest: (id: string, version: number, form: RequestForm) => typedError<RequestView, ErrorView>(__TAURI_INVOKE("save_request", { id, version, form })),
+	/**  Finds requests and patients from anywhere, as the words are typed. */
+	search: (words: string) => typedError<FoundView, ErrorView>(__TAURI_INVOKE("search", { words })),
 	/**  Takes a step of the pathway with the evidence it asks for. */
 	takeStep: (id: string, version: number, step: string, evidence: EvidenceInput[]) => typedError<RequestView, ErrorView>(__TAURI_INVOKE("take_step", { id, version, step, evidence })),
 	/**  One page of a list, with the counts of all lists. */
@@ -205,6 +207,32 @@ export const commands = {
 	keepWording: (template: string, version: number, lines: WordingLineInput[]) => typedError<WordingView, ErrorView>(__TAURI_INVOKE("keep_wording", { template, version, lines })),
 	/**  Goes back to the supplied words. */
 	resetWording: (template: string, version: number) => typedError<WordingView, ErrorView>(__TAURI_INVOKE("reset_wording", { template, version })),
+	/**  Finds entries; without words, the preferred and the own ones. */
+	findEntries: (input: DirectorySearchInput) => typedError<DirectoryEntryView[], ErrorView>(__TAURI_INVOKE("find_entries", { input })),
+	/**  How many entries there are of each kind. */
+	countEntries: () => typedError<DirectoryCount[], ErrorView>(__TAURI_INVOKE("count_entries")),
+	/**  Adds an own entry. */
+	addEntry: (input: DirectoryEntryInput) => typedError<DirectoryEntryView, ErrorView>(__TAURI_INVOKE("add_entry", { input })),
+	/**  Changes an own entry. */
+	amendEntry: (id: string, version: number, input: DirectoryEntryInput) => typedError<DirectoryEntryView, ErrorView>(__TAURI_INVOKE("amend_entry", { id, version, input })),
+	/**  Retires an own entry, or takes it up again. */
+	retireEntry: (id: string, version: number, isRetired: boolean) => typedError<DirectoryEntryView, ErrorView>(__TAURI_INVOKE("retire_entry", { id, version, isRetired })),
+	/**  Marks an entry as preferred, or no longer. */
+	preferEntry: (id: string, isPreferred: boolean) => typedError<DirectoryEntryView, ErrorView>(__TAURI_INVOKE("prefer_entry", { id, isPreferred })),
+	/**  The files of the Organisation Data Service that can be taken in. */
+	odsFiles: () => typedError<Choice[], ErrorView>(__TAURI_INVOKE("ods_files")),
+	/**  Takes in a file of the Organisation Data Service, whole or not at all. */
+	importOds: (file: string, kind: string | null, isWhole: boolean) => typedError<OdsImportedView, ErrorView>(__TAURI_INVOKE("import_ods", { file, kind, isWhole })),
+	/**  Says that the recipient's address is still the one that the person has read. */
+	confirmAddress: (request: string, address: string) => typedError<RequestView, ErrorView>(__TAURI_INVOKE("confirm_address", { request, address })),
+	/**  What forms offer from the lists for work. */
+	showCodes: () => typedError<CodesView, ErrorView>(__TAURI_INVOKE("show_codes")),
+	/**  The lists for work, for whoever keeps them. */
+	listCodes: () => typedError<CodeListView[], ErrorView>(__TAURI_INVOKE("list_codes")),
+	/**  Keeps a list; a broken one is refused and the one before stays. */
+	keepCodes: (list: string, version: number, text: string) => typedError<CodeListView, ErrorView>(__TAURI_INVOKE("keep_codes", { list, version, text })),
+	/**  Goes back to the supplied list. */
+	resetCodes: (list: string, version: number) => typedError<CodeListView, ErrorView>(__TAURI_INVOKE("reset_codes", { list, version })),
 	/**  One page of the audit trail, newest first. */
 	readAudit: (page: number) => typedError<AuditView, ErrorView>(__TAURI_INVOKE("read_audit", { page })),
 	/**  All that there is to read; nobody needs to be signed in for it. */
@@ -222,6 +250,18 @@ export type AddedView = {
 	request: RequestView,
 	/**  The files that were refused, each with its reason; none of them was added. */
 	refused: RecordCheckView[],
+};
+
+/**  How the address of a request's recipient stands. */
+export type AddressCheckView = {
+	/**  The address on one line, as a confirmation names it. */
+	address: string,
+	/**  The day on which it was last checked, in the clinical form; none if nobody ever has. */
+	checked_on: string | null,
+	/**  Who confirmed it last for this request, and when. */
+	confirmed: string | null,
+	/**  Whether it must be confirmed before anything is signed or sent. */
+	must_be_confirmed: boolean,
 };
 
 /**  An item that a step asks for. */
@@ -386,6 +426,14 @@ export type BundleView = {
 	seconds: number | null,
 };
 
+/**  The records that are usual in one specialty. */
+export type ChecklistView = {
+	/**  The code of the specialty; none for every specialty. */
+	specialty: string | null,
+	/**  The records, in words. */
+	records: string[],
+};
+
 /**  One choice. */
 export type Choice = {
 	/**  The code that is stored. */
@@ -400,6 +448,38 @@ export type ChoiceList = {
 	field: string,
 	/**  The choices in the order in which they are offered. */
 	choices: Choice[],
+};
+
+/**  A list, for whoever keeps it. */
+export type CodeListView = {
+	/**  `reasons`, `specialties` or `checklists`. */
+	code: string,
+	/**  The words for it. */
+	label: string,
+	/**  How it is written. */
+	hint: string,
+	/**  The list as it stands. */
+	text: string,
+	/**  The list as supplied. */
+	supplied: string,
+	/**  The version that a change must name; 0 before there is any. */
+	version: number,
+	/**  Whether the organisation's own list counts. */
+	is_changed: boolean,
+	/**  Who changed it last. */
+	changed_by: string | null,
+	/**  When. */
+	changed_at: string | null,
+};
+
+/**  What forms offer from these lists. */
+export type CodesView = {
+	/**  The reasons, each with the code that a form takes. */
+	reasons: Choice[],
+	/**  The specialties with their national codes. */
+	specialties: Choice[],
+	/**  The records that are usual in each specialty. */
+	checklists: ChecklistView[],
 };
 
 /**  How many requests have something in common. */
@@ -438,6 +518,90 @@ export type DemonstrationView = {
 	reference: string,
 	/**  The bundle of its request. */
 	bundle: BundleView,
+};
+
+/**  What the directory holds of one kind. */
+export type DirectoryCount = {
+	/**  The code of the kind. */
+	kind: string,
+	/**  The words for the kind. */
+	kind_label: string,
+	/**  How many are open. */
+	open: number,
+	/**  How many are closed or retired. */
+	closed: number,
+};
+
+/**  An own entry as typed. */
+export type DirectoryEntryInput = {
+	/**  A code of the list `entry_kind`. */
+	kind?: string,
+	/**  The name of the organisation, service or person. */
+	name?: string,
+	/**  The organisation to which a service or person belongs. */
+	organisation?: string | null,
+	/**  The specialty. */
+	specialty?: string | null,
+	/**  The ODS code of the organisation or site. */
+	ods_code?: string | null,
+	/**  The GMC number of a person. */
+	gmc_number?: string | null,
+	/**  Where letters go. */
+	address_lines?: string[],
+	/**  The postcode. */
+	postcode?: string | null,
+	/**  The telephone number. */
+	phone?: string | null,
+	/**  The e-mail address. */
+	email?: string | null,
+	/**  The day on which the address was checked. */
+	address_verified_on?: string | null,
+};
+
+/**  An entry of the directory. */
+export type DirectoryEntryView = {
+	/**  The id. */
+	id: string,
+	/**  The version that a change must name. */
+	version: number,
+	/**  `ods` or `own`. */
+	source: string,
+	/**  The words for the source. */
+	source_label: string,
+	/**  The code of the kind. */
+	kind: string,
+	/**  The words for the kind. */
+	kind_label: string,
+	/**  The name. */
+	name: string,
+	/**  The ODS code of the organisation, site or practice, or of where the person works. */
+	ods_code: string | null,
+	/**  Where letters go, on one line. */
+	address: string,
+	/**  The telephone number. */
+	phone: string | null,
+	/**  The e-mail address. */
+	email: string | null,
+	/**  Whether the organisation's people choose it most. */
+	is_preferred: boolean,
+	/**  Closed or retired, and since when; none while it is open. */
+	closed: string | null,
+	/**  When and by whom the address was last checked. */
+	verified: string | null,
+	/**  What a letter to it fills in. */
+	recipient: RecipientView,
+	/**  What was typed of it; none of an imported one, which is changed by the next file. */
+	input: DirectoryEntryInput | null,
+};
+
+/**  Which entries are looked for. */
+export type DirectorySearchInput = {
+	/**  The words; without any, the preferred and the own entries. */
+	words?: string,
+	/**  Only these kinds. */
+	kinds?: string[],
+	/**  Closed and retired ones as well. */
+	with_closed?: boolean,
 };
 
 /**  Where an enclosure stands in a bundle. */
@@ -524,6 +688,14 @@ export type FilterChoicesView = {
 	owners: Choice[],
 };
 
+/**  What was found. */
+export type FoundView = {
+	/**  The hits, requests before patients without any. */
+	hits: HitView[],
+	/**  Whether there are more than are shown. */
+	is_cut: boolean,
+};
+
 /**  Where the gate's two questions lead. */
 export type GateView = {
 	/**  `proceed`, `speak_to_ward`, `same_day_care` or `marthas_rule`. */
@@ -591,6 +763,28 @@ export type HistoryView = {
 	by: string,
 	/**  What was said, label and answer. */
 	evidence: ([string, string])[],
+};
+
+/**  A request that was found, or a patient who has none yet. Two identifiers stand with each (hazard H2). */
+export type HitView = {
+	/**  The id of the request; none for a patient without any. */
+	request_id: string | null,
+	/**  `SO-2026-0042`. */
+	reference: string | null,
+	/**  The words for the status. */
+	status_label: string | null,
+	/**  Who is asked, or what. */
+	about: string | null,
+	/**  The id of the patient. */
+	patient_id: string,
+	/**  `SMITH, John (Mr)`. */
+	patient: string,
+	/**  `14-Aug-1980`. */
+	born: string,
+	/**  `NHS No. 943 476 5919`. */
+	number: string,
+	/**  Whether another patient of the store has this name and a date of birth close by, or may be taken for this one. */
+	is_similar_to_another: boolean,
 };
 
 /**  What waits when a person closes the program. */
@@ -683,6 +877,28 @@ export type NoteView = {
 	code: string,
 	/**  The words for it. */
 	message: string,
+};
+
+/**  What a file of the Organisation Data Service has changed. */
+export type OdsImportedView = {
+	/**  The file, by its name. */
+	file: string,
+	/**  What it holds, in words. */
+	holds: string,
+	/**  How many entries are new. */
+	new: number,
+	/**  How many were changed. */
+	changed: number,
+	/**  How many have closed since. */
+	closed: number,
+	/**  How many are as they were. */
+	unchanged: number,
+	/**  How many open entries of an earlier file are not in this one. */
+	absent: number,
+	/**  Whether those were closed. */
+	absent_closed: boolean,
+	/**  How many rows were left out, since they are no GP practices. */
+	left_out: number,
 };
 
 /**  A new request: the two gate questions come first (domain rule S4). */
@@ -1033,6 +1249,28 @@ export type ProgressView = {
 	of: number,
 };
 
+/**  A recipient as a request's form has it. */
+export type RecipientView = {
+	/**  The person. */
+	clinician: string | null,
+	/**  That person's GMC number. */
+	gmc_number: string | null,
+	/**  The specialty in words. */
+	specialty: string | null,
+	/**  The service or clinic. */
+	service: string | null,
+	/**  The organisation. */
+	organisation: string | null,
+	/**  Its ODS code. */
+	ods_code: string | null,
+	/**  Its address. */
+	address_lines: string[],
+	/**  Its postcode. */
+	postcode: string | null,
+	/**  The day on which a person last checked the address. */
+	address_verified_on: string | null,
+};
+
 /**  What a file is, before it is anybody's record. */
 export type RecordCheckView = {
 	/**  The file as it was named. */
@@ -1199,14 +1437,20 @@ export type RequestForm = {
 	expectation?: string | null,
 	/**  A code of the list `about`. */
 	about?: string | null,
-	/**  Codes of the list `reasons`. */
+	/**  Codes of the list `reasons`; a reason of the organisation's own is `own:` and its words. */
 	reasons?: string[],
 	/**  One to three questions. */
 	questions?: string[],
 	/**  Who gave the first opinion. */
 	first_clinician?: string | null,
+	/**  That person's GMC number. */
+	first_gmc_number?: string | null,
+	/**  The service or clinic of the first opinion. */
+	first_service?: string | null,
 	/**  Where. */
 	first_organisation?: string | null,
+	/**  The ODS code of that organisation or site. */
+	first_ods_code?: string | null,
 	/**  When. */
 	first_seen_on?: string | null,
 	/**  The diagnosis as given. */
@@ -1279,6 +1523,8 @@ export type RequestForm = {
 	alerts?: string | null,
 	/**  A person whom the patient would prefer. */
 	recipient_preferred_clinician?: string | null,
+	/**  That person's GMC number. */
+	recipient_gmc_number?: string | null,
 	/**  The specialty that is asked. */
 	recipient_specialty?: string | null,
 	/**  The service or clinic. */
@@ -1293,6 +1539,11 @@ export type RequestForm = {
 	recipient_postcode?: string | null,
 	/**  The day on which a person last checked the address. */
 	recipient_address_verified_on?: string | null,
+	/**
+	 *  A clinician's reason for asking the very clinician or service whose opinion was first; only a clinician may
+	 *  change it.
+	 */
+	recipient_same_team_reason?: string | null,
 	/**  To whom the answer goes, where not to the signatory. */
 	return_response_to?: string | null,
 	/**  Pathway identifier, clock start and treatment status as the team knows them. */
@@ -1301,6 +1552,8 @@ export type RequestForm = {
 	records_complete?: string | null,
 	/**  What is not enclosed, and why. */
 	records_not_enclosed?: string | null,
+	/**  The lines of the list of usual records that somebody has looked for: a reminder, of which no paper says anything. */
+	records_looked_for?: string[],
 };
 
 /**  One request in a list. */
@@ -1367,6 +1620,8 @@ export type RequestView = {
 	missing: MissingView[],
 	/**  What a person should know and nothing waits for, by the field that it is about. */
 	warnings: FieldProblem[],
+	/**  How the recipient's address stands; none where there is no address. */
+	address_check: AddressCheckView | null,
 	/**  The records in their order. */
 	records: RecordView[],
 	/**  Whether records that are added now go to the new team as a supplement to what was sent. */

@@ -1,7 +1,7 @@
 // What is read from Rust, by name. A key that belongs to a request begins with its id, so that no answer of one
 // patient's request can ever be shown for another.
 import { QueryClient, queryOptions } from '@tanstack/react-query';
-import type { RequestView, WorklistInput } from './wire';
+import type { DirectorySearchInput, RequestView, WorklistInput } from './wire';
 import { commands } from './commands';
 
 /** The cache of the window. Rust is a millisecond away: what is shown again is read again. */
@@ -39,6 +39,12 @@ export const queries = {
   signature: () => queryOptions({ queryKey: ['signature'], queryFn: () => commands.showSignature() }),
   signedExample: () => queryOptions({ queryKey: ['signature', 'example'], queryFn: () => commands.previewSignature() }),
   printerSides: (printer: string) => queryOptions({ queryKey: ['printers', printer], queryFn: () => commands.printerSides(printer) }),
+  entries: (input: DirectorySearchInput) => queryOptions({ queryKey: ['directory', input], queryFn: () => commands.findEntries(input) }),
+  entryCounts: () => queryOptions({ queryKey: ['directory', 'counts'], queryFn: () => commands.countEntries() }),
+  odsFiles: () => queryOptions({ queryKey: ['ods files'], queryFn: () => commands.odsFiles(), staleTime: Infinity }),
+  codes: () => queryOptions({ queryKey: ['codes'], queryFn: () => commands.showCodes() }),
+  codeLists: () => queryOptions({ queryKey: ['codes', 'lists'], queryFn: () => commands.listCodes() }),
+  search: (words: string) => queryOptions({ queryKey: ['search', words], queryFn: () => commands.search(words) }),
   printers: () => queryOptions({ queryKey: ['printers'], queryFn: () => commands.listPrinters() }),
 };
 

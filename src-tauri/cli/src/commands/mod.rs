@@ -3,9 +3,12 @@
 pub(crate) mod audit;
 pub(crate) mod backup;
 pub(crate) mod bundle;
+pub(crate) mod codes;
 pub(crate) mod demo;
+pub(crate) mod directory;
 pub(crate) mod example;
 pub(crate) mod export;
+pub(crate) mod import;
 pub(crate) mod letter;
 pub(crate) mod organisation;
 pub(crate) mod patient;

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use pathway::view::{
-    EvidenceInput, HistoryView, OpenRequestInput, RequestRow, RequestView, WorklistInput, WorklistView,
+    EvidenceInput, HistoryView, HitView, OpenRequestInput, RequestRow, RequestView, WorklistInput,
+    WorklistView,
 };
-use pathway::{Error, open_request, take_step, worklist, write_letter};
+use pathway::{Error, confirm_address, open_request, search, take_step, worklist, write_letter};
 use serde_json::Value;
 
 use crate::arguments::{Arguments, Request};
@@ -41,6 +42,21 @@ pub(crate) fn run(command: &Request, arguments: &Arguments, output: &Output) -> 
             let list = worklist::list(&mut desk, input, now)?;
             output.answer(&list, || lines(&list));
         }
+        Request::Search { words } => {
+            let found = search::search(&mut desk, &words.join(" "), now)?;
+            output.answer(&found, || {
+                found.hits.iter().map(hit).collect::<Vec<_>>().join("\n")
+            });
+        }
+        Request::ConfirmAddress { id, address } => {
+            let request = confirm_address::confirm(&mut desk, id, address, now)?;
+            output.answer(&request, || {
+                let check = request.address_check.as_ref();
+                check
+                    .and_then(|check| check.confirmed.clone())
+                    .unwrap_or_default()
+            });
+        }
         Request::Show { id } => {
             let request = open_request::show(&mut desk, id, now)?;
             output.answer(&request, || describe(&request));
@@ -65,6 +81,22 @@ pub(crate) fn run(command: &Request, arguments: &Arguments, output: &Output) -> 
         }
     }
     Ok(())
+}
+
+/// A hit with two identifiers, and a warning where the patient may be taken for another.
+fn hit(hit: &HitView) -> String {
+    let warning = if hit.is_similar_to_another {
+        "  (similar patients: compare)"
+    } else {
+        ""
+    };
+    format!(
+        "{:<14} {}  Born {}  {}{warning}",
+        hit.reference.as_deref().unwrap_or("no request"),
+        hit.patient,
+        hit.born,
+        hit.number
+    )
 }
 
 /// What a file says about a step: an object from item to answer.

@@ -67,6 +67,20 @@ pub fn working_days_after(start: NaiveDate, days: u32) -> NaiveDate {
     date
 }
 
+/// Whether two dates of birth are close by: within a month of each other, with day and month changed about, or with one
+/// part of three that differs. Of two people of one name, one may then be taken for the other (hazard H2).
+#[must_use]
+pub fn are_close(one: NaiveDate, other: NaiveDate) -> bool {
+    let days = (one - other).num_days().abs();
+    let swapped = one.year() == other.year() && (one.day(), one.month()) == (other.month(), other.day());
+    let parts = [
+        one.year() == other.year(),
+        one.month() == other.month(),
+        one.day() == other.day(),
+    ];
+    days <= 31 || swapped || parts.into_iter().filter(|same| *same).count() == 2
+}
+
 fn month(date: NaiveDate) -> &'static str {
     MONTHS[date.month0() as usize]
 }
@@ -97,6 +111,24 @@ mod tests {
         assert_eq!(age(day("1980-11-25"), on), "45y");
         assert_eq!(age(day("2025-05-20"), on), "18m");
         assert_eq!(age(day("2026-11-12"), on), "12d");
+    }
+
+    #[test]
+    fn dates_of_birth_that_a_slip_turns_into_one_another_are_close() {
+        let born = day("1958-03-12");
+        for close in [
+            "1958-03-12",
+            "1958-03-21",
+            "1958-12-03",
+            "1968-03-12",
+            "1958-04-02",
+            "1958-09-12",
+        ] {
+            assert!(are_close(born, day(close)), "{close}");
+        }
+        for other in ["1961-07-30", "1958-10-20", "1968-03-13"] {
+            assert!(!are_close(born, day(other)), "{other}");
+        }
     }
 
     #[test]

@@ -64,6 +64,8 @@ id_type! {
     BundleId;
     /// One print job: the papers that one step handed to a printer.
     PrintId;
+    /// One entry of the directory.
+    DirectoryId;
     /// One store.
     StoreId;
 }

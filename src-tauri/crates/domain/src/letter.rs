@@ -100,8 +100,15 @@ pub enum Missing {
     #[error("the team that is asked")]
     Recipient,
     /// A recipient that is a new team.
-    #[error("a recipient other than the clinician whose opinion was first")]
+    #[error(
+        "a recipient other than the clinician whose opinion was first, or a clinician’s reason for the same one"
+    )]
     NewTeam,
+    /// A recipient that is another service, or on another site.
+    #[error(
+        "a recipient other than the service whose opinion was first, or a clinician’s reason for the same one"
+    )]
+    NewService,
     /// A fresh address.
     #[error("a check of the recipient's address within the last 90 days")]
     FreshAddress,
@@ -142,6 +149,7 @@ impl Missing {
             Self::ProxyAuthority => "proxy_authority",
             Self::Recipient => "recipient_organisation",
             Self::NewTeam => "recipient_preferred_clinician",
+            Self::NewService => "recipient_service",
             Self::FreshAddress => "recipient_address_verified_on",
             Self::Completeness => "records_complete",
             Self::PatientAddress => "patient_address",
@@ -166,11 +174,9 @@ pub fn missing(patient: &Patient, request: &RequestDetails, today: NaiveDate) ->
         .as_ref()
         .is_some_and(|critical| !TimeCritical::lets_decide(critical));
     let recipient = request.recipient.as_ref();
-    let same_clinician = recipient.is_some_and(|recipient| {
-        let (organisation, clinician) = (first.organisation.as_deref(), first.clinician.as_deref());
-        recipient.closeness_to(organisation.unwrap_or(""), clinician.unwrap_or(""))
-            == Closeness::SameClinician
-    });
+    let closeness = recipient
+        .filter(|_| request.same_team_reason.is_none())
+        .map(|recipient| recipient.closeness_to(first));
     let stale_address = recipient.is_some_and(|recipient| !recipient.has_fresh_address(today));
     let lacks = [
         (request.questions.is_empty(), Missing::Question),
@@ -196,7 +202,8 @@ pub fn missing(patient: &Patient, request: &RequestDetails, today: NaiveDate) ->
         (request.sharing.is_none(), Missing::Sharing),
         (proxy_without_authority, Missing::ProxyAuthority),
         (recipient.is_none(), Missing::Recipient),
-        (same_clinician, Missing::NewTeam),
+        (closeness == Some(Closeness::SameClinician), Missing::NewTeam),
+        (closeness == Some(Closeness::SameService), Missing::NewService),
         (stale_address, Missing::FreshAddress),
         (request.completeness.is_none(), Missing::Completeness),
         (patient.address.lines.is_empty(), Missing::PatientAddress),

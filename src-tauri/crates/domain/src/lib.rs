@@ -5,9 +5,11 @@
 //! Rules cite the domain report (`domain rule §…`) that the product's documentation explains.
 
 pub mod code;
+pub mod code_list;
 pub mod id;
 
 pub mod date;
+pub mod directory;
 pub mod identifier;
 pub mod name;
 pub mod text;

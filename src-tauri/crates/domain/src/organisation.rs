@@ -43,6 +43,16 @@ impl OdsCode {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The code of the trust to which a site belongs: a trust has three characters, and a site of it those three and two
+    /// more (domain rule §2.4). Any other code is its own.
+    #[must_use]
+    pub fn trust(&self) -> &str {
+        match (self.0.len(), self.0.starts_with('R')) {
+            (5, true) => &self.0[..3],
+            _ => &self.0,
+        }
+    }
 }
 
 /// The organisation whose people use the store.

@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
+use crate::clinician::Registration;
 use crate::organisation::OdsCode;
 use crate::patient::PostalAddress;
+use crate::request::FirstOpinion;
 
 /// After this many days an address must be confirmed again before anything is sent (hazard H4).
 pub const ADDRESS_STAYS_VERIFIED_DAYS: i64 = 90;
@@ -13,6 +15,8 @@ pub const ADDRESS_STAYS_VERIFIED_DAYS: i64 = 90;
 pub struct Recipient {
     /// A person whom the patient would prefer; never promised (domain rule S9).
     pub preferred_clinician: Option<String>,
+    /// The GMC number of that person, where it is known.
+    pub registration: Option<Registration>,
     /// The specialty.
     pub specialty: String,
     /// The service or clinic within the organisation.
@@ -37,21 +41,57 @@ impl Recipient {
 
     /// How close the recipient is to the first team (domain rule S9: it must be a new clinical team).
     #[must_use]
-    pub fn closeness_to(&self, organisation: &str, clinician: &str) -> Closeness {
-        let same =
-            |a: &str, b: &str| !a.trim().is_empty() && a.trim().to_lowercase() == b.trim().to_lowercase();
-        if self
-            .preferred_clinician
-            .as_deref()
-            .is_some_and(|name| same(name, clinician))
-        {
+    pub fn closeness_to(&self, first: &FirstOpinion) -> Closeness {
+        let is_same_organisation = self.is_of_the_organisation_of(first);
+        if self.is_the_clinician_of(first) {
             Closeness::SameClinician
-        } else if same(&self.organisation, organisation) {
+        } else if same(self.service.as_deref(), first.service.as_deref())
+            && self.is_on_the_site_of(first, is_same_organisation)
+        {
+            Closeness::SameService
+        } else if is_same_organisation {
             Closeness::SameOrganisation
         } else {
             Closeness::Apart
         }
     }
+
+    /// Two registration numbers settle it; without them the name does.
+    fn is_the_clinician_of(&self, first: &FirstOpinion) -> bool {
+        match (&self.registration, &first.registration) {
+            (Some(new), Some(old)) => new == old,
+            _ => same(self.preferred_clinician.as_deref(), first.clinician.as_deref()),
+        }
+    }
+
+    /// A site has a code of its own; where one side has none, the organisation's name must do.
+    fn is_on_the_site_of(&self, first: &FirstOpinion, is_same_organisation: bool) -> bool {
+        match (&self.ods_code, &first.ods_code) {
+            (Some(new), Some(old)) => new == old,
+            _ => is_same_organisation,
+        }
+    }
+
+    fn is_of_the_organisation_of(&self, first: &FirstOpinion) -> bool {
+        let by_code = match (&self.ods_code, &first.ods_code) {
+            (Some(new), Some(old)) => new.trust() == old.trust(),
+            _ => false,
+        };
+        by_code || same(Some(&self.organisation), first.organisation.as_deref())
+    }
+}
+
+/// Whether two names are the same whatever their letters' size and the blanks around them; nothing is like nothing.
+fn same(one: Option<&str>, other: Option<&str>) -> bool {
+    let plain = |name: Option<&str>| {
+        let name = name.unwrap_or_default();
+        name.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase()
+    };
+    let one = plain(one);
+    !one.is_empty() && one == plain(other)
 }
 
 /// How close a recipient is to the first team.
@@ -61,7 +101,9 @@ pub enum Closeness {
     Apart,
     /// Another team of the same organisation: a person is told.
     SameOrganisation,
-    /// The very clinician whose opinion was first: that is no second opinion.
+    /// The very service on the very site whose opinion was first: that is no second opinion, but for a clinician's reason.
+    SameService,
+    /// The very clinician whose opinion was first: that is no second opinion, but for a clinician's reason.
     SameClinician,
 }
 
@@ -72,6 +114,7 @@ mod tests {
     fn recipient() -> Recipient {
         Recipient {
             preferred_clinician: Some("Dr Ann Jones".into()),
+            registration: None,
             specialty: "Cardiology".into(),
             service: None,
             organisation: "St Elsewhere".into(),
@@ -91,16 +134,60 @@ mod tests {
         );
     }
 
+    fn first(organisation: &str, clinician: &str) -> FirstOpinion {
+        FirstOpinion {
+            organisation: Some(organisation.into()),
+            clinician: Some(clinician.into()),
+            ..FirstOpinion::default()
+        }
+    }
+
+    fn gmc(number: &str) -> Option<Registration> {
+        Registration::parse(crate::clinician::Register::Gmc, number).ok()
+    }
+
     #[test]
     fn the_first_clinician_cannot_give_the_second_opinion() {
+        let recipient = recipient();
         assert_eq!(
-            recipient().closeness_to("Elsewhere", "dr ann jones "),
+            recipient.closeness_to(&first("Elsewhere", "dr  ann jones ")),
             Closeness::SameClinician
         );
         assert_eq!(
-            recipient().closeness_to("st elsewhere", "Dr Who"),
+            recipient.closeness_to(&first("st elsewhere", "Dr Who")),
             Closeness::SameOrganisation
         );
-        assert_eq!(recipient().closeness_to("Other", ""), Closeness::Apart);
+        assert_eq!(recipient.closeness_to(&first("Other", "")), Closeness::Apart);
+    }
+
+    #[test]
+    fn two_gmc_numbers_tell_two_clinicians_of_one_name_apart_and_one_clinician_of_two_names() {
+        let mut new = recipient();
+        new.registration = gmc("C1234567");
+        let mut old = first("Other", "Ann Jones-Smith");
+        old.registration = gmc("1234567");
+        assert_eq!(new.closeness_to(&old), Closeness::SameClinician);
+        let mut namesake = first("Other", "Dr Ann Jones");
+        namesake.registration = gmc("7654321");
+        assert_eq!(new.closeness_to(&namesake), Closeness::Apart);
+    }
+
+    #[test]
+    fn the_first_service_on_its_site_is_no_new_team_and_a_sister_site_is_only_told_of() {
+        let mut new = recipient();
+        new.service = Some("Valve clinic".into());
+        new.ods_code = OdsCode::parse("RH802").ok();
+        let mut old = first("Another name", "Dr Who");
+        old.service = Some("valve clinic".into());
+        old.ods_code = OdsCode::parse("RH802").ok();
+        assert_eq!(new.closeness_to(&old), Closeness::SameService);
+        old.ods_code = OdsCode::parse("RH801").ok();
+        assert_eq!(new.closeness_to(&old), Closeness::SameOrganisation);
+        old.ods_code = OdsCode::parse("RJZ01").ok();
+        assert_eq!(new.closeness_to(&old), Closeness::Apart);
+        // Without codes the organisation's name decides.
+        (new.ods_code, old.ods_code) = (None, None);
+        old.organisation = Some("St Elsewhere".into());
+        assert_eq!(new.closeness_to(&old), Closeness::SameService);
     }
 }

@@ -12,6 +12,7 @@ use store::{Purpose, Store, Tx};
 use vault::secret::DataKey;
 
 use crate::keep_settings::Settings;
+use crate::search::Searching;
 use crate::view::{SessionView, UserView};
 use crate::{Error, Now};
 
@@ -26,6 +27,8 @@ pub struct Desk {
     pub(crate) organisation: Organisation,
     /// How the store is looked after.
     pub(crate) settings: Settings,
+    /// The search that is being typed, if there is one.
+    pub(crate) searching: Option<Searching>,
     /// Where foreign files are read, joined and drawn.
     pub reader: Reader,
 }

@@ -144,7 +144,17 @@ pub const CODES: &[(&str, u8, &str)] = &[
     (
         "urgency_is_clinical",
         3,
-        "only a clinician sets or changes urgency",
+        "only a clinician sets or changes urgency, or says why the first team is asked again",
+    ),
+    (
+        "address_unconfirmed",
+        3,
+        "nobody has checked the recipient's address within 90 days; confirm it or change it",
+    ),
+    (
+        "comes_from_a_file",
+        3,
+        "an entry of the Organisation Data Service is changed by its next file",
     ),
     (
         "first_team_not_told",
@@ -220,6 +230,11 @@ pub const CODES: &[(&str, u8, &str)] = &[
         "bundle_failed",
         5,
         "no bundle was made; the record and the reason are named",
+    ),
+    (
+        "directory_file_refused",
+        5,
+        "rows of a directory file cannot be read; each is named by its line, and nothing was taken in",
     ),
     (
         "part_too_large",

@@ -188,12 +188,14 @@ pub(crate) fn must_be_in_preparation(row: &RequestRow) -> Result<(), Error> {
 
 /// Only a clinician sets or changes urgency, in either direction (domain rule S17, hazard H12).
 fn refuse_urgency(desk: &Desk, new: &RequestForm, old: &RequestForm) -> Result<(), Error> {
-    if desk.may(Permission::SetUrgency) || new.agrees_on_urgency(old) {
+    if desk.may(Permission::SetUrgency) || new.agrees_on_clinical_parts(old) {
         return Ok(());
     }
     Err(Error::Refused {
         code: "urgency_is_clinical",
-        message: "Only a clinician sets or changes the urgency. Everything else that you typed is still in the form.".into(),
+        message: "Only a clinician sets or changes the urgency, or says why the first team is asked again. Everything else that \
+                  you typed is still in the form."
+            .into(),
         details: vec![crate::view::FieldProblem { field: "priority".into(), message: "a clinician sets this".into() }],
     })
 }

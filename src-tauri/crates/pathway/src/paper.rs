@@ -16,7 +16,7 @@ pub use crate::viewer::forget_opened;
 use crate::open_request::find;
 use crate::print_paper::{self, Asked};
 use crate::view::{PaperInput, SavedView};
-use crate::{Desk, Error, Now, assemble_bundle, viewer, write_letter};
+use crate::{Desk, Error, Now, assemble_bundle, confirm_address, viewer, write_letter};
 
 /// A paper of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +83,7 @@ pub fn open(desk: &mut Desk, request: &str, paper: &PaperInput, now: Now) -> Res
     let entry = Entry::done(Act::PaperOpened).of_request(id).with(paper.code());
     desk.permit(Permission::WorkOnRequests, &entry, now)?;
     let (made, reference) = desk.act(entry, now, |tx| {
+        paper.may_go_out(tx, id, now)?;
         let made = paper.make(desk, tx, id, now)?;
         Ok((made, requests::get(tx, id)?.line.reference.to_string()))
     })?;
@@ -107,6 +108,19 @@ pub(crate) fn label(code: &str) -> &str {
 }
 
 impl Paper {
+    /// Whether the paper may leave: what goes to the recipient, only to an address that somebody has checked of late.
+    pub(crate) fn may_go_out(self, tx: &mut Tx<'_>, request: RequestId, now: Now) -> Result<(), Error> {
+        let goes_to_recipient = match self {
+            Self::Letter | Self::Bundle(_) => true,
+            Self::Beside(asked) => asked.kind == Kind::Envelope,
+        };
+        if !goes_to_recipient {
+            return Ok(());
+        }
+        let row = requests::get(tx, request)?;
+        confirm_address::must_be_fresh(tx, &row, now)
+    }
+
     pub(crate) fn parse(input: &PaperInput) -> Result<Self, Error> {
         match input.kind.trim() {
             "letter" => Ok(Self::Letter),

@@ -11,7 +11,7 @@ use store::bundles::BundleRow;
 use store::letters::LetterRow;
 use store::records::RecordRow;
 use store::requests::{self, StatusChange};
-use store::{At, Tx, bundles, letters, records, users};
+use store::{At, Tx, bundles, directory, letters, records, users};
 
 use crate::gather_records::REPLACED;
 use crate::register_patient::number;
@@ -22,7 +22,7 @@ use crate::view::{
     RecordFileView, RecordInput, RecordView, RequestView, StepView, VouchView, hindrance_view, parse_form,
     warnings,
 };
-use crate::{Desk, Error, Now, help, open_request, print, register_patient, transfer_care};
+use crate::{Desk, Error, Now, confirm_address, help, open_request, print, register_patient, transfer_care};
 
 /// The page of a request, in an open transaction.
 pub(crate) fn view(desk: &Desk, tx: &mut Tx<'_>, id: RequestId, now: Now) -> Result<RequestView, Error> {
@@ -30,6 +30,7 @@ pub(crate) fn view(desk: &Desk, tx: &mut Tx<'_>, id: RequestId, now: Now) -> Res
     tx.touches_patient(row.line.patient_id);
     let form = open_request::form_of(&row)?;
     let (details, problems) = parse_form(&form);
+    let details = confirm_address::with_check(tx, &row, details)?;
     let patient = register_patient::patient(tx, row.line.patient_id, now)?;
     let status = row.line.status;
     let missing = letter::missing(&patient, &details, now.today());
@@ -60,7 +61,11 @@ pub(crate) fn view(desk: &Desk, tx: &mut Tx<'_>, id: RequestId, now: Now) -> Res
                 message: part.to_string(),
             })
             .collect(),
-        warnings: same_organisation(&details).into_iter().collect(),
+        warnings: [same_organisation(&details), closed_recipient(tx, &details, now)?]
+            .into_iter()
+            .flatten()
+            .collect(),
+        address_check: confirm_address::state(tx, &row, &details, now)?,
         records: (1..)
             .zip(&records)
             .map(|(position, record)| {
@@ -97,17 +102,31 @@ pub(crate) fn view(desk: &Desk, tx: &mut Tx<'_>, id: RequestId, now: Now) -> Res
 
 /// The new team must be another one, and may be of the same organisation; then a person is told (domain rule S9).
 fn same_organisation(details: &RequestDetails) -> Option<FieldProblem> {
-    let first = &details.first_opinion;
-    let closeness = details.recipient.as_ref()?.closeness_to(
-        first.organisation.as_deref().unwrap_or(""),
-        first.clinician.as_deref().unwrap_or(""),
-    );
+    let closeness = details.recipient.as_ref()?.closeness_to(&details.first_opinion);
     (closeness == Closeness::SameOrganisation).then(|| FieldProblem {
         field: "recipient_organisation".into(),
         message: "The new team belongs to the organisation whose opinion was first. Make sure that it is another team, and \
                   that the patient knows"
             .into(),
     })
+}
+
+/// An organisation that has closed receives nothing; who types its name is told as well as who chooses it.
+fn closed_recipient(
+    tx: &mut Tx<'_>,
+    details: &RequestDetails,
+    now: Now,
+) -> Result<Option<FieldProblem>, Error> {
+    let code = details.recipient.as_ref().and_then(|team| team.ods_code.as_ref());
+    let Some(code) = code else { return Ok(None) };
+    let there = directory::by_code(tx, code.as_str())?;
+    let is_closed = there.is_some_and(|row| row.entry.is_closed_on(now.today()));
+    Ok(is_closed.then(|| FieldProblem {
+        field: "recipient_ods_code".into(),
+        message: "The directory says that the organisation with this ODS code has closed. Find out who has taken over its \
+                  patients"
+            .into(),
+    }))
 }
 
 /// Who said that a record is this patient's, and why.

@@ -71,6 +71,7 @@ fn open(home: &Path, name: &str, passphrase: &str, now: Now) -> Result<Desk, Err
         keeps_store: body.keeps_store,
         organisation,
         settings,
+        searching: None,
         reader: Reader::this_program(),
     })
 }

@@ -2,6 +2,7 @@
 
 use domain::evidence::{Evidence, EvidenceProblem, Item};
 use domain::letter::{self, Missing};
+use domain::recipient::Closeness;
 use domain::request::TimeCritical;
 use domain::role::Permission;
 use domain::status::{self, Status, Step};
@@ -12,7 +13,7 @@ use store::{Tx, bundles, records};
 
 use crate::open_request::{details_of, evidence_json, find, patient_of};
 use crate::view::{EvidenceInput, FieldProblem, RequestView};
-use crate::{Desk, Error, Now, show_request, supplement, transfer_care};
+use crate::{Desk, Error, Now, confirm_address, show_request, supplement, transfer_care};
 
 /// Takes a step. Signing has a door of its own, [`crate::write_letter::sign`], since it needs the passphrase again.
 ///
@@ -41,9 +42,25 @@ pub fn take(
         let next = status::take(row.line.status, step, desk.user.fields.role)?;
         let evidence = read(&evidence, |answers| Evidence::parse(step, answers, now.today()))?;
         must_be_ready(tx, &row, step, &evidence, now)?;
+        if step == Step::Submit && asks_the_first_team_again(&row)? {
+            tx.adds(format!("{} {SAME_TEAM}", step.code()));
+        }
         append(desk, tx, &row, version, step, next, &evidence, now)?;
         show_request::view(desk, tx, id, now)
     })
+}
+
+/// How the trail says that a clinician's reason let the very first team be asked again.
+pub(crate) const SAME_TEAM: &str = "stop_overridden=same_team";
+
+/// Whether the very clinician or service is asked whose opinion was first, for a clinician's reason (domain rule S9).
+pub(crate) fn asks_the_first_team_again(row: &RequestRow) -> Result<bool, Error> {
+    let details = details_of(row)?;
+    let closeness = details
+        .recipient
+        .map(|team| team.closeness_to(&details.first_opinion));
+    let is_same = matches!(closeness, Some(Closeness::SameClinician | Closeness::SameService));
+    Ok(is_same && details.same_team_reason.is_some())
 }
 
 /// Appends a step that has been found to be allowed.
@@ -61,6 +78,9 @@ pub(crate) fn append(
     evidence: &Evidence,
     now: Now,
 ) -> Result<i64, Error> {
+    if let Some(ubrn) = evidence.get(Item::Ubrn) {
+        requests::set_ubrn(tx, row.line.id, ubrn)?;
+    }
     let taken = StatusStep {
         step: Some(step),
         status: next,
@@ -82,7 +102,7 @@ pub(crate) fn append(
 
 /// Everything that keeps a letter from being signed, as one refusal.
 pub(crate) fn must_be_complete(tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<(), Error> {
-    let details = details_of(row)?;
+    let details = confirm_address::with_check(tx, row, details_of(row)?)?;
     let patient = patient_of(tx, row, now)?;
     let missing = letter::missing(&patient, &details, now.today());
     if !missing.is_empty() {

@@ -26,8 +26,8 @@ use crate::open_request::{details_of, find, patient_of};
 use crate::view::document::{SignedContent, SignedHead, from_json, to_json};
 use crate::view::{RequestView, SavedView};
 use crate::{
-    Desk, Error, Now, Preview, fresh, keep_letterhead, keep_organisation, keep_users, keep_wording, let_in,
-    open_request, show_request, take_step,
+    Desk, Error, Now, Preview, confirm_address, fresh, keep_letterhead, keep_organisation, keep_users,
+    keep_wording, let_in, open_request, show_request, take_step,
 };
 
 /// Shows the letter page by page: the signed one, or the draft as it stands.
@@ -112,6 +112,9 @@ pub fn sign(
             content: to_json(&frozen)?,
         };
         tx.touches(&letter.sha256);
+        if take_step::asks_the_first_team_again(&row)? {
+            tx.adds(take_step::SAME_TEAM);
+        }
         letters::insert(tx, &letter)?;
         take_step::append(
             desk,
@@ -288,6 +291,9 @@ fn bytes(desk: &mut Desk, request: &str, act: Act, now: Now) -> Result<Vec<u8>, 
     desk.act(entry, now, |tx| {
         let row = requests::get(tx, id)?;
         tx.touches_patient(row.line.patient_id);
+        if act == Act::LetterSaved {
+            confirm_address::must_be_fresh(tx, &row, now)?;
+        }
         Ok(made(desk, tx, &row, now)?.0)
     })
 }

@@ -10,6 +10,7 @@
 
 pub mod audit;
 pub mod bundles;
+pub mod directory;
 pub mod filters;
 pub mod letterhead;
 pub mod letters;

@@ -1,4 +1,5 @@
 import { Letter } from '@/features/letter/Letter';
+import { AddressQuestion, Warnings } from '@/features/request/AddressQuestion';
 import { useDraft } from '@/features/request/draft';
 import { allOpen } from '@/features/request/progress';
 import { SavingTrouble } from '@/features/request/SavedNote';
@@ -16,6 +17,8 @@ export function LetterPage() {
   return (
     <PartLayout code="letter" title="Letter" isWide>
       <SavingTrouble />
+      <AddressQuestion />
+      <Warnings />
       <Letter
         view={view}
         session={session}

@@ -15,7 +15,7 @@ import { Failure } from '@/lib/failure';
 import { useHeld } from '@/lib/held';
 import { useSession } from '@/lib/session';
 
-const BLANK = { reasons: [], questions: [], first_name_withheld: false, recipient_address_lines: [] } as unknown as RequestForm;
+const BLANK = { reasons: [], questions: [], first_name_withheld: false, recipient_address_lines: [], records_looked_for: [] } as unknown as RequestForm;
 
 type Part = { at: 'gate' } | { at: 'search'; gated: Gated } | { at: 'register'; gated: Gated } | { at: 'confirm'; gated: Gated; patient: PatientMatch };
 

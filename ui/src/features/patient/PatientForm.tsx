@@ -1,3 +1,4 @@
+import { DirectoryField } from '@/components/DirectoryField';
 import { ErrorSummary, fieldId, problemOf } from '@/components/ErrorSummary';
 import { FormButtons } from '@/components/FormButtons';
 import { CheckField, DayField, LineField, LinesField, NumberField, RadioField } from '@/components/fields';
@@ -91,9 +92,23 @@ export function PatientForm({ heldAs, start, problems, busy, submitLabel, onSubm
         </fieldset>
         <fieldset className="nhsuk-fieldset so-card" disabled={isLocked}>
           <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">GP practice</legend>
-          <LineField {...field('gp_practice.name', 'Name of the practice')} value={practice.name} onChange={(name) => setPractice({ name })} />
+          <DirectoryField
+            {...field('gp_practice.name', 'Name of the practice', 'Type the name, town or code to find it in the directory')}
+            kinds={['practice']}
+            value={practice.name}
+            onChange={(name) => setPractice({ name })}
+            onChoose={({ name, recipient }) =>
+              setPractice({ name, ods_code: recipient.ods_code, address_lines: recipient.address_lines, postcode: recipient.postcode })
+            }
+          />
           <div className="so-pair">
-            <LineField {...field('gp_practice.gp_name', 'GP who knows the patient (optional)')} value={practice.gp_name} onChange={(gp_name) => setPractice({ gp_name })} />
+            <DirectoryField
+              {...field('gp_practice.gp_name', 'GP who knows the patient (optional)')}
+              kinds={['gp']}
+              value={practice.gp_name}
+              onChange={(gp_name) => setPractice({ gp_name })}
+              onChoose={({ name }) => setPractice({ gp_name: name })}
+            />
             <LineField {...field('gp_practice.ods_code', 'Practice ODS code (optional)')} value={practice.ods_code} onChange={(ods_code) => setPractice({ ods_code })} />
           </div>
           <LinesField {...field('gp_practice.address_lines', 'Practice address')} value={practice.address_lines} onChange={(address_lines) => setPractice({ address_lines })} />

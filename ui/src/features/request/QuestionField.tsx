@@ -1,8 +1,11 @@
+import { DirectoryField } from '@/components/DirectoryField';
 import { CheckField, ChecksField, DayField, LineField, LinesField, NoteField, RadioField } from '@/components/fields';
 import type { Choice } from '@/lib/wire';
 import { useChoices } from '@/lib/choices';
 import { useSession } from '@/lib/session';
 import { useDraft } from './draft';
+import { asFirstTeam, asRecipient, forgotten } from './chosen';
+import { ReasonsField, SpecialtyField } from './CodeFields';
 import type { Question } from './sections';
 
 const YES_NO: Choice[] = [
@@ -25,7 +28,7 @@ export function QuestionField({ question, error }: { question: Question; error?:
     note: question.isClinical ? 'Set by a clinician' : undefined,
     onBlur: () => void flush().catch(() => undefined),
   };
-  const give = (value: unknown) => set({ [question.name]: value });
+  const give = (value: unknown) => set({ [question.name]: value, ...forgotten(question.name) });
   switch (question.kind) {
     case 'line':
       return <LineField {...props} value={form[question.name]} onChange={give} />;
@@ -37,6 +40,20 @@ export function QuestionField({ question, error }: { question: Question; error?:
       return <RadioField {...props} value={form[question.name]} onChange={give} choices={YES_NO} isInline />;
     case 'choice':
       return <RadioField {...props} value={form[question.name]} onChange={give} choices={choices(question.list)} />;
+    case 'reasons':
+      return <ReasonsField {...props} value={form[question.name]} onChange={give} />;
+    case 'specialty':
+      return <SpecialtyField {...props} value={form[question.name]} onChange={give} />;
+    case 'entry':
+      return (
+        <DirectoryField
+          {...props}
+          value={form[question.name]}
+          kinds={question.entries}
+          onChange={(value) => set({ [question.name]: value, ...forgotten(question.name) })}
+          onChoose={(entry) => set(question.side === 'first' ? asFirstTeam(entry) : asRecipient(entry))}
+        />
+      );
     case 'choices':
       return <ChecksField {...props} value={form[question.name]} onChange={give} choices={choices(question.list)} />;
     case 'lines':

@@ -4,6 +4,7 @@ import { Inset } from '@/components/Callout';
 import { ErrorSummary, problemOf } from '@/components/ErrorSummary';
 import type { RequestForm, RequestView } from '@/lib/wire';
 import { sentence, type Problem } from '@/lib/failure';
+import { AddressQuestion } from './AddressQuestion';
 import { useDraft } from './draft';
 import { QuestionField } from './QuestionField';
 import { SavingTrouble } from './SavedNote';
@@ -21,7 +22,7 @@ interface Props {
 export function SectionForm({ section, onDone, doneLabel }: Props) {
   const { view, form, flush } = useDraft();
   const [asked, setAsked] = useState<Problem[]>([]);
-  const questions = section.questions.filter((question) => question.when?.(form) ?? true);
+  const questions = section.questions.filter((question) => question.when?.(form, view) ?? true);
   const stillOpen = asked.filter((problem) => openIn(section, view).some((open) => open.field === problem.field));
 
   const leaveOrTell = async () => {
@@ -34,6 +35,7 @@ export function SectionForm({ section, onDone, doneLabel }: Props) {
     <>
       <ErrorSummary title="Still needed for the letter" problems={stillOpen} />
       <SavingTrouble />
+      {section.code === 'new-team' && <AddressQuestion />}
       <form
         noValidate
         onSubmit={(event) => {

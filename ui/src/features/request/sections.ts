@@ -1,5 +1,5 @@
 // The request's form as data: which section asks what, and when. The names are those of the wire.
-import type { RequestForm } from '@/lib/wire';
+import type { RequestForm, RequestView } from '@/lib/wire';
 
 type Named<T> = { [Name in keyof RequestForm]-?: RequestForm[Name] extends T ? Name : never }[keyof RequestForm];
 type TextName = Named<string | null | undefined>;
@@ -10,7 +10,7 @@ interface Common {
   label: string;
   hint?: string;
   /** Shown only while this holds. */
-  when?: (form: RequestForm) => boolean;
+  when?: (form: RequestForm, view: RequestView) => boolean;
   /** Only a clinician may change it. */
   isClinical?: boolean;
 }
@@ -24,6 +24,9 @@ export type Question = Common &
     | { kind: 'lines'; name: ListName }
     | { kind: 'questions'; name: ListName }
     | { kind: 'tick'; name: FlagName }
+    | { kind: 'reasons'; name: ListName }
+    | { kind: 'specialty'; name: TextName }
+    | { kind: 'entry'; name: TextName; entries: string[]; side: 'first' | 'recipient' }
   );
 
 /** A part of the request that is filled in on a page of its own. */
@@ -60,7 +63,7 @@ export const SECTIONS: Section[] = [
       { kind: 'choice', name: 'received_how', label: 'How did it arrive?', list: 'received_how' },
       { kind: 'note', name: 'patient_words', label: 'The patient’s own words', hint: 'Quoted in the letter', rows: 3 },
       { kind: 'choice', name: 'about', label: 'What is the second opinion about?', list: 'about' },
-      { kind: 'choices', name: 'reasons', label: 'Why is it asked for?', hint: 'Tick all that apply', list: 'reasons' },
+      { kind: 'reasons', name: 'reasons', label: 'Why is it asked for?', hint: 'Tick all that apply' },
       { kind: 'questions', name: 'questions', label: 'Questions to be answered', hint: 'One to three, as the new team should read them' },
       {
         kind: 'yes_no',
@@ -83,14 +86,17 @@ export const SECTIONS: Section[] = [
     title: 'First opinion',
     lead: 'Whose opinion was first, and what it was. The letter always says this.',
     questions: [
-      { kind: 'line', name: 'first_clinician', label: 'Clinician who gave the first opinion' },
+      { kind: 'entry', name: 'first_clinician', label: 'Clinician who gave the first opinion', entries: ['consultant', 'gp'], side: 'first' },
+      { kind: 'line', name: 'first_gmc_number', label: 'That clinician’s GMC number, if known', hint: 'It tells two people of one name apart' },
       {
         kind: 'tick',
         name: 'first_name_withheld',
         label: 'The patient does not want this clinician named',
         hint: 'The letter then says so in neutral words. The new team may know less for it.',
       },
-      { kind: 'line', name: 'first_organisation', label: 'Hospital, clinic or practice' },
+      { kind: 'entry', name: 'first_service', label: 'Service or clinic of the first opinion', entries: ['service'], side: 'first' },
+      { kind: 'entry', name: 'first_organisation', label: 'Hospital, clinic or practice', entries: ['organisation', 'site', 'practice'], side: 'first' },
+      { kind: 'line', name: 'first_ods_code', label: 'ODS code of the first opinion’s site, if known' },
       { kind: 'day', name: 'first_seen_on', label: 'Date of the first opinion', hint: 'For example, 3 10 2026' },
       { kind: 'note', name: 'first_diagnosis', label: 'Diagnosis as given', rows: 2 },
       { kind: 'note', name: 'first_plan', label: 'Plan or treatment as offered', rows: 2 },
@@ -179,14 +185,32 @@ export const SECTIONS: Section[] = [
     title: 'New team',
     lead: 'Who is asked. A patient may prefer a person; the letter says so as a preference.',
     questions: [
-      { kind: 'line', name: 'recipient_specialty', label: 'Specialty' },
-      { kind: 'line', name: 'recipient_service', label: 'Service or clinic' },
-      { kind: 'line', name: 'recipient_organisation', label: 'Hospital or organisation' },
-      { kind: 'line', name: 'recipient_preferred_clinician', label: 'Preferred clinician, if there is one' },
+      { kind: 'specialty', name: 'recipient_specialty', label: 'Specialty' },
+      {
+        kind: 'entry',
+        name: 'recipient_service',
+        label: 'Service or clinic',
+        hint: 'Type to find it in the directory; what is not there can be typed in full',
+        entries: ['service'],
+        side: 'recipient',
+      },
+      { kind: 'entry', name: 'recipient_organisation', label: 'Hospital or organisation', entries: ['organisation', 'site', 'practice'], side: 'recipient' },
+      { kind: 'entry', name: 'recipient_preferred_clinician', label: 'Preferred clinician, if there is one', entries: ['consultant', 'gp'], side: 'recipient' },
+      { kind: 'line', name: 'recipient_gmc_number', label: 'GMC number, if known' },
       { kind: 'line', name: 'recipient_ods_code', label: 'ODS code, if known' },
       { kind: 'lines', name: 'recipient_address_lines', label: 'Address', hint: 'One line for each line of the envelope' },
       { kind: 'line', name: 'recipient_postcode', label: 'Postcode' },
       { kind: 'day', name: 'recipient_address_verified_on', label: 'Address last checked on', hint: 'Within the last 90 days' },
+      {
+        kind: 'note',
+        name: 'recipient_same_team_reason',
+        label: 'Clinician’s reason for asking the same clinician or service again',
+        hint: 'Only where the new team is the very one whose opinion was first',
+        isClinical: true,
+        rows: 2,
+        when: (form, view) =>
+          Boolean(form.recipient_same_team_reason) || view.missing.some(({ field }) => field === 'recipient_preferred_clinician' || field === 'recipient_service'),
+      },
       {
         kind: 'choice',
         name: 'care_request',

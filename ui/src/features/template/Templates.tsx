@@ -4,6 +4,7 @@ import { FailureNote } from '@/components/Callout';
 import { PageHead } from '@/components/PageHead';
 import { Tag } from '@/components/Tag';
 import { queries } from '@/lib/queries';
+import { CodeLists } from './CodeLists';
 
 /** Every paper whose words the organisation may change. */
 export function Templates() {
@@ -47,6 +48,7 @@ export function Templates() {
           ))}
         </tbody>
       </table>
+      <CodeLists />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { Button } from '@/components/Button';
 import { FailureNote } from '@/components/Callout';
 import { queries } from '@/lib/queries';
@@ -57,12 +57,6 @@ export function Worklist({ narrowing, onNarrow, mayWork }: Props) {
   useEffect(() => {
     if (isBehind) void refetch();
   }, [isBehind, refetch]);
-  const search = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const find = () => search.current?.focus();
-    window.addEventListener('so:search', find);
-    return () => window.removeEventListener('so:search', find);
-  }, []);
   const narrow = (next: Narrowing) => {
     setTrail([]);
     onNarrow(next);
@@ -75,7 +69,6 @@ export function Worklist({ narrowing, onNarrow, mayWork }: Props) {
           Search requests
         </label>
         <input
-          ref={search}
           id="search"
           type="search"
           className="nhsuk-input"
@@ -86,11 +79,7 @@ export function Worklist({ narrowing, onNarrow, mayWork }: Props) {
             setTrail([]);
           }}
           autoComplete="off"
-          aria-keyshortcuts="Control+K"
         />
-        <kbd className="so-keys" aria-hidden="true">
-          Ctrl+K
-        </kbd>
       </div>
       <div className="so-worklist">
         <nav className="so-lists" aria-label="Lists">

@@ -15,6 +15,8 @@ pub use lists::{
 };
 pub use urgency::{Delay, TimeCritical, Urgency, UrgencyNeedsReason};
 
+use crate::clinician::Registration;
+use crate::organisation::OdsCode;
 use crate::recipient::Recipient;
 
 /// A person who speaks for the patient (domain rule §1.6).
@@ -33,8 +35,14 @@ pub struct Proxy {
 pub struct FirstOpinion {
     /// Who gave it.
     pub clinician: Option<String>,
+    /// The GMC number of that person, where it is known.
+    pub registration: Option<Registration>,
+    /// The service or clinic.
+    pub service: Option<String>,
     /// Where.
     pub organisation: Option<String>,
+    /// The organisation's or site's ODS code.
+    pub ods_code: Option<OdsCode>,
     /// When.
     pub seen_on: Option<NaiveDate>,
     /// The diagnosis as given.
@@ -142,6 +150,8 @@ pub struct RequestDetails {
     pub about: Option<About>,
     /// Why it is asked for.
     pub reasons: Vec<Reason>,
+    /// Reasons that the organisation offers besides, in its own words.
+    pub own_reasons: Vec<String>,
     /// The questions to be answered: one to three.
     pub questions: Vec<String>,
     /// Whose opinion was first.
@@ -164,6 +174,8 @@ pub struct RequestDetails {
     pub clinical: ClinicalContent,
     /// The new team.
     pub recipient: Option<Recipient>,
+    /// A clinician's reason for asking the very clinician or service whose opinion was first (domain rule S9).
+    pub same_team_reason: Option<String>,
     /// To whom the answer goes, where not to the signatory.
     pub return_response_to: Option<String>,
     /// Pathway identifier, clock start and treatment status as the team knows them: printed, never calculated (§2.6).

@@ -117,7 +117,10 @@ fn wishes(details: &RequestDetails, wording: &Wording) -> Vec<Block> {
         blocks.push(Block::paragraph(format!("{who}{asked_on}{stop}")));
     }
     blocks.extend(details.patient_words.as_deref().map(quotation));
-    let reasons: Vec<&str> = details.reasons.iter().map(|reason| reason.label()).collect();
+    let known = details.reasons.iter().map(|reason| reason.label());
+    let reasons: Vec<&str> = known
+        .chain(details.own_reasons.iter().map(String::as_str))
+        .collect();
     let reasons = (!reasons.is_empty()).then(|| reasons.join("; "));
     let mut rows: Vec<Definition> = line_if(wording.say(Key::Reasons), reasons.as_deref())
         .into_iter()

@@ -160,6 +160,8 @@ fn patient() -> Patient {
 
 fn details() -> RequestDetails {
     RequestDetails {
+        own_reasons: Vec::new(),
+        same_team_reason: None,
         asked_by: Some(AskedBy::Patient),
         proxy: None,
         asked_on: Some(day("2026-11-16")),
@@ -184,6 +186,9 @@ fn details() -> RequestDetails {
         ],
         first_opinion: FirstOpinion {
             clinician: some("Dr Amara Okonkwo"),
+            registration: None,
+            service: None,
+            ods_code: None,
             organisation: some("St Brannoc’s Hospital"),
             seen_on: Some(day("2026-11-05")),
             diagnosis: some(
@@ -241,6 +246,7 @@ fn details() -> RequestDetails {
             ods_code: None,
             address: address(&["Castle Foregate", "Marchester"], "ZZ5 2HQ"),
             address_verified_on: Some(day("2026-11-18")),
+            registration: None,
         }),
         return_response_to: None,
         pathway_dates: some(

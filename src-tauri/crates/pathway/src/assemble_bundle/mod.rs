@@ -27,7 +27,7 @@ use crate::supplement::{self, Sent};
 use crate::view::document::{BundleContents, ManifestPages, to_json};
 use crate::view::{AssembleInput, BundleChoices, BundleView, FieldProblem, ProgressView, VerifiedView};
 use crate::write_letter::Parts;
-use crate::{Desk, Error, Now, Preview, Reader, fresh, print, show_request, take_step};
+use crate::{Desk, Error, Now, Preview, Reader, confirm_address, fresh, print, show_request, take_step};
 use make::{make, placed_view, unproved};
 
 /// Assembles the bundle of the signed letter, or a draft of the letter as it stands.
@@ -297,9 +297,12 @@ fn fetch(
     desk.permit(permission, &entry, now)?;
     let row = desk.act(entry, now, |tx| {
         let row = bundles::get(tx, request, bundle)?;
-        let patient = requests::get(tx, request)?.line.patient_id;
-        tx.touches_patient(patient);
+        let of = requests::get(tx, request)?;
+        tx.touches_patient(of.line.patient_id);
         tx.touches(&row.sha256);
+        if act == Act::BundleSaved {
+            confirm_address::must_be_fresh(tx, &of, now)?;
+        }
         Ok(row)
     })?;
     let bytes = desk.store.files().get(&row.file)?;

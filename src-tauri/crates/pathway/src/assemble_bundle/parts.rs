@@ -10,15 +10,15 @@ use domain::record::PageChoice;
 use papers::bundle::split::{Share, Weight, share};
 use papers::bundle::{Bundle, PartOf};
 use store::audit::{Act, Entry};
-use store::bundles;
 use store::records::RecordRow;
+use store::{bundles, requests};
 
 use super::make::{enclosed, make, placed_view};
 use super::{Loaded, assemble, load, save};
 use crate::open_request::find;
 use crate::view::{AssembleInput, BundleChoices, BundleView, FieldProblem, PartView, ProgressView};
 use crate::write_letter::{Parts, entry_of};
-use crate::{Desk, Error, Now, fresh, print, show_request, supplement};
+use crate::{Desk, Error, Now, confirm_address, fresh, print, show_request, supplement};
 
 /// How often the division is tried: sizes are estimated first and then measured.
 const ATTEMPTS: usize = 8;
@@ -82,6 +82,10 @@ pub fn assemble_parts(
     progress: &mut dyn FnMut(&ProgressView) -> ControlFlow<()>,
 ) -> Result<BundleView, Error> {
     let id = find(desk, request)?;
+    desk.store.read(|tx| {
+        let row = requests::get(tx, id)?;
+        confirm_address::must_be_fresh(tx, &row, now)
+    })?;
     let whole = match made_already(desk, id, input, now)? {
         Some(whole) => whole,
         None => assemble(desk, request, input, now, progress)?,

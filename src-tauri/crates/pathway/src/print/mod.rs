@@ -132,6 +132,7 @@ pub fn number(desk: &mut Desk, chosen: Chosen, now: Now) -> Result<PrintJob, Err
         let entry = Entry::done(paper.print_act()).of_request(id);
         // Which copy it is becomes known in the transaction that takes the number.
         let kept = desk.act(entry, now, |tx| {
+            paper.may_go_out(tx, id, now)?;
             let made = paper.make(desk, tx, id, now)?;
             let first_copy = 1 + prints::copies_out(tx, id, paper.code(), made.version)?;
             let row = PrintRow {

@@ -1,6 +1,8 @@
 //! The closed lists that a person chooses from: the domain's own, so that no screen keeps a copy.
 
-use domain::{clinician, evidence, letterhead, organisation, patient, record, request, role, status};
+use domain::{
+    clinician, directory, evidence, letterhead, organisation, patient, record, request, role, status,
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -38,6 +40,7 @@ macro_rules! lists {
 #[must_use]
 pub fn choices() -> Vec<ChoiceList> {
     lists! {
+        "entry_kind" => directory::EntryKind,
         "gender" => patient::Gender,
         "register" => clinician::Register,
         "nation" => organisation::Nation,

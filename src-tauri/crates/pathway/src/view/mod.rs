@@ -8,14 +8,17 @@ pub(crate) mod example;
 
 mod bundle;
 mod choice;
+mod codes;
+mod directory;
 mod error;
 mod help;
 mod letterhead;
-mod patient;
+pub(crate) mod patient;
 mod print;
 mod record;
 mod report;
 mod request;
+mod search;
 mod setup;
 mod transfer;
 mod upkeep;
@@ -27,6 +30,11 @@ pub use bundle::{
     VerifiedView,
 };
 pub use choice::{Choice, ChoiceList, choices};
+pub use codes::{ChecklistView, CodeListView, CodesView};
+pub use directory::{
+    AddressCheckView, DirectoryCount, DirectoryEntryInput, DirectoryEntryView, DirectorySearchInput,
+    OdsImportedView, RecipientView,
+};
 pub use error::{ErrorView, FieldProblem};
 pub use example::example;
 pub use help::{
@@ -46,6 +54,7 @@ pub use request::{
     AskedView, EvidenceInput, GateView, HistoryView, MissingView, OpenRequestInput, OpenedView, RequestForm,
     RequestView, StepView,
 };
+pub use search::{FoundView, HitView};
 pub use setup::{
     DemonstrationView, EnteredView, LockedView, OrganisationInput, PersonInput, SessionView, SetUpInput,
     SetUpView, StoreCheckView, StoreStateView, SupportInput, UrgentLineInput, UserInput, UserView,

@@ -283,17 +283,12 @@ const fn label(list: List) -> &'static str {
 
 fn row(line: &RequestLine, now: Now) -> RequestRow {
     let patient = &line.patient;
-    let title = patient
-        .title
-        .as_deref()
-        .map(|title| format!(" ({title})"))
-        .unwrap_or_default();
     RequestRow {
         id: line.id.to_string(),
         reference: line.reference.to_string(),
-        patient: format!("{}, {}{title}", patient.family.to_uppercase(), patient.given),
+        patient: banner(&patient.family, &patient.given, patient.title.as_deref()),
         born: date::clinical(patient.born_on),
-        number: number(&patient.identifier_kind, patient.identifier_value.as_deref()),
+        number: numbered(&patient.identifier_kind, patient.identifier_value.as_deref()),
         status: line.status.code().to_owned(),
         status_label: line.status.label().to_owned(),
         priority: line.priority.map(|priority| priority.label().to_owned()),
@@ -330,8 +325,14 @@ fn entry_of(line: &RequestLine, now: Now) -> WorklistEntry {
     }
 }
 
+/// The name as the banner shows it.
+pub(crate) fn banner(family: &str, given: &str, title: Option<&str>) -> String {
+    let title = title.map(|title| format!(" ({title})")).unwrap_or_default();
+    format!("{}, {given}{title}", family.to_uppercase())
+}
+
 /// Label and number as the banner shows them.
-fn number(kind: &str, value: Option<&str>) -> String {
+pub(crate) fn numbered(kind: &str, value: Option<&str>) -> String {
     use domain::identifier::{HealthAndCareNumber, NhsNumber};
     let value = value.unwrap_or("");
     match kind {

@@ -141,6 +141,10 @@ coded! {
         Exported = "exported", "Exported";
         /// Something was imported; what is the detail.
         Imported = "imported", "Imported";
+        /// An entry of the directory was added, changed, retired or marked as preferred; which and how is the detail.
+        DirectoryChanged = "directory_changed", "Directory changed";
+        /// Somebody said that the recipient's address is still the same.
+        AddressConfirmed = "address_confirmed", "Recipient’s address confirmed";
         /// The audit trail was looked at.
         AuditViewed = "audit_viewed", "Audit trail viewed";
         /// The audit trail was verified.

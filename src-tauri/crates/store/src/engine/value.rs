@@ -1,7 +1,7 @@
 //! The four kinds of value that go into a statement and come out of it.
 
 use chrono::NaiveDate;
-use domain::id::{BundleId, LetterId, PatientId, PrintId, RecordId, RequestId, StoreId, UserId};
+use domain::id::{BundleId, DirectoryId, LetterId, PatientId, PrintId, RecordId, RequestId, StoreId, UserId};
 
 /// A value of a column or parameter.
 #[derive(Clone, PartialEq, Eq)]
@@ -92,5 +92,13 @@ macro_rules! from_ids {
     )+ };
 }
 from_ids!(
-    PatientId, RequestId, RecordId, UserId, LetterId, BundleId, PrintId, StoreId
+    PatientId,
+    RequestId,
+    RecordId,
+    UserId,
+    LetterId,
+    BundleId,
+    DirectoryId,
+    PrintId,
+    StoreId
 );

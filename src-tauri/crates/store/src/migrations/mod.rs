@@ -68,6 +68,10 @@ const MIGRATIONS: &[Migration] = &[
         common: include_str!("0014_transfers.sql"),
         lite: include_str!("0014_transfers.lite.sql"),
     },
+    Migration {
+        common: include_str!("0015_directory.sql"),
+        lite: include_str!("0015_directory.lite.sql"),
+    },
 ];
 
 /// The newest format that this program knows.

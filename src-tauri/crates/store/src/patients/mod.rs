@@ -147,6 +147,13 @@ impl PatientFields {
             && (alike(&self.family, &other.family) || alike(&self.given, &other.given))
     }
 
+    /// Whether both have one name, whatever its accents and punctuation.
+    #[must_use]
+    pub fn has_the_name_of(&self, other: &Self) -> bool {
+        let name = |fields: &Self| (search::key(&fields.family), search::key(&fields.given));
+        name(self) == name(other)
+    }
+
     pub(crate) fn search_words(&self) -> PatientWords<'_> {
         PatientWords {
             family: &self.family,

@@ -5,6 +5,7 @@ mod list;
 mod row;
 mod stage;
 mod status;
+mod ubrn;
 
 use domain::bundle::Reference;
 use domain::id::{PatientId, RequestId};
@@ -14,6 +15,7 @@ pub use list::{Counts, Facet, FacetValue, Page, changes, counts, facet, find, li
 pub use row::{PatientLine, RequestFields, RequestLine, RequestRow};
 pub use stage::List;
 pub use status::{StatusChange, StatusStep, history, set_status};
+pub use ubrn::{booked, set_ubrn};
 
 use crate::engine::{Sql, Val, vals};
 use crate::patients::{self, stale};

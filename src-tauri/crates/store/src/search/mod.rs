@@ -70,6 +70,18 @@ pub(crate) fn index_request(
     Ok(())
 }
 
+/// Indexes an entry of the directory anew.
+pub(crate) fn index_entry(db: &mut Db, number: i64, is_new: bool, words: &str) -> Result<(), StoreError> {
+    if !is_new {
+        db.exec(include_str!("forget_entry.sql"), vals![number])?;
+    }
+    db.exec(
+        include_str!("insert_entry.sql"),
+        vals![number, forms::folded(words)],
+    )?;
+    Ok(())
+}
+
 impl PatientWords<'_> {
     fn names(&self) -> String {
         format!("{} {}", forms::folded(self.given), forms::folded(self.family))

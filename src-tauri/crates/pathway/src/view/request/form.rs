@@ -30,14 +30,20 @@ pub struct RequestForm {
     pub expectation: Option<String>,
     /// A code of the list `about`.
     pub about: Option<String>,
-    /// Codes of the list `reasons`.
+    /// Codes of the list `reasons`; a reason of the organisation's own is `own:` and its words.
     pub reasons: Vec<String>,
     /// One to three questions.
     pub questions: Vec<String>,
     /// Who gave the first opinion.
     pub first_clinician: Option<String>,
+    /// That person's GMC number.
+    pub first_gmc_number: Option<String>,
+    /// The service or clinic of the first opinion.
+    pub first_service: Option<String>,
     /// Where.
     pub first_organisation: Option<String>,
+    /// The ODS code of that organisation or site.
+    pub first_ods_code: Option<String>,
     /// When.
     pub first_seen_on: Option<String>,
     /// The diagnosis as given.
@@ -110,6 +116,8 @@ pub struct RequestForm {
     pub alerts: Option<String>,
     /// A person whom the patient would prefer.
     pub recipient_preferred_clinician: Option<String>,
+    /// That person's GMC number.
+    pub recipient_gmc_number: Option<String>,
     /// The specialty that is asked.
     pub recipient_specialty: Option<String>,
     /// The service or clinic.
@@ -124,6 +132,9 @@ pub struct RequestForm {
     pub recipient_postcode: Option<String>,
     /// The day on which a person last checked the address.
     pub recipient_address_verified_on: Option<String>,
+    /// A clinician's reason for asking the very clinician or service whose opinion was first; only a clinician may
+    /// change it.
+    pub recipient_same_team_reason: Option<String>,
     /// To whom the answer goes, where not to the signatory.
     pub return_response_to: Option<String>,
     /// Pathway identifier, clock start and treatment status as the team knows them.
@@ -132,17 +143,20 @@ pub struct RequestForm {
     pub records_complete: Option<String>,
     /// What is not enclosed, and why.
     pub records_not_enclosed: Option<String>,
+    /// The lines of the list of usual records that somebody has looked for: a reminder, of which no paper says anything.
+    pub records_looked_for: Vec<String>,
 }
 
 impl RequestForm {
     /// Whether the parts that only a clinician may change are the same in both.
     #[must_use]
-    pub fn agrees_on_urgency(&self, other: &Self) -> bool {
+    pub fn agrees_on_clinical_parts(&self, other: &Self) -> bool {
         let parts = |form: &Self| {
             [
                 &form.priority,
                 &form.priority_reason,
                 &form.delay_not_discussed_reason,
+                &form.recipient_same_team_reason,
             ]
             .map(|part| {
                 part.as_deref()

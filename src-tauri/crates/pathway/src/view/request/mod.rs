@@ -9,7 +9,10 @@ use specta::Type;
 pub use form::RequestForm;
 pub(crate) use parse::parse;
 
-use super::{BundleView, FieldProblem, LetterView, PatientView, PrintView, RecordView, SupplementView};
+use super::{
+    AddressCheckView, BundleView, FieldProblem, LetterView, PatientView, PrintView, RecordView,
+    SupplementView,
+};
 
 /// A new request: the two gate questions come first (domain rule S4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -138,6 +141,8 @@ pub struct RequestView {
     pub missing: Vec<MissingView>,
     /// What a person should know and nothing waits for, by the field that it is about.
     pub warnings: Vec<FieldProblem>,
+    /// How the recipient's address stands; none where there is no address.
+    pub address_check: Option<AddressCheckView>,
     /// The records in their order.
     pub records: Vec<RecordView>,
     /// Whether records that are added now go to the new team as a supplement to what was sent.

@@ -1,5 +1,6 @@
 //! What is made of the form: the details as far as they can be taken, and every field that cannot.
 
+use domain::clinician::{Register, Registration};
 use domain::organisation::OdsCode;
 use domain::recipient::Recipient;
 use domain::request::{
@@ -9,6 +10,7 @@ use domain::request::{
 };
 
 use super::RequestForm;
+use crate::keep_codes::OWN_REASON;
 use crate::typed::{Problems, optional_code, optional_day, optional_line, optional_note, yes_no};
 use crate::view::FieldProblem;
 use crate::view::patient::address;
@@ -33,7 +35,14 @@ pub(crate) fn parse(form: &RequestForm) -> (RequestDetails, Vec<FieldProblem>) {
         reasons: form
             .reasons
             .iter()
+            .filter(|code| !code.starts_with(OWN_REASON))
             .filter_map(|code| optional_code(p, "reasons", Some(code), Reason::from_code))
+            .collect(),
+        own_reasons: form
+            .reasons
+            .iter()
+            .filter_map(|code| code.strip_prefix(OWN_REASON))
+            .filter_map(|words| optional_line(p, "reasons", Some(words), 120))
             .collect(),
         questions: questions(form, p),
         first_opinion: first_opinion(form, p),
@@ -56,6 +65,11 @@ pub(crate) fn parse(form: &RequestForm) -> (RequestDetails, Vec<FieldProblem>) {
         communication: communication(form, p),
         clinical: clinical(form, p),
         recipient: recipient(form, p),
+        same_team_reason: optional_note(
+            p,
+            "recipient_same_team_reason",
+            form.recipient_same_team_reason.as_deref(),
+        ),
         return_response_to: optional_note(p, "return_response_to", form.return_response_to.as_deref()),
         pathway_dates: optional_note(p, "pathway_dates", form.pathway_dates.as_deref()),
         completeness: completeness(form, p),
@@ -92,7 +106,10 @@ fn questions(form: &RequestForm, p: &mut Problems) -> Vec<String> {
 fn first_opinion(form: &RequestForm, p: &mut Problems) -> FirstOpinion {
     FirstOpinion {
         clinician: optional_line(p, "first_clinician", form.first_clinician.as_deref(), 100),
+        registration: gmc_number(p, "first_gmc_number", form.first_gmc_number.as_deref()),
+        service: optional_line(p, "first_service", form.first_service.as_deref(), 150),
         organisation: optional_line(p, "first_organisation", form.first_organisation.as_deref(), 150),
+        ods_code: ods_code(p, "first_ods_code", form.first_ods_code.as_deref()),
         seen_on: optional_day(p, "first_seen_on", form.first_seen_on.as_deref()),
         diagnosis: optional_note(p, "first_diagnosis", form.first_diagnosis.as_deref()),
         plan: optional_note(p, "first_plan", form.first_plan.as_deref()),
@@ -261,10 +278,6 @@ fn recipient(form: &RequestForm, p: &mut Problems) -> Option<Recipient> {
         150,
     );
     let specialty = optional_line(p, "recipient_specialty", form.recipient_specialty.as_deref(), 100);
-    let code = form
-        .recipient_ods_code
-        .as_deref()
-        .filter(|code| !code.trim().is_empty());
     let recipient = Recipient {
         preferred_clinician: optional_line(
             p,
@@ -273,7 +286,8 @@ fn recipient(form: &RequestForm, p: &mut Problems) -> Option<Recipient> {
             100,
         ),
         service: optional_line(p, "recipient_service", form.recipient_service.as_deref(), 150),
-        ods_code: code.and_then(|code| p.take("recipient_ods_code", OdsCode::parse(code))),
+        registration: gmc_number(p, "recipient_gmc_number", form.recipient_gmc_number.as_deref()),
+        ods_code: ods_code(p, "recipient_ods_code", form.recipient_ods_code.as_deref()),
         address: address(
             p,
             "recipient_address_lines",
@@ -307,4 +321,14 @@ fn completeness(form: &RequestForm, p: &mut Problems) -> Option<Completeness> {
         );
     }
     listed.map(Completeness::NotEnclosed)
+}
+
+fn ods_code(p: &mut Problems, field: &str, typed: Option<&str>) -> Option<OdsCode> {
+    let typed = typed.filter(|code| !code.trim().is_empty())?;
+    p.take(field, OdsCode::parse(typed))
+}
+
+fn gmc_number(p: &mut Problems, field: &str, typed: Option<&str>) -> Option<Registration> {
+    let typed = typed.filter(|number| !number.trim().is_empty())?;
+    p.take(field, Registration::parse(Register::Gmc, typed))
 }

@@ -1,0 +1,1 @@
+UPDATE request SET ubrn = $1 WHERE id = $2

@@ -1,0 +1,1 @@
+DELETE FROM directory_search WHERE rowid = $1

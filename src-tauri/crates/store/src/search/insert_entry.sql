@@ -1,0 +1,1 @@
+INSERT INTO directory_search (rowid, words) VALUES ($1, $2)
