@@ -5,8 +5,8 @@ use tauri_specta::{Builder, collect_commands};
 
 use crate::commands::print::PrintingView;
 use crate::commands::{
-    audit, backup, bundle, directory, help, letter, organisation, paper, patient, print, record, report, request,
-    session, signature, store, transfer, user, wording, worklist,
+    audit, backup, bundle, directory, help, letter, organisation, paper, patient, print, record, report,
+    request, session, signature, store, transfer, user, wording, worklist,
 };
 
 /// Every command that the front end may call, and the types it meets besides.

@@ -45,8 +45,8 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments, output: &Output) -> Result<ExitCode, pathway::Error> {
     use commands::{
-        audit, backup, bundle, codes, demo, directory, export, import, letter, organisation, patient, print, record, report, request,
-        setup, store, transfer, user, wording, worklist,
+        audit, backup, bundle, codes, demo, directory, export, import, letter, organisation, patient, print,
+        record, report, request, setup, store, transfer, user, wording, worklist,
     };
     let mut done = Ok(ExitCode::SUCCESS);
     match &arguments.command {

@@ -3,8 +3,8 @@
 pub(crate) mod audit;
 pub(crate) mod backup;
 pub(crate) mod bundle;
-pub(crate) mod help;
 pub(crate) mod directory;
+pub(crate) mod help;
 pub(crate) mod letter;
 pub(crate) mod organisation;
 pub(crate) mod paper;

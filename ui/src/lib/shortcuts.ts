@@ -2,7 +2,7 @@
 
 /** The keys that work on every page, with the words that are shown for them. */
 export const SHORTCUTS = [
-  { keys: 'Ctrl+K', words: 'Search requests' },
+  { keys: 'Ctrl+K', words: 'Search from anywhere' },
   { keys: 'Ctrl+N', words: 'New request' },
   { keys: 'F1', words: 'Handbook, at the page that fits the screen' },
   { keys: '?', words: 'This list of keys, outside a text field' },

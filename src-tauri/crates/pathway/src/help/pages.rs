@@ -32,6 +32,7 @@ pub(super) const PAGES: &[(&str, &str)] = pages![
     "opinion",
     "transfer",
     "patients",
+    "directory",
     "account",
     "keys",
     "keeping",
