@@ -26,7 +26,9 @@ pub(crate) async fn find_entries(
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn count_entries(workplace: AtWorkplace<'_>) -> Answer<Vec<DirectoryCount>> {
-    workplace.at_desk(|desk, _| keep_directory::counts(desk)).await
+    workplace
+        .at_desk(|desk, now| keep_directory::counts(desk, now))
+        .await
 }
 
 /// Adds an own entry.

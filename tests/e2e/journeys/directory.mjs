@@ -97,10 +97,13 @@ await journey('A recipient comes from the directory', async (window, step) => {
       () => window.browser.execute(() => document.querySelectorAll('.so-palette [role=option]').length === 1),
       { timeoutMsg: 'one request is found by its reference' },
     );
+    await window.sees('1 found');
     await window.keys('Enter');
     await window.seesHeading('Request SO-2026-0002');
     await window.keys('Control', 'k');
     await window.type('Search patients, requests and pages', 'backups');
+    // Enter opens nothing before the answer to what was typed is there.
+    await window.sees('1 found');
     await window.keys('Enter');
     await window.seesHeading('Store');
     await window.follow('Worklist');
@@ -146,7 +149,7 @@ await journey('A recipient comes from the directory', async (window, step) => {
     await window.seesHeading('Usual records of each specialty');
     await window.type('The list', '[Alchemy]');
     await window.press('Keep this list');
-    await window.sees('No specialty of the list has this code or name');
+    await window.sees('Line 1: no specialty of the list has this code or name.');
     await look(window, 'list-refused');
     await window.type('The list', '[Cardiology]');
     await window.keys('Enter', ...'Our own echo protocol');

@@ -25,7 +25,7 @@ pub(crate) fn run(command: &Directory, arguments: &Arguments, output: &Output) -
             });
         }
         Directory::Counts => {
-            let counts = keep_directory::counts(&desk)?;
+            let counts = keep_directory::counts(&desk, now)?;
             output.answer(&serde_json::json!({ "counts": counts }), || {
                 let line = |one: &pathway::view::DirectoryCount| {
                     format!("{:<20} {} open, {} closed", one.kind_label, one.open, one.closed)

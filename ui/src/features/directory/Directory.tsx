@@ -123,7 +123,7 @@ function Held({ counts }: { counts: { label: string; open: number; closed: numbe
     <ul className="so-held" aria-label="What the directory holds">
       {held.map(({ label, open, closed }) => (
         <li key={label}>
-          <strong className="so-figures">{open.toLocaleString('en-GB')}</strong> {label}
+          {label}: <strong className="so-figures">{open.toLocaleString('en-GB')}</strong>
           {closed > 0 && <span className="so-soft"> and {closed.toLocaleString('en-GB')} closed</span>}
         </li>
       ))}

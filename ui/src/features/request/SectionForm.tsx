@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { Button } from '@/components/Button';
 import { Inset } from '@/components/Callout';
 import { ErrorSummary, problemOf } from '@/components/ErrorSummary';
@@ -35,7 +35,6 @@ export function SectionForm({ section, onDone, doneLabel }: Props) {
     <>
       <ErrorSummary title="Still needed for the letter" problems={stillOpen} />
       <SavingTrouble />
-      {section.code === 'new-team' && <AddressQuestion />}
       <form
         noValidate
         onSubmit={(event) => {
@@ -44,11 +43,13 @@ export function SectionForm({ section, onDone, doneLabel }: Props) {
         }}
       >
         {questions.map((question) => (
-          <QuestionField
-            key={question.name}
-            question={question}
-            error={wrongAsTyped(view, form, question.name) ?? (problemOf(stillOpen, question.name) && 'Still needed for the letter')}
-          />
+          <Fragment key={question.name}>
+            <QuestionField
+              question={question}
+              error={wrongAsTyped(view, form, question.name) ?? (problemOf(stillOpen, question.name) && 'Still needed for the letter')}
+            />
+            {question.name === 'recipient_address_verified_on' && <AddressQuestion />}
+          </Fragment>
         ))}
         {view.warnings
           .filter(({ field }) => questions.some(({ name }) => name === field))

@@ -53,8 +53,8 @@ pub fn find(desk: &Desk, input: &DirectorySearchInput, now: Now) -> Result<Vec<D
 ///
 /// # Errors
 /// [`Error::Store`].
-pub fn counts(desk: &Desk) -> Result<Vec<DirectoryCount>, Error> {
-    let counts = desk.store.read(directory::counts)?;
+pub fn counts(desk: &Desk, now: Now) -> Result<Vec<DirectoryCount>, Error> {
+    let counts = desk.store.read(|tx| directory::counts(tx, now.today()))?;
     let of = |kind: EntryKind, is_closed: bool| {
         let all = counts
             .iter()

@@ -98,13 +98,13 @@ pub struct Count {
     pub entries: i64,
 }
 
-/// How many entries there are.
+/// How many entries there are, open or closed today.
 ///
 /// # Errors
 /// [`StoreError`] of the database.
-pub fn counts(tx: &mut Tx<'_>) -> Result<Vec<Count>, StoreError> {
+pub fn counts(tx: &mut Tx<'_>, today: NaiveDate) -> Result<Vec<Count>, StoreError> {
     tx.db
-        .rows(include_str!("counts.sql"), vals![])?
+        .rows(include_str!("counts.sql"), vals![today])?
         .iter()
         .map(|row| {
             Ok(Count {
