@@ -188,7 +188,10 @@ impl Paper {
         tx.touches_patient(row.line.patient_id);
         let version = self.version(tx, &row)?;
         let (bytes, pages) = match self {
-            Self::Letter => write_letter::made(desk, tx, &row, now)?,
+            Self::Letter => {
+                write_letter::must_have_authority(&row)?;
+                write_letter::made(desk, tx, &row, now)?
+            }
             Self::Bundle(named) => {
                 let kept = bundle(tx, id, *named)?;
                 (desk.store.files().get(&kept.file)?, kept.pages)

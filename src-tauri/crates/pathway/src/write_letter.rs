@@ -5,11 +5,11 @@ use std::path::Path;
 use domain::clinician::Clinician;
 use domain::evidence::Evidence;
 use domain::id::LetterId;
-use domain::letter::Signature;
+use domain::letter::{Missing, Signature};
 use domain::organisation::Organisation;
 use domain::patient::Patient;
 use domain::record::{Enclosure, RecordDetails};
-use domain::request::RequestDetails;
+use domain::request::{AskedBy, RequestDetails};
 use domain::role::Permission;
 use domain::status::{self, Step};
 use papers::index::IndexEntry;
@@ -24,7 +24,7 @@ use vault::sealed::FileName;
 
 use crate::open_request::{details_of, find, patient_of};
 use crate::view::document::{SignedContent, SignedHead, from_json, to_json};
-use crate::view::{RequestView, SavedView};
+use crate::view::{FieldProblem, RequestView, SavedView};
 use crate::{
     Desk, Error, Now, Preview, confirm_address, fresh, keep_letterhead, keep_organisation, keep_users,
     keep_wording, let_in, open_request, show_request, take_step,
@@ -292,9 +292,29 @@ fn bytes(desk: &mut Desk, request: &str, act: Act, now: Now) -> Result<Vec<u8>, 
         let row = requests::get(tx, id)?;
         tx.touches_patient(row.line.patient_id);
         if act == Act::LetterSaved {
+            must_have_authority(&row)?;
             confirm_address::must_be_fresh(tx, &row, now)?;
         }
         Ok(made(desk, tx, &row, now)?.0)
+    })
+}
+
+/// Nothing leaves the screen for a third party without authority: the request waits for the patient (domain rule §1.6).
+pub(crate) fn must_have_authority(row: &RequestRow) -> Result<(), Error> {
+    let details = details_of(row)?;
+    let has_authority = details.proxy.is_some_and(|proxy| proxy.authority.is_some());
+    if details.asked_by != Some(AskedBy::Proxy) || has_authority || row.line.status.is_signed() {
+        return Ok(());
+    }
+    Err(Error::Refused {
+        code: "letter_incomplete",
+        message: "This request was raised by a third party and waits for the patient: nothing is printed or saved until their \
+                  authority is written down. Nothing was changed."
+            .into(),
+        details: vec![FieldProblem {
+            field: Missing::ProxyAuthority.code().to_owned(),
+            message: Missing::ProxyAuthority.to_string(),
+        }],
     })
 }
 

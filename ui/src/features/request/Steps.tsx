@@ -8,8 +8,8 @@ import { useSession } from '@/lib/session';
 import { useDraft } from './draft';
 import { allOpen } from './progress';
 
-/** Signing has a page of its own, where the letter can be read. */
-const ELSEWHERE = ['sign'];
+/** Signing has a page of its own, where the letter can be read; revising is one press. */
+const ELSEWHERE = ['sign', 'revise'];
 
 /** Steps that end a request or lead back: never the one that is offered first. */
 const ASIDE = ['decline', 'redirect', 'send_back', 'return', 'amend', 'withdraw'];

@@ -26,7 +26,7 @@ use crate::open_request::find;
 use crate::supplement::{self, Sent};
 use crate::view::document::{BundleContents, ManifestPages, to_json};
 use crate::view::{AssembleInput, BundleChoices, BundleView, FieldProblem, ProgressView, VerifiedView};
-use crate::write_letter::Parts;
+use crate::write_letter::{self, Parts};
 use crate::{Desk, Error, Now, Preview, Reader, confirm_address, fresh, print, show_request, take_step};
 use make::{make, placed_view, unproved};
 
@@ -241,6 +241,7 @@ fn load(desk: &Desk, id: RequestId, input: AssembleInput, now: Now) -> Result<Lo
                 supplement: Some(supplement),
             });
         }
+        write_letter::must_have_authority(&row)?;
         take_step::records_must_be_complete(tx, &row, now)?;
         let parts = match (row.line.status.is_signed(), input.draft) {
             (true, _) => Parts::signed(desk, tx, &row, now)?,
