@@ -15,16 +15,14 @@ export function pointerPresses(window) {
   return window.browser.execute(() => globalThis.__pointer);
 }
 
-/** Presses Tab until what has the focus is called so. */
-export async function tabTo(window, name) {
+/** Presses Tab until what has the focus is called so; `orHere` where it may have it already, as in a fresh dialog. */
+export async function tabTo(window, name, orHere = false) {
   const heard = [];
   for (let presses = 0; presses < FAR; presses += 1) {
     const focused = tidy(await window.focused());
-    if (presses > 0 && (name instanceof RegExp ? name.test(focused) : focused === name)) return;
+    if ((orHere || presses > 0) && (name instanceof RegExp ? name.test(focused) : focused === name)) return;
     heard.push(focused.slice(0, 40));
     await window.keys('Tab');
-    const now = tidy(await window.focused());
-    if (name instanceof RegExp ? name.test(now) : now === name) return;
   }
   throw new Error(`Tab did not lead to “${name}”; it led past: ${[...new Set(heard)].join(' | ')}`);
 }
@@ -44,7 +42,7 @@ export async function write(window, words) {
 
 /** Goes to a field and types. */
 export async function fill(window, label, words) {
-  await tabTo(window, label);
+  await tabTo(window, label, true);
   await write(window, words);
 }
 
@@ -58,7 +56,7 @@ export async function fillDate(window, isoDate) {
 
 /** Goes to a choice by its first answer, and down to the one that is meant. */
 export async function pick(window, first, down = 0) {
-  await tabTo(window, first);
+  await tabTo(window, first, true);
   await window.keys('Space');
   for (let step = 0; step < down; step += 1) await window.keys('ArrowDown');
 }

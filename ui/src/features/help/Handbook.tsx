@@ -32,7 +32,8 @@ export function Handbook({ help, page: code, onPage, onClose }: Props) {
   }, [code]);
   return (
     <Dialog title="Handbook" isWide onClose={onClose}>
-      <div className="so-handbook">
+      {/* The browser’s own search field keeps Escape to itself; here it always leads back. */}
+      <div className="so-handbook" onKeyDown={(event) => event.key === 'Escape' && onClose()}>
         <div className="so-handbook__side">
           <LineField id="help-search" label="Search the handbook" type="search" value={words} onChange={setWords} />
           <p role="status" className={isSearching ? 'so-soft' : 'nhsuk-u-visually-hidden'}>
