@@ -55,6 +55,7 @@ await journey('The whole pathway by the keyboard alone', async (window, step) =>
     await fill(window, 'Address', '4 Example Lane');
     await fill(window, 'Name of the practice', 'Example Surgery');
     await enter(window, 'Register and open the request');
+    await window.find('heading', /^Request SO-/);
     await window.sees('PARRY, Idris');
     reference = /SO-\d{4}-\d{4}/.exec(await window.text())[0];
   });

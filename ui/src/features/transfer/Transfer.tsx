@@ -54,7 +54,7 @@ export function Transfer({ view, change }: Props) {
           ))}
         </ol>
         {(aside.length > 0 || again) && (
-          <div className="so-steps__list">
+          <div className="so-steps__row">
             {again && (
               <Button look="small" onClick={() => setCode(again.code)}>
                 Ask for a transfer again
