@@ -60,6 +60,7 @@ export function Frame() {
               </Link>
             )}
             <Link to="/directory">Directory</Link>
+            {session.may_read && <Link to="/report">Report</Link>}
             {session.may_administer && <Link to="/users">Users</Link>}
             {session.may_administer && <Link to="/organisation">Organisation</Link>}
             {session.may_administer && <Link to="/store">Store</Link>}

@@ -3,6 +3,7 @@ import { createHashHistory, createRootRoute, createRoute, createRouter } from '@
 import { Audit } from '@/features/audit/Audit';
 import { StorePage } from '@/features/backup/StorePage';
 import { OrganisationPage } from '@/features/organisation/OrganisationPage';
+import { Report } from '@/features/report/Report';
 import { Account } from '@/features/session/Account';
 import { Templates } from '@/features/template/Templates';
 import { Users } from '@/features/user/Users';
@@ -37,6 +38,7 @@ const users = createRoute({ getParentRoute: () => root, path: '/users', componen
 const account = createRoute({ getParentRoute: () => root, path: '/account', component: Account });
 const store = createRoute({ getParentRoute: () => root, path: '/store', component: StorePage });
 const organisation = createRoute({ getParentRoute: () => root, path: '/organisation', component: OrganisationPage });
+const report = createRoute({ getParentRoute: () => root, path: '/report', component: Report });
 const worklistPrint = createRoute({
   getParentRoute: () => root,
   path: '/worklist/print',
@@ -68,6 +70,7 @@ export const router = createRouter({
     organisation,
     audit,
     worklistPrint,
+    report,
     templates,
     template,
     codeList,

@@ -4,7 +4,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { commands, onPrinting } from './commands';
 import { Failure } from './failure';
 import { cache, queries } from './queries';
-import type { PrintInput, PrintView, ProgressView, WorklistInput } from './wire';
+import type { PrintInput, PrintView, ProgressView, ReportInput, WorklistInput } from './wire';
 
 /** A job, from the moment it is asked for. */
 export interface PrintJob {
@@ -53,6 +53,14 @@ export function printWorklist(list: WorklistInput, how: PrintInput): number {
 export function printRecoveryKey(key: string, how: Pick<PrintInput, 'printer' | 'copies' | 'duplex'>): number {
   return begin({ requestId: null, words: 'The recovery key', printer: how.printer ?? '' }, async (ticket) => {
     await commands.printRecoveryKey(key, { ...how, papers: [], reason: null }, ticket);
+    return null;
+  });
+}
+
+/** Prints the report of a period; gives the number of the job. */
+export function printReport(period: ReportInput, how: PrintInput): number {
+  return begin({ requestId: null, words: 'The report', printer: how.printer ?? '' }, async (ticket) => {
+    await commands.printReport(period, how, ticket);
     return null;
   });
 }

@@ -1,7 +1,7 @@
 // What is read from Rust, by name. A key that belongs to a request begins with its id, so that no answer of one
 // patient's request can ever be shown for another.
 import { QueryClient, queryOptions } from '@tanstack/react-query';
-import type { DirectorySearchInput, RequestView, WorklistInput } from './wire';
+import type { DirectorySearchInput, ReportInput, RequestView, WorklistInput } from './wire';
 import { commands } from './commands';
 
 /** The cache of the window. Rust is a millisecond away: what is shown again is read again. */
@@ -21,6 +21,7 @@ export const queries = {
   listNews: () => queryOptions({ queryKey: ['news'], queryFn: () => commands.listNews(), refetchInterval: 2_000 }),
   filterChoices: () => queryOptions({ queryKey: ['filters', 'choices'], queryFn: () => commands.filterChoices() }),
   filters: () => queryOptions({ queryKey: ['filters'], queryFn: () => commands.listFilters() }),
+  report: (period: ReportInput) => queryOptions({ queryKey: ['report', period], queryFn: () => commands.showReport(period) }),
   patients: (words: string) =>
     queryOptions({ queryKey: ['patients', words], queryFn: () => commands.findPatients(words), enabled: words.trim().length >= 2 }),
   users: () => queryOptions({ queryKey: ['users'], queryFn: () => commands.listUsers() }),

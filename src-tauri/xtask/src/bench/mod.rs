@@ -1,9 +1,10 @@
 //! Measures joining against the programs that also join PDFs, and letters against those that also print letters: the
-//! same work, in turn, in one run.
+//! same work, in turn, in one run. And lists, in a small store against a large one.
 //!
 //! Absolute times tell of the machine; only the ratios within one run are worth keeping.
 
 mod letters;
+mod lists;
 mod measure;
 mod peers;
 mod python;
@@ -45,13 +46,17 @@ struct Job {
     runs: Vec<(&'static str, Vec<Measured>)>,
 }
 
-/// Measures joining, letters, or both.
+/// Measures joining, letters, or both; or lists in stores of several sizes.
 pub(crate) fn bench(words: &[&str]) -> Outcome {
     match words {
         [] => joining().and_then(|()| letters::bench()),
         ["joining"] => joining(),
         ["letters"] => letters::bench(),
-        _ => Err("`cargo xtask bench` measures `joining` or `letters`, or both without a word".to_owned()),
+        ["lists", sizes @ ..] => lists::bench(sizes),
+        _ => Err(
+            "`cargo xtask bench` measures `joining`, `letters` or `lists`; the first two without a word"
+                .to_owned(),
+        ),
     }
 }
 

@@ -6,10 +6,11 @@ import { Button } from '@/components/Button';
 import { FailureNote, Inset } from '@/components/Callout';
 import { PageHead } from '@/components/PageHead';
 import { PageViewer } from '@/components/PageViewer';
-import { WorklistPrintDialog } from '@/components/paper/WorklistPrintDialog';
+import { LoosePrintDialog } from '@/components/paper/LoosePrintDialog';
 import { inputOf } from '@/features/worklist/narrowing';
 import { askWhereToSave, askWhereToSaveTable, commands } from '@/lib/commands';
 import { counted } from '@/lib/numbers';
+import { printWorklist } from '@/lib/printing';
 
 /** A list of requests as it is printed. */
 export function WorklistPrintPage() {
@@ -85,7 +86,14 @@ export function WorklistPrintPage() {
           </Inset>
         </aside>
       </div>
-      {isPrinting && <WorklistPrintDialog list={input} onClose={() => setIsPrinting(false)} />}
+      {isPrinting && (
+        <LoosePrintDialog
+          done="The list is at the printer"
+          advice="It names patients: fetch it at once."
+          onPrint={(how) => printWorklist(input, how)}
+          onClose={() => setIsPrinting(false)}
+        />
+      )}
     </>
   );
 }

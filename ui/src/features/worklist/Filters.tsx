@@ -115,8 +115,8 @@ export function SavedFilters({ onChoose }: { onChoose: (filter: SavedFilterView)
   });
   if (!kept || kept.length === 0) return null;
   return (
-    <section className="so-saved" aria-labelledby="saved-filters">
-      <h2 id="saved-filters" className="so-saved__head">
+    <section className="so-kept" aria-labelledby="saved-filters">
+      <h2 id="saved-filters" className="so-kept__head">
         My filters
       </h2>
       <ul>
@@ -127,7 +127,7 @@ export function SavedFilters({ onChoose }: { onChoose: (filter: SavedFilterView)
             </button>
             <button
               type="button"
-              className="so-saved__remove"
+              className="so-kept__remove"
               aria-label={`Remove the filter “${filter.name}”`}
               title="Remove"
               onClick={() => forgetting.mutate(filter.name)}

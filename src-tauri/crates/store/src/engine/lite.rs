@@ -281,8 +281,13 @@ fn connect(path: &Path, key: &DbKey) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags).map_err(sorted)?;
     // SQLCipher would write its faults to standard error, and leave what it deciphered in freed memory.
     connection
-        .execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON")
+        .execute_batch("PRAGMA cipher_log_level = NONE")
         .map_err(sorted)?;
+    if super::MEMORY_IS_GUARDED {
+        connection
+            .execute_batch("PRAGMA cipher_memory_security = ON")
+            .map_err(sorted)?;
+    }
     connection
         .key(Some("main"), raw_key(key).as_bytes(), false)
         .map_err(sorted)?;

@@ -19,6 +19,10 @@ pub(crate) use folder::refuse_network;
 pub(crate) use row::Row;
 pub(crate) use value::{Val, vals};
 
+/// Whether what was deciphered is wiped when memory is given back, and never goes to swap. Only a measurement that fills a
+/// store with made-up people is built without it, and with it no program: filling would take a day.
+const MEMORY_IS_GUARDED: bool = !cfg!(feature = "filling");
+
 /// A database that takes statements.
 pub(crate) trait Sql {
     /// Runs a statement and says how many rows it touched.
