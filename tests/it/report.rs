@@ -24,6 +24,7 @@ fn decided(desk: &mut Desk, patient: &str, specialty: &str, asked: &str, step: &
     let request = open(desk, patient, form);
     let said = match step {
         "decline" => answers(&[
+            ("ground", "not_appropriate"),
             ("reason", "Blodwen Evans has just been seen elsewhere"),
             ("told_on", on),
             ("told_how", "By telephone"),
@@ -63,7 +64,7 @@ fn the_report_counts_what_was_asked_for_and_how_long_it_took_and_names_nobody() 
         &nowak,
         "cardiology",
         "2026-10-01",
-        "redirect",
+        "agree",
         "2026-10-11",
     );
     decided(
@@ -113,9 +114,10 @@ fn the_report_counts_what_was_asked_for_and_how_long_it_took_and_names_nobody() 
             count(&view, "statuses", "Agreed"),
             count(&view, "statuses", "Declined")
         ),
-        (1, 1)
+        (2, 1)
     );
     assert_eq!(count(&view, "sources", "The patient"), 3);
+    assert_eq!(count(&view, "declined", "Not clinically appropriate"), 1);
     let decision = &view.times[0];
     assert_eq!(decision.label, "Decision");
     // After 2 and 10 days, and the decline, which has no day of its own, on the day it was recorded: 22.

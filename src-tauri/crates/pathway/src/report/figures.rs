@@ -130,10 +130,14 @@ fn specialties(requests: &[Counted]) -> CountTable {
     let mut found: BTreeMap<String, (String, u32)> = BTreeMap::new();
     for request in requests {
         let shown = request.specialty.as_deref().unwrap_or("Not recorded");
-        found
+        let (name, count) = found
             .entry(shown.to_lowercase())
-            .or_insert_with(|| (shown.to_owned(), 0))
-            .1 += 1;
+            .or_insert_with(|| (shown.to_owned(), 0));
+        // Of several ways to write it, the one with capitals.
+        if shown < name.as_str() {
+            shown.clone_into(name);
+        }
+        *count += 1;
     }
     let mut rows: Vec<_> = found
         .into_values()
