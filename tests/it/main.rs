@@ -9,6 +9,7 @@
 
 mod alike;
 mod anywhere;
+mod audit_trail;
 mod backing_up_daily;
 mod backup;
 mod bundle_choices;

@@ -495,9 +495,24 @@ pub(crate) enum Audit {
         /// Only this user, by name.
         #[arg(long, id = "by-user", value_name = "USER")]
         by: Option<String>,
+        /// Only this act, such as sign_in_failed.
+        #[arg(long)]
+        act: Option<String>,
+        /// From this day on, in UTC.
+        #[arg(long, value_name = "DATE")]
+        from: Option<String>,
+        /// Up to and with this day, in UTC.
+        #[arg(long, value_name = "DATE")]
+        to: Option<String>,
+        /// Only what was refused.
+        #[arg(long)]
+        refused: bool,
         /// Which page, from 1.
         #[arg(long)]
         page: Option<u32>,
+        /// Write all of them, the oldest first, as a table for a spreadsheet.
+        #[arg(long, value_name = "FILE.csv", conflicts_with = "page")]
+        csv: Option<PathBuf>,
     },
     /// Check the chain from the first entry to the last.
     Verify,

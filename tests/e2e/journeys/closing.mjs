@@ -1,13 +1,10 @@
 // Going home: the window is closed while something is still being done, and says so instead of vanishing.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { journey } from '../harness.mjs';
+import { closeWindow } from '../harness/close.mjs';
 import { enterDemonstration, keepPicture, openRequest } from '../harness/demonstration.mjs';
 import { lookTwice } from '../harness/look.mjs';
 import { PrintingService, pagesOf, slowPrinting } from '../harness/printing.mjs';
-
-const run = promisify(execFile);
 
 await journey('A window that is closed while work is under way', async (window, step) => {
   const service = await PrintingService.start(window.folder);
@@ -30,7 +27,7 @@ await journey('A window that is closed while work is under way', async (window, 
   });
 
   await step('the window is closed, and comes back to say what is still being done', async () => {
-    await run('xdotool', ['search', '--onlyvisible', '--name', '^Second Opinion', 'windowquit', '%@']);
+    await closeWindow();
     await window.seesHeading('Closing');
     await window.sees('You are signed out.');
     await window.seesNo('SO-2026-0001');

@@ -233,8 +233,14 @@ export const commands = {
 	keepCodes: (list: string, version: number, text: string) => typedError<CodeListView, ErrorView>(__TAURI_INVOKE("keep_codes", { list, version, text })),
 	/**  Goes back to the supplied list. */
 	resetCodes: (list: string, version: number) => typedError<CodeListView, ErrorView>(__TAURI_INVOKE("reset_codes", { list, version })),
-	/**  One page of the audit trail, newest first. */
-	readAudit: (page: number) => typedError<AuditView, ErrorView>(__TAURI_INVOKE("read_audit", { page })),
+	/**  What the trail may be narrowed by. */
+	auditChoices: () => typedError<AuditChoicesView, ErrorView>(__TAURI_INVOKE("audit_choices")),
+	/**  Writes the entries that are asked for as a table for a spreadsheet. */
+	exportAudit: (input: AuditInput, path: string) => typedError<ExportedView, ErrorView>(__TAURI_INVOKE("export_audit", { input, path })),
+	/**  One page of the entries that are asked for, newest first. */
+	readAudit: (input: AuditInput) => typedError<AuditView, ErrorView>(__TAURI_INVOKE("read_audit", { input })),
+	/**  Checks the chain from the first entry to the last. */
+	verifyAudit: () => typedError<AuditVerifiedView, ErrorView>(__TAURI_INVOKE("verify_audit")),
 	/**  All that there is to read; nobody needs to be signed in for it. */
 	help: () => typedError<HelpView, ErrorView>(__TAURI_INVOKE("help")),
 	/**  Whether the person who is signed in has been shown around. */
@@ -290,6 +296,32 @@ export type AssembleInput = {
 	choices?: BundleChoices,
 };
 
+/**  What the audit trail may be narrowed by. */
+export type AuditChoicesView = {
+	/**  The acts. */
+	acts: Choice[],
+	/**  The users, by name. */
+	users: Choice[],
+};
+
+/**  Which entries of the audit trail are asked for; what is left out does not narrow them. */
+export type AuditInput = {
+	/**  Only this patient, by id. */
+	patient?: string | null,
+	/**  Only this user, by name. */
+	user?: string | null,
+	/**  Only this act, by code. */
+	act?: string | null,
+	/**  From this day on, in UTC. */
+	from?: string | null,
+	/**  Up to and with this day, in UTC. */
+	to?: string | null,
+	/**  Only what was refused. */
+	refused_only?: boolean,
+	/**  Which page, from 1. */
+	page?: number | null,
+};
+
 /**  One entry of the audit trail: links, never clinical text. */
 export type AuditRow = {
 	/**  Its number in the chain. */
@@ -314,6 +346,16 @@ export type AuditRow = {
 	outcome: string,
 	/**  Codes that say more. */
 	detail: string | null,
+};
+
+/**  What a check of the chain found. */
+export type AuditVerifiedView = {
+	/**  `sound`; anything else is an error. */
+	status: string,
+	/**  How many entries there are. */
+	entries: number,
+	/**  The last digits of the chain's head, as bundles print them. */
+	head: string,
 };
 
 /**  A page of the audit trail, newest first. */

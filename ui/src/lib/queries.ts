@@ -1,7 +1,7 @@
 // What is read from Rust, by name. A key that belongs to a request begins with its id, so that no answer of one
 // patient's request can ever be shown for another.
 import { QueryClient, queryOptions } from '@tanstack/react-query';
-import type { DirectorySearchInput, ReportInput, RequestView, WorklistInput } from './wire';
+import type { AuditInput, DirectorySearchInput, ReportInput, RequestView, WorklistInput } from './wire';
 import { commands } from './commands';
 
 /** The cache of the window. Rust is a millisecond away: what is shown again is read again. */
@@ -25,7 +25,8 @@ export const queries = {
   patients: (words: string) =>
     queryOptions({ queryKey: ['patients', words], queryFn: () => commands.findPatients(words), enabled: words.trim().length >= 2 }),
   users: () => queryOptions({ queryKey: ['users'], queryFn: () => commands.listUsers() }),
-  audit: (page: number) => queryOptions({ queryKey: ['audit', page], queryFn: () => commands.readAudit(page) }),
+  audit: (input: AuditInput) => queryOptions({ queryKey: ['audit', input], queryFn: () => commands.readAudit(input) }),
+  auditChoices: () => queryOptions({ queryKey: ['audit', 'choices'], queryFn: () => commands.auditChoices() }),
   backupState: () => queryOptions({ queryKey: ['backup', 'state'], queryFn: () => commands.backupState() }),
   backups: () => queryOptions({ queryKey: ['backup', 'list'], queryFn: () => commands.listBackups() }),
   settings: () => queryOptions({ queryKey: ['settings'], queryFn: () => commands.showSettings() }),

@@ -10,6 +10,8 @@ export type Whole<T> = T extends (infer Item)[]
     : T;
 
 export type AskedView = Whole<raw.AskedView>;
+export type AuditChoicesView = Whole<raw.AuditChoicesView>;
+export type AuditInput = Whole<raw.AuditInput>;
 export type AuditRow = Whole<raw.AuditRow>;
 export type BackupFileView = Whole<raw.BackupFileView>;
 export type BackupStateView = Whole<raw.BackupStateView>;

@@ -1,6 +1,6 @@
 //! `audit`: list and verify the trail.
 
-use pathway::view::AuditRow;
+use pathway::view::{AuditInput, AuditRow};
 use pathway::{Error, read_audit};
 
 use crate::arguments::{Arguments, Audit};
@@ -11,14 +11,33 @@ use crate::{clock, door};
 pub(crate) fn run(command: &Audit, arguments: &Arguments, output: &Output) -> Result<(), Error> {
     let mut desk = door::enter(arguments)?;
     match command {
-        Audit::List { patient, by, page } => {
-            let trail = read_audit::list(
-                &mut desk,
-                patient.as_deref(),
-                by.as_deref(),
-                page.unwrap_or(1),
-                clock::now(),
-            )?;
+        Audit::List {
+            patient,
+            by,
+            act,
+            from,
+            to,
+            refused,
+            page,
+            csv,
+        } => {
+            let input = AuditInput {
+                patient: patient.clone(),
+                user: by.clone(),
+                act: act.clone(),
+                from: from.clone(),
+                to: to.clone(),
+                refused_only: *refused,
+                page: *page,
+            };
+            if let Some(out) = csv {
+                let exported = read_audit::export_csv(&mut desk, &input, out, clock::now())?;
+                output.answer(&exported, || {
+                    format!("{}  ({} entries)", exported.out, exported.rows)
+                });
+                return Ok(());
+            }
+            let trail = read_audit::narrowed(&mut desk, &input, clock::now())?;
             output.answer(&trail, || {
                 let line = |row: &AuditRow| {
                     let user = row.user.as_deref().unwrap_or("–");

@@ -69,8 +69,8 @@ pub use wording::{
     WordingView,
 };
 pub use worklist::{
-    AuditRow, AuditVerifiedView, AuditView, ExportedView, FilterChoicesView, LeftOverView, ListCount,
-    NewsView, RequestRow, SavedFilterView, WorklistInput, WorklistView,
+    AuditChoicesView, AuditInput, AuditRow, AuditVerifiedView, AuditView, ExportedView, FilterChoicesView,
+    LeftOverView, ListCount, NewsView, RequestRow, SavedFilterView, WorklistInput, WorklistView,
 };
 
 pub(crate) use record::{hindrance_view, warnings};

@@ -179,6 +179,35 @@ pub struct AuditRow {
     pub detail: Option<String>,
 }
 
+/// Which entries of the audit trail are asked for; what is left out does not narrow them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields, default)]
+pub struct AuditInput {
+    /// Only this patient, by id.
+    pub patient: Option<String>,
+    /// Only this user, by name.
+    pub user: Option<String>,
+    /// Only this act, by code.
+    pub act: Option<String>,
+    /// From this day on, in UTC.
+    pub from: Option<String>,
+    /// Up to and with this day, in UTC.
+    pub to: Option<String>,
+    /// Only what was refused.
+    pub refused_only: bool,
+    /// Which page, from 1.
+    pub page: Option<u32>,
+}
+
+/// What the audit trail may be narrowed by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct AuditChoicesView {
+    /// The acts.
+    pub acts: Vec<Choice>,
+    /// The users, by name.
+    pub users: Vec<Choice>,
+}
+
 /// A page of the audit trail, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct AuditView {

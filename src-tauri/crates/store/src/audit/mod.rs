@@ -32,6 +32,10 @@ pub struct Filter {
     pub act: Option<Act>,
     /// Entries written at or after this moment, in milliseconds since 1970.
     pub since: Option<i64>,
+    /// Entries written before this moment.
+    pub before: Option<i64>,
+    /// Only what was refused.
+    pub is_refused: bool,
     /// The page, from 0, the newest entries first.
     pub page: u32,
     /// How many entries a page holds.
@@ -65,16 +69,34 @@ pub fn list(tx: &mut Tx<'_>, filter: &Filter) -> Result<Page, StoreError> {
     let user = filter.user.map(|id| id.to_string()).unwrap_or_default();
     let act = filter.act.map(Act::code).unwrap_or_default();
     let since = filter.since.unwrap_or(i64::MIN);
+    let before = filter.before.unwrap_or(i64::MAX);
+    let outcome = if filter.is_refused {
+        Outcome::Refused.code()
+    } else {
+        ""
+    };
     let total = tx
         .db
-        .row(include_str!("count.sql"), vals![&patient, &user, act, since])?
+        .row(
+            include_str!("count.sql"),
+            vals![&patient, &user, act, since, before, outcome],
+        )?
         .map_or(Ok(0), |row| row.number("entries"))?;
     let skipped = i64::from(filter.page) * i64::from(filter.page_size);
     let entries = tx
         .db
         .rows(
             include_str!("list.sql"),
-            vals![patient, user, act, since, filter.page_size, skipped],
+            vals![
+                patient,
+                user,
+                act,
+                since,
+                before,
+                outcome,
+                filter.page_size,
+                skipped
+            ],
         )?
         .iter()
         .map(entry::entry_of)
