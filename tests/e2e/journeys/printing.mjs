@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { journey } from '../harness.mjs';
 import { enterDemonstration, keepPicture, openRequest } from '../harness/demonstration.mjs';
+import { lookTwice } from '../harness/look.mjs';
 import { PrintingService, pagesOf, slowPrinting, standInViewer } from '../harness/printing.mjs';
 
 await journey('A secretary prints what goes out, and counts what came out', async (window, step) => {
@@ -236,6 +237,13 @@ await journey('A secretary prints what goes out, and counts what came out', asyn
     await window.sees('cancelled');
     await window.axe();
     await keepPicture(window, 'audit');
+    await window.press('Check the trail');
+    await window.sees('The trail is unbroken');
+    await window.press('Narrow the trail');
+    await window.choose('Only what was refused');
+    await window.seesNo('worklist all, 2 copies, printer Ward-3');
+    await window.axe();
+    await lookTwice(window, 'audit-narrowed');
   });
 
   await step('signing out removes what was written for the viewer', async () => {

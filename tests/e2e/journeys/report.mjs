@@ -1,18 +1,14 @@
 // The team’s numbers with charts and tables, lists that change while somebody looks at them, a filter that is kept, and
 // what is said when the program is closed.
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { journey, paths } from '../harness.mjs';
+import { closeWindow, windows } from '../harness/close.mjs';
 import { enterDemonstration, keepPicture } from '../harness/demonstration.mjs';
 import { lookTwice } from '../harness/look.mjs';
 import { pageCount } from '../harness/pdf.mjs';
-
-const run = promisify(execFile);
-const closer = resolve(dirname(fileURLToPath(import.meta.url)), '../harness/close-window.py');
 
 await journey('A team sees its numbers and what waits, and nobody goes without knowing', async (window, step) => {
   let person;
@@ -124,15 +120,3 @@ await journey('A team sees its numbers and what waits, and nobody goes without k
     });
   });
 });
-
-async function windows() {
-  const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--name', '^Second Opinion$']).catch(() => ({ stdout: '' }));
-  return stdout.split('\n').filter(Boolean);
-}
-
-/** Closes the window as a person does by its button. */
-async function closeWindow() {
-  const [id] = await windows();
-  assert.ok(id, 'the window is there');
-  await run('/usr/bin/python3', [closer, id]);
-}
