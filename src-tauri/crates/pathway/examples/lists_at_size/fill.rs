@@ -156,7 +156,7 @@ pub(crate) fn fill(home: &Path, name: &str, passphrase: &str, requests: u64) {
                 Ok::<_, StoreError>(())
             })
             .unwrap();
-        if last % 50_000 == 0 {
+        if last.is_multiple_of(50_000) {
             eprintln!("  {last} of {requests}");
         }
         next = last + 1;
@@ -230,14 +230,14 @@ fn one(
     };
     patients::insert(tx, patient, &fields, at(days_ago).utc_ms)?;
     let today = at(0).local_date();
-    let is_open = number % OPEN == 0;
+    let is_open = number.is_multiple_of(OPEN);
     let said = RequestFields {
         priority: Some(match mixed(number, 10) % 10 {
             0 => Priority::UrgentSuspectedCancer,
             1 | 2 => Priority::Urgent,
             _ => Priority::Routine,
         }),
-        treatment_on: (is_open && mixed(number, 11) % 4 == 0)
+        treatment_on: (is_open && mixed(number, 11).is_multiple_of(4))
             .then(|| today + Days::new(mixed(number, 12) % 60)),
         owner,
         recipient: Some(hospital),
