@@ -44,7 +44,7 @@ await journey('Each person is offered what their role allows, and nothing else',
   await step('the trail says who added whom, and pages through', async () => {
     await window.follow('Audit trail');
     await window.seesHeading('Audit trail');
-    await window.sees('user added');
+    await window.sees('User added');
     await window.axe();
   });
 
