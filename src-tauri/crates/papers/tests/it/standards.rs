@@ -9,6 +9,7 @@ use second_opinion_papers::kind::{Kind, PaperContent, Setting, print};
 use second_opinion_papers::language::TypeSize;
 use second_opinion_papers::letter::{self, LetterContent};
 use second_opinion_papers::recovery::{self, RecoveryContent};
+use second_opinion_papers::report::{self, ReportContent, ReportTable};
 use second_opinion_papers::template::Templates;
 use second_opinion_papers::worklist::{self, WorklistContent, WorklistEntry};
 
@@ -168,6 +169,46 @@ fn a_printed_worklist_is_archived_and_read_aloud_as_it_is_printed() {
             demonstration: false,
         };
         keeps(name, &worklist::print(&content).unwrap().bytes);
+    }
+}
+
+#[test]
+fn a_printed_report_is_archived_and_read_aloud_as_it_is_printed() {
+    let words = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+    let days = ReportTable {
+        title: "Days from the ask".into(),
+        note: Some("The median is the request in the middle.".into()),
+        head: words(&["To", "Requests", "Median", "90th percentile"]),
+        rows: vec![
+            words(&["Decision", "12", "8", "21"]),
+            words(&["Opinion", "0", "none", "none"]),
+        ],
+    };
+    // Long enough that its table goes over to a second page.
+    let months = ReportTable {
+        title: "Requests by month".into(),
+        note: None,
+        head: words(&["Month", "Requests"]),
+        rows: (1..=70)
+            .map(|month| words(&[&format!("Month {month}"), "3"]))
+            .collect(),
+    };
+    for demonstration in [false, true] {
+        let content = ReportContent {
+            organisation: "Wrekin Vale Hospital",
+            period: "25-Nov-2025 to 24-Nov-2026",
+            lead: "Twelve requests were asked for; two were declined.",
+            tables: &[days.clone(), months.clone()],
+            at: day("2026-11-24").and_hms_opt(9, 5, 0).unwrap(),
+            printed_by: "Shona Pell",
+            demonstration,
+        };
+        let name = if demonstration {
+            "report-demonstration"
+        } else {
+            "report"
+        };
+        keeps(name, &report::print(&content).unwrap().bytes);
     }
 }
 
