@@ -9,6 +9,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use pathway::view::{
     OpenRequestInput, PatientInput, RequestForm, RequestView, SetUpInput, SignatureInput, UserInput, example,
@@ -172,6 +173,18 @@ pub fn run(command: &mut Command) -> (i32, Value) {
     let object =
         serde_json::from_str(&text).unwrap_or_else(|_| panic!("one JSON object is expected, not {text:?}"));
     (status.code().unwrap(), object)
+}
+
+/// Lets a command run for so long and kills it; whether it had ended well before.
+pub fn killed_after(command: &mut Command, moment: Duration) -> bool {
+    let mut child = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(moment);
+    let _ = child.kill();
+    child.wait().unwrap().success()
 }
 
 /// Runs a command that must succeed.

@@ -1,10 +1,9 @@
 //! Killed at any moment: the store opens, no record is half there, and no half PDF has the name that was asked for.
 
-use std::process::Stdio;
 use std::time::Duration;
 
 use pathway::{open_request, view::RecordInput};
-use second_opinion_tests::{Clinic, command, document, now, open, record, register, typed};
+use second_opinion_tests::{Clinic, command, document, killed_after, now, open, record, register, typed};
 
 /// How long after its start a command is killed, in milliseconds: from before it has opened the store to after its end.
 const MOMENTS: [u64; 14] = [
@@ -26,20 +25,12 @@ fn killing_record_add_leaves_whole_records_or_none() {
         let mut bytes = std::fs::read(record("chest-x-ray.png")).unwrap();
         bytes.extend_from_slice(&[0, round as u8]);
         std::fs::write(&picture, bytes).unwrap();
-        let mut child = add
-            .args(["record", "add", &request])
-            .arg(&picture)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(Duration::from_millis(moment));
-        let _ = child.kill();
-        let ended = child.wait().unwrap();
+        add.args(["record", "add", &request]).arg(&picture);
+        let is_acknowledged = killed_after(&mut add, Duration::from_millis(moment));
 
         let mut desk = clinic.clinician();
         let shown = open_request::show(&mut desk, &request, now()).unwrap();
-        if ended.success() {
+        if is_acknowledged {
             assert!(!shown.records.is_empty(), "an acknowledged record is there");
         }
         for record in &shown.records {
@@ -71,17 +62,11 @@ fn killing_bundle_assemble_leaves_a_whole_pdf_or_none() {
     let out = clinic.file("bundle.pdf");
     for moment in MOMENTS.into_iter().chain([3_000, 6_000]) {
         let mut assemble = command(&clinic.home(), "rhiannon.mistry");
-        let mut child = assemble
+        assemble
             .args(["bundle", "assemble", &request, "--draft", "--out"])
-            .arg(&out)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(Duration::from_millis(moment));
-        let _ = child.kill();
-        let ended = child.wait().unwrap();
-        if ended.success() {
+            .arg(&out);
+        let is_acknowledged = killed_after(&mut assemble, Duration::from_millis(moment));
+        if is_acknowledged {
             assert!(out.exists(), "an acknowledged bundle is there");
         }
         if out.exists() {

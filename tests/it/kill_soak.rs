@@ -1,14 +1,15 @@
 //! A whole day's work, each command of it killed at a moment of its own: what was acknowledged is there, whatever was
 //! killed after it (hazard H27).
 
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use pathway::view::{EvidenceInput, RecordInput};
 use pathway::{
     Desk, assemble_bundle, gather_records, home, keep_backups, open_request, read_audit, take_step,
 };
-use second_opinion_tests::{Clinic, PASSPHRASE, command, document, now, open, record, register, typed};
+use second_opinion_tests::{
+    Clinic, PASSPHRASE, command, document, killed_after, now, open, record, register, typed,
+};
 use serde_json::json;
 
 /// The variable that says how many commands are killed; two hundred take a quarter of an hour.
@@ -130,7 +131,7 @@ fn killed_at_any_moment_of_the_day_nothing_that_was_acknowledged_is_lost() {
                     .arg(&out),
             ),
         }
-        let is_acknowledged = lives(&mut words, chance.below(1_500));
+        let is_acknowledged = killed_after(&mut words, Duration::from_millis(chance.below(1_500)));
         killed += usize::from(!is_acknowledged);
         match kind {
             0 => done.patients += usize::from(is_acknowledged),
@@ -159,14 +160,6 @@ fn killed_at_any_moment_of_the_day_nothing_that_was_acknowledged_is_lost() {
         killed >= rounds / 5,
         "only {killed} of {rounds} commands were killed before they had ended"
     );
-}
-
-/// Lets a command run for so long, in milliseconds, and says whether it had told that it was done.
-fn lives(words: &mut Command, moment: u64) -> bool {
-    let mut child = words.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(moment));
-    let _ = child.kill();
-    child.wait().unwrap().success()
 }
 
 /// The store is sound from the first row of its trail to the last sealed file, and holds all that was acknowledged.

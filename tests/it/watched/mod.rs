@@ -5,10 +5,10 @@ mod needles;
 mod trace;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
-use second_opinion_tests::{Clinic, PASSPHRASE, command, document, done};
+use second_opinion_tests::{Clinic, PASSPHRASE, command, document, done, killed_after};
 use serde_json::{Value, json};
 
 use needles::Needles;
@@ -120,15 +120,8 @@ fn a_thief_reads_nothing_of_what_the_program_has_written_and_no_other_computer_i
                 out[1].to_str().unwrap(),
             ],
         ] {
-            let mut child = world
-                .command(&words)
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .spawn()
-                .unwrap();
-            std::thread::sleep(Duration::from_millis(moment));
-            let _ = child.kill();
-            killed += usize::from(!child.wait().unwrap().success());
+            let ended = killed_after(&mut world.command(&words), Duration::from_millis(moment));
+            killed += usize::from(!ended);
         }
         assert_eq!(
             needles.found_in(&world.kept()),
