@@ -304,9 +304,15 @@ fn line(change: &StatusChange, now: Now) -> Result<HistoryView, Error> {
     })
 }
 
-/// All that was said about a step, label and answer in words.
+/// All that was said about a step, label and answer in words, in the order in which it was asked.
 pub(crate) fn all_worded(said: &[EvidenceInput], asked: &[domain::evidence::Asked]) -> Vec<(String, String)> {
-    said.iter().map(|said| worded(said, asked)).collect()
+    let place = |said: &&EvidenceInput| {
+        let of = asked.iter().position(|asked| asked.item.code() == said.item);
+        of.unwrap_or(asked.len())
+    };
+    let mut said: Vec<_> = said.iter().collect();
+    said.sort_by_key(place);
+    said.into_iter().map(|said| worded(said, asked)).collect()
 }
 
 /// An answer in words: the label of its choice, a day in the clinical form, otherwise as it was typed.

@@ -1,6 +1,7 @@
 import { Bundle } from '@/features/bundle/Bundle';
 import { ReplaceFile } from '@/features/record/ReplaceFile';
 import { useDraft } from '@/features/request/draft';
+import { ThirdParty } from '@/features/request/ThirdParty';
 import { useSession } from '@/lib/session';
 import { PartLayout } from './PartLayout';
 
@@ -9,6 +10,7 @@ export function BundlePage() {
   const session = useSession();
   return (
     <PartLayout code="bundle" title="Bundle" isWide>
+      <ThirdParty />
       <Bundle
         view={view}
         mayWork={session.may_work}

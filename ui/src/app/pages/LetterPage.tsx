@@ -1,10 +1,11 @@
 import { Letter } from '@/features/letter/Letter';
 import { AddressQuestion, Warnings } from '@/features/request/AddressQuestion';
 import { useDraft } from '@/features/request/draft';
-import { allOpen } from '@/features/request/progress';
+import { allOpen, awaitsPatient } from '@/features/request/progress';
 import { SavingTrouble } from '@/features/request/SavedNote';
 import { sectionOf } from '@/features/request/sections';
 import { partOf } from '@/features/request/TaskList';
+import { ThirdParty } from '@/features/request/ThirdParty';
 import { commands } from '@/lib/commands';
 import { useSession } from '@/lib/session';
 import { PartLayout } from './PartLayout';
@@ -17,12 +18,14 @@ export function LetterPage() {
   return (
     <PartLayout code="letter" title="Letter" isWide>
       <SavingTrouble />
+      <ThirdParty />
       <AddressQuestion />
       <Warnings />
       <Letter
         view={view}
         session={session}
         gaps={gaps}
+        mayGoOut={!awaitsPatient(view)}
         change={change}
         onSubmit={submit ? () => change(({ id, version }) => commands.takeStep(id, version, 'submit', [])) : null}
       />

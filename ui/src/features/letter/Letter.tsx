@@ -25,12 +25,14 @@ interface Props {
   view: RequestView;
   session: SessionView;
   gaps: Gap[];
+  /** Whether it may leave the screen at all. */
+  mayGoOut: boolean;
   change: (act: (view: RequestView) => Promise<RequestView>) => Promise<RequestView>;
   onSubmit: (() => Promise<unknown>) | null;
 }
 
 /** The letter as it will be printed, what it still lacks, and the signature. */
-export function Letter({ view, session, gaps, change, onSubmit }: Props) {
+export function Letter({ view, session, gaps, mayGoOut, change, onSubmit }: Props) {
   const [isSigning, setIsSigning] = useState(false);
   const pages = useQuery({
     queryKey: ['request', view.id, 'letter', view.version, view.status],
@@ -92,7 +94,7 @@ export function Letter({ view, session, gaps, change, onSubmit }: Props) {
             <FailureNote error={submitting.error} />
           </section>
         )}
-        {session.may_work && (
+        {session.may_work && mayGoOut && (
           <section className="so-card" aria-label="The letter on paper or as a file">
             <PaperActions
               view={view}

@@ -2,16 +2,18 @@ import { announce } from '@/components/announce';
 import { Button } from '@/components/Button';
 import { StepDialog, type Said } from '@/components/step/StepDialog';
 import type { RequestView, StepView } from '@/lib/wire';
+import { PlaceLink } from '@/components/PlaceLink';
 import { commands } from '@/lib/commands';
 import { useHeld } from '@/lib/held';
 import { useSession } from '@/lib/session';
 import { useDraft } from './draft';
 import { allOpen } from './progress';
+import { partOf } from './TaskList';
 
 /** Signing has a page of its own, where the letter can be read; revising is one press. */
 const ELSEWHERE = ['sign', 'revise'];
 
-/** Steps that end a request or lead back: never the one that is offered first. */
+/** Steps that lead back or end a request, in the order in which they are offered: never the first of all. */
 const ASIDE = ['decline', 'redirect', 'send_back', 'return', 'amend', 'withdraw'];
 
 /** The steps that are possible now, each with the evidence that it asks for. */
@@ -26,13 +28,14 @@ export function Steps() {
   const setTaken = (step: StepView | null) => setCode(step?.code ?? null);
   const possible = view.steps.filter((step) => step.is_permitted && !ELSEWHERE.includes(step.code));
   const onward = possible.filter((step) => !ASIDE.includes(step.code));
-  const aside = possible.filter((step) => ASIDE.includes(step.code));
+  const aside = ASIDE.flatMap((code) => possible.filter((step) => step.code === code));
   const first = onward.find((step) => step.code === 'agree') ?? onward[0];
   const others = [...onward.filter((step) => step !== first), ...aside];
   // A letter with gaps can be handed over for signature only once they are filled.
   const isEarly = (step: StepView) => step.code === 'submit' && allOpen(view).length > 0;
   const session = useSession();
   const forbidden = view.steps.filter((step) => !step.is_permitted);
+  const maySign = view.status === 'awaiting_signature' && view.steps.some((step) => step.code === 'sign' && step.is_permitted);
   const whoMay = session.may_work ? 'For a clinician' : 'For colleagues whose role allows it';
   return (
     <section className="so-card so-steps" aria-labelledby="steps-title">
@@ -45,8 +48,13 @@ export function Steps() {
         </p>
       )}
       <div className="so-steps__list">
+        {maySign && (
+          <PlaceLink to={partOf(view.id, 'letter')} className="nhsuk-button so-steps__first">
+            Read and sign the letter
+          </PlaceLink>
+        )}
         {first && (
-          <Button look={isEarly(first) ? 'second' : 'main'} onClick={() => setTaken(first)}>
+          <Button look={isEarly(first) ? 'second' : 'main'} className="so-steps__first" onClick={() => setTaken(first)}>
             {first.label}
           </Button>
         )}

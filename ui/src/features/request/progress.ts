@@ -1,6 +1,7 @@
 // How far a request is: what each section still lacks, as Rust sees it.
 import type { RequestView } from '@/lib/wire';
 import { sentence, type Problem } from '@/lib/failure';
+import { counted } from '@/lib/numbers';
 import { SECTIONS, sectionOf, type Section } from './sections';
 
 /** Everything that a section still lacks: what cannot be taken as typed, and what is missing. */
@@ -13,6 +14,12 @@ export function allOpen(view: RequestView): Problem[] {
   const wrong = view.problems.map(({ field, message }) => ({ field, message: sentence(message) }));
   const missing = view.missing.map(({ field, message }) => ({ field, message: sentence(message).replace(/\.$/, '') }));
   return [...wrong, ...missing.filter(({ field }) => !wrong.some((problem) => problem.field === field))];
+}
+
+/** What keeps a request of a third party waiting for the patient; nothing where it need not wait. */
+export function awaitsPatient(view: RequestView): Problem | undefined {
+  const isSigned = view.letters.length > 0 && !view.is_in_preparation && view.status !== 'awaiting_signature';
+  return isSigned ? undefined : allOpen(view).find(({ field }) => field.startsWith('proxy_'));
 }
 
 /** One line of the task list. */
@@ -55,14 +62,18 @@ function recordsTask(view: RequestView): Task {
   return { code: 'records', title: 'Records', hint, state: isDone ? 'done' : 'open', words: isDone ? 'Completed' : 'Incomplete' };
 }
 
+/** Where a request has come to its end, a letter that was never signed waits for nobody. */
+const ENDED = ['declined', 'redirected', 'withdrawn', 'closed'];
+
 function letterTask(view: RequestView): Task {
   const signed = view.letters[0];
   const title = 'Letter';
   if (signed && !view.is_in_preparation && view.status !== 'awaiting_signature') {
     return { code: 'letter', title, hint: `Version ${signed.version}, signed by ${signed.signed_by}`, state: 'done', words: 'Signed' };
   }
+  if (ENDED.includes(view.status)) return { code: 'letter', title, hint: null, state: 'waiting', words: 'Not needed' };
   const open = allOpen(view).length;
-  if (open > 0) return { code: 'letter', title, hint: `${open} things still needed`, state: 'waiting', words: 'Not ready' };
+  if (open > 0) return { code: 'letter', title, hint: `${counted(open, 'thing')} still needed`, state: 'waiting', words: 'Not ready' };
   return { code: 'letter', title, hint: null, state: 'open', words: 'Ready to sign' };
 }
 
