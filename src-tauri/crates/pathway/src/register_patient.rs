@@ -11,8 +11,8 @@ use crate::view::document::{from_json, to_json};
 use crate::view::{FieldProblem, PatientInput, PatientMatch, PatientView, SignatureInput};
 use crate::{Desk, Error, Now, fresh, keys, let_in};
 
-/// The most patients that a search shows; more means that the words should say more.
-const SHOWN: u32 = 20;
+/// The most patients that a search gives: one more than a window shows, which says that the words should say more.
+const FOUND: u32 = 21;
 
 /// Registers a patient. Whoever was born on the same day as somebody in the store and has a similar name is stopped, not
 /// warned about (product rule §3.12, hazard H2): a clinician then signs, at whoever's desk, that they are two people.
@@ -179,8 +179,10 @@ pub fn amend(
 pub fn find(desk: &mut Desk, words: &str, now: Now) -> Result<Vec<PatientMatch>, Error> {
     let entry = Entry::done(Act::PatientsSearched);
     desk.permit(Permission::ReadClinical, &entry, now)?;
-    let rows = desk.act(entry, now, |tx| Ok(patients::find(tx, words, SHOWN)?))?;
-    matches(&rows, now)
+    desk.act(entry, now, |tx| {
+        let found = patients::find(tx, words, FOUND)?;
+        matches(tx, &found.found, now)
+    })
 }
 
 /// Patients for whom one who is about to be registered may be taken (hazard H2); or, with `but`, that patient with new
@@ -200,19 +202,14 @@ pub fn similar_to(
         .map(|id| PatientId::parse(id).map_err(|_| Error::NotFound("patient")))
         .transpose()?;
     let fields = fields_of(input, &parse(desk, input, now)?)?;
-    let rows = desk.act(entry, now, |tx| {
-        Ok(patients::similar_to(
-            tx,
-            &fields.family,
-            &fields.given,
-            fields.born_on,
-        )?)
-    })?;
-    let alike: Vec<_> = rows
-        .into_iter()
-        .filter(|row| Some(row.id) != but && fields.may_be_taken_for(&row.fields))
-        .collect();
-    matches(&alike, now)
+    desk.act(entry, now, |tx| {
+        let rows = patients::similar_to(tx, &fields.family, &fields.given, fields.born_on)?;
+        let alike: Vec<_> = rows
+            .into_iter()
+            .filter(|row| Some(row.id) != but && fields.may_be_taken_for(&row.fields))
+            .collect();
+        matches(tx, &alike, now)
+    })
 }
 
 /// Shows a patient.
@@ -226,14 +223,16 @@ pub fn show(desk: &mut Desk, id: &str, now: Now) -> Result<PatientView, Error> {
     desk.act(entry, now, |tx| view(tx, id, now))
 }
 
-fn matches(rows: &[PatientRow], now: Now) -> Result<Vec<PatientMatch>, Error> {
-    let similar = |row: &PatientRow| {
-        rows.iter()
-            .any(|other| other.id != row.id && is_similar(&row.fields, &other.fields))
-    };
+fn matches(tx: &mut Tx<'_>, rows: &[PatientRow], now: Now) -> Result<Vec<PatientMatch>, Error> {
     rows.iter()
         .map(|row| {
             let (_, patient) = read(row, now)?;
+            let PatientFields {
+                family,
+                given,
+                born_on,
+                ..
+            } = &row.fields;
             Ok(PatientMatch {
                 id: row.id.to_string(),
                 banner_name: patient.name.banner(),
@@ -241,7 +240,7 @@ fn matches(rows: &[PatientRow], now: Now) -> Result<Vec<PatientMatch>, Error> {
                 age: domain::date::age(patient.born, patient.died.unwrap_or(now.today())),
                 number: patient.identifier.labelled(),
                 address: patient.address.on_one_line(),
-                is_similar_to_another: similar(row),
+                is_similar_to_another: patients::resembles_another(tx, row.id, family, given, *born_on)?,
             })
         })
         .collect()
@@ -305,15 +304,6 @@ fn fields_of(input: &PatientInput, patient: &Patient) -> Result<PatientFields, E
         words: further.into_iter().flatten().collect::<Vec<_>>().join(" "),
         body: to_json(input)?,
     })
-}
-
-/// Whether two patients may be taken for each other: born on one day, with names of which one part is the same.
-fn is_similar(one: &PatientFields, other: &PatientFields) -> bool {
-    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
-    let names = same(&one.family, &other.family) && same(&one.given, &other.given);
-    names
-        || one.born_on == other.born_on
-            && (same(&one.family, &other.family) || same(&one.given, &other.given))
 }
 
 /// A version as it goes over the wire.

@@ -4,14 +4,11 @@
 //! A search is answered letter by letter. It is one entry of the trail from its first letter until the typing rests or
 //! begins anew, so that nothing is shown unseen and the trail is not flooded.
 
-use std::collections::BTreeMap;
-
 use domain::date;
-use domain::id::PatientId;
 use domain::role::Permission;
 use store::Tx;
 use store::audit::{Act, Entry};
-use store::patients::{self, PatientFields};
+use store::patients::{self, PatientRow};
 use store::requests::{self, Filter, List, RequestLine};
 
 use crate::view::{FoundView, HitView};
@@ -19,7 +16,7 @@ use crate::worklist::{banner, numbered};
 use crate::{Desk, Error, Now};
 
 /// How many hits are shown: more means that the words should say more.
-const SHOWN: usize = 9;
+const SHOWN: u32 = 9;
 
 /// After this long without a letter, in milliseconds, the next one begins another search.
 const RESTS_AFTER: i64 = 10_000;
@@ -61,65 +58,57 @@ pub fn search(desk: &mut Desk, words: &str, now: Now) -> Result<FoundView, Error
     Ok(found)
 }
 
+/// What answers to the whole of what was typed comes first, be it a request or a patient who has none; then other requests,
+/// then other patients.
 fn found(tx: &mut Tx<'_>, words: &str) -> Result<FoundView, Error> {
-    // One more than is shown says whether there are more.
-    let limit = SHOWN as u32 + 1;
-    let mut lines = requests::find(tx, words, &Filter::of(List::All, limit))?;
-    for booked in requests::booked(tx, words, limit)? {
-        if lines.iter().all(|line| line.id != booked.id) {
-            lines.push(booked);
+    let requests = requests::find(tx, words, &Filter::of(List::All, SHOWN))?;
+    let patients = patients::find(tx, words, SHOWN)?;
+    let mut is_cut = requests.is_more || patients.is_more;
+    let mut hits = Vec::new();
+    for (at, row) in patients.found.into_iter().enumerate() {
+        if requests.found.iter().all(|line| line.patient_id != row.id) {
+            hits.push((at < patients.exact, Hit::Patient(row)));
         }
     }
-    let mut alike = Alike::default();
-    let mut hits = Vec::with_capacity(SHOWN);
-    for line in &lines {
-        let is_similar = alike.is_similar(tx, line.patient_id)?;
-        hits.push(of_request(line, is_similar));
-    }
-    for row in patients::find(tx, words, limit)? {
-        let has_request = lines.iter().any(|line| line.patient_id == row.id);
-        if has_request || hits.len() > SHOWN {
-            continue;
-        }
-        // Whoever has requests that were cut off by the limit is still led to one of them.
-        let latest = requests::of_patient(tx, row.id)?.into_iter().next();
-        let is_similar = alike.is_similar(tx, row.id)?;
-        hits.push(match latest {
-            Some(line) => of_request(&line, is_similar),
-            None => of_patient(row.id, &row.fields, is_similar),
-        });
-    }
-    let is_cut = hits.len() > SHOWN;
-    hits.truncate(SHOWN);
+    let lines = requests.found.into_iter().enumerate();
+    let lines: Vec<_> = lines
+        .map(|(at, line)| (at < requests.exact, Hit::Request(line)))
+        .collect();
+    hits.splice(0..0, lines);
+    // What is as near as another keeps its place.
+    hits.sort_by_key(|(is_exact, _)| !is_exact);
+    is_cut |= hits.len() > SHOWN as usize;
+    hits.truncate(SHOWN as usize);
+    let hits = hits
+        .into_iter()
+        .map(|(_, hit)| hit.view(tx))
+        .collect::<Result<_, _>>()?;
     Ok(FoundView { hits, is_cut })
 }
 
-/// Which patients may be taken for another of the store; each is looked up once.
-#[derive(Default)]
-struct Alike(BTreeMap<PatientId, bool>);
+/// A request that was found, or a patient.
+enum Hit {
+    Request(RequestLine),
+    Patient(PatientRow),
+}
 
-impl Alike {
-    fn is_similar(&mut self, tx: &mut Tx<'_>, id: PatientId) -> Result<bool, Error> {
-        if let Some(known) = self.0.get(&id) {
-            return Ok(*known);
+impl Hit {
+    /// Only what is shown is compared with everybody else in the store.
+    fn view(self, tx: &mut Tx<'_>) -> Result<HitView, Error> {
+        match self {
+            Self::Request(line) => of_request(tx, &line),
+            Self::Patient(row) => match requests::latest_of(tx, row.id)? {
+                // Whoever has requests that were cut off by the limit is still led to one of them.
+                Some(line) => of_request(tx, &line),
+                None => of_patient(tx, &row),
+            },
         }
-        let own = patients::get(tx, id)?.fields;
-        let near = patients::similar_to(tx, &own.family, &own.given, own.born_on)?;
-        let is_similar = near
-            .iter()
-            .any(|other| other.id != id && may_be_confused(&own, &other.fields));
-        self.0.insert(id, is_similar);
-        Ok(is_similar)
     }
 }
 
-fn may_be_confused(one: &PatientFields, other: &PatientFields) -> bool {
-    one.may_be_taken_for(other) || one.has_the_name_of(other) && date::are_close(one.born_on, other.born_on)
-}
-
-fn of_request(line: &RequestLine, is_similar: bool) -> HitView {
+fn of_request(tx: &mut Tx<'_>, line: &RequestLine) -> Result<HitView, Error> {
     let patient = &line.patient;
-    HitView {
+    Ok(HitView {
         request_id: Some(line.id.to_string()),
         reference: Some(line.reference.to_string()),
         status_label: Some(line.status.label().to_owned()),
@@ -128,22 +117,35 @@ fn of_request(line: &RequestLine, is_similar: bool) -> HitView {
         patient: banner(&patient.family, &patient.given, patient.title.as_deref()),
         born: date::clinical(patient.born_on),
         number: numbered(&patient.identifier_kind, patient.identifier_value.as_deref()),
-        is_similar_to_another: is_similar,
-    }
+        is_similar_to_another: patients::resembles_another(
+            tx,
+            line.patient_id,
+            &patient.family,
+            &patient.given,
+            patient.born_on,
+        )?,
+    })
 }
 
-fn of_patient(id: PatientId, fields: &PatientFields, is_similar: bool) -> HitView {
-    HitView {
+fn of_patient(tx: &mut Tx<'_>, row: &PatientRow) -> Result<HitView, Error> {
+    let fields = &row.fields;
+    Ok(HitView {
         request_id: None,
         reference: None,
         status_label: None,
         about: None,
-        patient_id: id.to_string(),
+        patient_id: row.id.to_string(),
         patient: banner(&fields.family, &fields.given, fields.title.as_deref()),
         born: date::clinical(fields.born_on),
         number: numbered(&fields.identifier_kind, fields.identifier_value.as_deref()),
-        is_similar_to_another: is_similar,
-    }
+        is_similar_to_another: patients::resembles_another(
+            tx,
+            row.id,
+            &fields.family,
+            &fields.given,
+            fields.born_on,
+        )?,
+    })
 }
 
 #[cfg(test)]

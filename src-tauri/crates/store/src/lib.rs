@@ -39,5 +39,6 @@ mod store;
 
 pub use at::At;
 pub use error::StoreError;
+pub use search::Found;
 pub use store::backup::{self, Backup};
 pub use store::{Checked, Purpose, Store, Tx};

@@ -8,6 +8,9 @@ import type { PatientMatch } from '@/lib/wire';
 import { counted } from '@/lib/numbers';
 import { queries } from '@/lib/queries';
 
+/** How many patients are shown; whoever gets more must say more of the one who is meant. */
+const SHOWN = 20;
+
 interface Props {
   onChoose: (patient: PatientMatch) => void;
   onRegister: () => void;
@@ -18,7 +21,9 @@ export function PatientSearch({ onChoose, onRegister }: Props) {
   const [words, setWords] = useState('');
   const sought = useDeferredValue(words.trim());
   const found = useQuery({ ...queries.patients(sought), placeholderData: keepPreviousData });
-  const matches = sought.length >= 2 ? (found.data ?? []) : [];
+  const all = sought.length >= 2 ? (found.data ?? []) : [];
+  const matches = all.slice(0, SHOWN);
+  const isCut = all.length > SHOWN;
   const isSimilar = matches.some((match) => match.is_similar_to_another);
   return (
     <>
@@ -33,7 +38,7 @@ export function PatientSearch({ onChoose, onRegister }: Props) {
       />
       <FailureNote error={found.error} />
       <p className="nhsuk-u-visually-hidden" role="status">
-        {sought.length >= 2 && found.isSuccess ? `${counted(matches.length, 'patient')} found` : ''}
+        {sought.length >= 2 && found.isSuccess ? `${isCut ? `More than ${SHOWN} patients` : counted(matches.length, 'patient')} found` : ''}
       </p>
       {isSimilar && (
         <Callout title="Two patients look alike">
@@ -58,6 +63,11 @@ export function PatientSearch({ onChoose, onRegister }: Props) {
             </li>
           ))}
         </ul>
+      )}
+      {isCut && (
+        <p className="so-soft">
+          More than {SHOWN} patients match. Type more: the rest of the name, the NHS number or the date of birth.
+        </p>
       )}
       {sought.length >= 2 && found.isSuccess && matches.length === 0 && <p className="so-soft">Nobody in this store matches. Check the spelling, or register the patient.</p>}
       <p>

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use chrono::{Days, NaiveDate};
-use domain::id::{PatientId, RequestId};
+use chrono::Days;
+use domain::id::{PatientId, PrintId, RequestId};
 use domain::patient::Gender;
 use domain::request::{AskedBy, Priority};
 use domain::status::{Status, Step};
@@ -11,11 +11,14 @@ use pathway::view::{PatientInput, RequestForm, example};
 use second_opinion_pathway as pathway;
 use store::audit::{Act, Actor, Entry};
 use store::patients::{self, PatientFields};
+use store::prints::{self, PrintRow};
 use store::requests::{self, RequestFields, StatusStep};
 use store::users;
 use store::{At, Store, StoreError};
 use vault::secret::Passphrase;
 use vault::slots::KeySlots;
+
+use crate::people::{address, born, family, given, hospital, mixed, nhs_number, pick, ubrn};
 
 /// How many requests one transaction writes.
 const BATCH: u64 = 2_000;
@@ -52,66 +55,46 @@ pub(crate) const SPECIALTIES: [&str; 24] = [
     "Plastic surgery",
     "Hepatology",
 ];
-const GIVEN: [&str; 40] = [
-    "Olivia", "Amelia", "Isla", "Ava", "Mia", "Grace", "Freya", "Lily", "Siân", "Nia", "Zofia", "Aisha",
-    "Priya", "Ngozi", "Mei", "Chloé", "Bronwen", "Eilidh", "Aoife", "Caitlin", "Noah", "Oliver", "George",
-    "Arthur", "Muhammad", "Leo", "Harry", "Oscar", "Archie", "Jack", "Rhys", "Owain", "Hamish", "Callum",
-    "Seán", "Łukasz", "José", "Kwame", "Arjun", "Wei",
+const PARTS: [&str; 16] = [
+    "knee",
+    "hip",
+    "spine",
+    "shoulder",
+    "heart",
+    "valve",
+    "kidney",
+    "liver",
+    "lung",
+    "thyroid",
+    "breast",
+    "prostate",
+    "bowel",
+    "eye",
+    "skin",
+    "pituitary",
 ];
-const BEGIN: [&str; 50] = [
-    "Ash", "Bar", "Bel", "Ben", "Bir", "Black", "Brad", "Bram", "Bur", "Car", "Chad", "Clay", "Cole", "Cran",
-    "Dal", "Den", "Dray", "East", "Ed", "El", "Fair", "Far", "Fen", "Gar", "Good", "Green", "Had", "Har",
-    "Hey", "Hol", "Kel", "Lang", "Law", "Lin", "Mar", "Mel", "Mor", "New", "Nor", "Old", "Pem", "Pres",
-    "Rad", "Rock", "Sand", "Shef", "Stan", "Thorn", "Wal", "Whit",
+const WORRIES: [&str; 12] = [
+    "Is an operation the best course for the",
+    "Would radiotherapy do as much as surgery for the",
+    "Is it safe to wait and watch the",
+    "Could the tremor and the pain come from the",
+    "Has everything been tried before replacing the",
+    "Is the diagnosis certain, and what else could explain the",
+    "Which medicine is right beside warfarin for the",
+    "Is there a trial that fits the",
+    "Does the scan show what the report says of the",
+    "Should the biopsy be repeated of the",
+    "What would you advise if it were your own",
+    "How urgent is treatment of the",
 ];
-const END: [&str; 40] = [
-    "ton", "ley", "ford", "well", "wood", "field", "worth", "ham", "shaw", "more", "den", "by", "bury",
-    "combe", "croft", "dale", "gate", "grave", "hurst", "land", "low", "man", "mer", "ridge", "side", "son",
-    "stead", "stock", "stone", "thorpe", "tree", "wall", "water", "way", "wick", "win", "wright", "yard",
-    "cote", "bridge",
+const SAID: [&str; 6] = [
+    "My own team has explained it and I would like another view",
+    "I am frightened of the operation and my daughter thinks so too",
+    "They were kind but in a hurry, and I did not understand the options",
+    "A friend was treated differently elsewhere",
+    "I have read about keyhole surgery and want to ask",
+    "The pain keeps me awake and nobody can tell me why",
 ];
-/// A number that looks like any other and is the same for the same request.
-const fn mixed(number: u64, salt: u64) -> u64 {
-    let mut x = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ salt.wrapping_mul(0xD1B5_4A32_D192_ED03);
-    x ^= x >> 29;
-    x = x.wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    x ^ (x >> 32)
-}
-
-fn pick<'a>(list: &[&'a str], number: u64, salt: u64) -> &'a str {
-    list[(mixed(number, salt) % list.len() as u64) as usize]
-}
-
-fn family(number: u64) -> String {
-    format!("{}{}", pick(&BEGIN, number, 1), pick(&END, number, 2))
-}
-
-fn born(number: u64) -> NaiveDate {
-    let first = NaiveDate::from_ymd_opt(1930, 1, 1).unwrap();
-    first + Days::new(mixed(number, 3) % 33_000)
-}
-
-/// The next number that carries its check digit, counted from the beginning of an issued range.
-fn nhs_number(number: u64) -> String {
-    // Of eleven numbers one has no check digit: each request takes the first of two neighbours that has one.
-    (400_000_000 + number * 2..)
-        .find_map(|nine| {
-            let digits = format!("{nine:09}");
-            let sum: u64 = digits
-                .bytes()
-                .zip((2..=10).rev())
-                .map(|(digit, weight)| u64::from(digit - b'0') * weight)
-                .sum();
-            let check = 11 - sum % 11;
-            match check {
-                10 => None,
-                11 => Some(format!("{digits}0")),
-                check => Some(format!("{digits}{check}")),
-            }
-        })
-        .unwrap()
-}
-
 /// `SO-2026-0042`.
 pub(crate) fn reference(number: u64) -> String {
     domain::bundle::Reference::new(YEAR, number as u32).to_string()
@@ -126,10 +109,13 @@ pub(crate) fn place_of(number: u64) -> String {
 pub(crate) fn typed(number: u64) -> Vec<String> {
     let digits = nhs_number(number);
     vec![
-        format!("{} {}", family(number), pick(&GIVEN, number, 4)),
+        format!("{} {}", given(number), family(number)),
+        format!("{} {}", family(number), given(number)),
         format!("{} {} {}", &digits[..3], &digits[3..6], &digits[6..]),
         born(number).format("%d/%m/%Y").to_string(),
+        born(number).format("%-d %b %Y").to_string(),
         reference(number),
+        format!("{} {}", pick(&SPECIALTIES, number, 6), hospital(number)),
     ]
 }
 
@@ -183,7 +169,7 @@ impl Documents {
     fn patient(&self, number: u64) -> String {
         let patient = PatientInput {
             family: family(number),
-            given: pick(&GIVEN, number, 4).into(),
+            given: given(number).into(),
             born_on: born(number).to_string(),
             identifier: Some(nhs_number(number)),
             ..self.patient.clone()
@@ -211,21 +197,17 @@ fn one(
     bytes[8..].copy_from_slice(&number.to_be_bytes());
     let (patient, request) = (PatientId::from_bytes(bytes), RequestId::from_bytes(bytes));
     let specialty = pick(&SPECIALTIES, number, 6);
-    let hospital = format!(
-        "{}{} Hospital",
-        pick(&BEGIN, number, 7),
-        pick(&END[..8], number, 14)
-    );
+    let hospital = hospital(number);
     let days_ago = mixed(number, 8) % 290 + 30;
     let fields = PatientFields {
         family: family(number),
-        given: pick(&GIVEN, number, 4).into(),
+        given: given(number).into(),
         title: None,
         born_on: born(number),
         gender: Gender::Female,
         identifier_kind: "nhs".into(),
         identifier_value: Some(nhs_number(number)),
-        words: format!("{} High Street, {}ford", number % 300, pick(&BEGIN, number, 9)),
+        words: address(number),
         body: documents.patient(number),
     };
     patients::insert(tx, patient, &fields, at(days_ago).utc_ms)?;
@@ -243,12 +225,13 @@ fn one(
         recipient: Some(hospital),
         specialty: Some(specialty.into()),
         question: Some(format!(
-            "Is an operation the best course for this {} condition?",
-            specialty.to_lowercase()
+            "{} {}?",
+            pick(&WORRIES, number, 17),
+            pick(&PARTS, number, 18)
         )),
         asked_by: Some(AskedBy::Patient),
         asked_on: Some(at(days_ago).local_date()),
-        words: "My own team has explained it and I would like another view".into(),
+        words: pick(&SAID, number, 19).into(),
         form: documents.form.clone(),
     };
     let step = |step: Option<Step>, status: Status, days_before: u64| StatusStep {
@@ -262,28 +245,58 @@ fn one(
         next_action_by: status.next_action_by(at(days_before).local_date(), said.priority),
     };
     requests::insert(tx, request, patient, &said, &step(None, Status::Logged, days_ago))?;
+    for (version, (name, status)) in (1..).zip(way_of(number)) {
+        let days_before = days_ago.saturating_sub(version as u64 * 9);
+        if name == Step::Dispatch && mixed(number, 25).is_multiple_of(2) {
+            requests::set_ubrn(tx, request, &ubrn(number))?;
+        }
+        requests::set_status(tx, request, version, &step(Some(name), status, days_before))?;
+    }
+    if is_open && mixed(number, 26).is_multiple_of(20) {
+        prints::insert(tx, &uncounted(request, owner, bytes, at(days_ago).utc_ms))?;
+    }
+    Ok(())
+}
+
+/// The steps that a request took. Those that have ended were begun and ended, and what lies between is left out, so that
+/// filling ends as well.
+fn way_of(number: u64) -> Vec<(Step, Status)> {
     let way = [
         (Step::Agree, Status::Agreed),
         (Step::Gather, Status::GatheringRecords),
         (Step::Submit, Status::AwaitingSignature),
         (Step::Sign, Status::Signed),
         (Step::Dispatch, Status::Dispatched),
+        (Step::Receive, Status::Received),
         (Step::ReceiveOpinion, Status::OpinionReceived),
-        (Step::Close, Status::Closed),
     ];
-    let steps = if is_open {
-        (mixed(number, 13) % 7) as usize
-    } else {
-        way.len()
-    };
-    // Those that have ended were begun and ended; what lies between is left out, so that filling ends as well.
-    let taken: Vec<_> = match is_open {
-        true => way[..steps].last().copied().into_iter().collect(),
-        false => vec![way[0], way[4], way[6]],
-    };
-    for (version, (name, status)) in (1..).zip(taken) {
-        let days_before = days_ago.saturating_sub(version as u64 * 9);
-        requests::set_status(tx, request, version, &step(Some(name), status, days_before))?;
+    if number.is_multiple_of(OPEN) {
+        let steps = (mixed(number, 13) % (way.len() as u64 + 1)) as usize;
+        return way[..steps].last().copied().into_iter().collect();
     }
-    Ok(())
+    match mixed(number, 27) % 10 {
+        0 => vec![(Step::Decline, Status::Declined)],
+        1 => vec![(Step::Redirect, Status::Redirected)],
+        2 => vec![(Step::Withdraw, Status::Withdrawn)],
+        _ => vec![way[4], (Step::Close, Status::Closed)],
+    }
+}
+
+/// A paper of which nobody has said whether all of it came out.
+fn uncounted(request: RequestId, by: domain::id::UserId, bytes: [u8; 16], at: i64) -> PrintRow {
+    PrintRow {
+        job: PrintId::from_bytes(bytes),
+        position: 1,
+        request,
+        paper: "letter".into(),
+        version: 1,
+        copies: 1,
+        first_copy: 1,
+        pages: 2,
+        printer: "Office".into(),
+        is_two_sided: false,
+        reason: None,
+        printed_by: by,
+        printed_at: at,
+    }
 }

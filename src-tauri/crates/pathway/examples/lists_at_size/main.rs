@@ -13,12 +13,13 @@
 )]
 
 mod fill;
+mod people;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use pathway::view::{SetUpInput, WorklistInput, example};
-use pathway::{Desk, Now, open_request, register_patient, set_up_store, sign_in, worklist};
+use pathway::view::{SetUpInput, WorklistInput, WorklistView, example};
+use pathway::{Desk, Now, open_request, register_patient, search, set_up_store, sign_in, worklist};
 use second_opinion_pathway as pathway;
 
 const PASSPHRASE: &str = "quiet harbour under snow";
@@ -27,14 +28,18 @@ const USER: &str = "rhiannon.mistry";
 /// How often each thing is done.
 const TIMES: u64 = 300;
 
-const LISTS: [&str; 7] = [
-    "all",
+const LISTS: [&str; 11] = [
     "mine",
-    "awaiting_decision",
-    "awaiting_signature",
-    "not_heard_back",
-    "overdue",
     "urgent_treatment",
+    "awaiting_decision",
+    "gathering",
+    "awaiting_signature",
+    "to_send",
+    "pages_not_counted",
+    "not_heard_back",
+    "answered",
+    "overdue",
+    "all",
 ];
 
 fn main() {
@@ -75,12 +80,8 @@ fn now() -> Now {
 }
 
 fn measure(desk: &mut Desk, requests: u64) {
-    let mut page = |input: WorklistInput| worklist::list(desk, input, now()).unwrap();
-    run("a list opened", |at| {
-        page(WorklistInput {
-            list: Some(LISTS[at as usize % LISTS.len()].into()),
-            ..WorklistInput::default()
-        });
+    run("a list opened, each in turn", |at| {
+        page(desk, listing(LISTS[at as usize % LISTS.len()]));
     });
     let mut after = None;
     run("the next page of all", |at| {
@@ -92,28 +93,16 @@ fn measure(desk: &mut Desk, requests: u64) {
             after: after.clone(),
             ..WorklistInput::default()
         };
-        after = page(input).next;
+        after = page(desk, input).next;
     });
     run("a narrowed list", |at| {
-        page(WorklistInput {
-            list: Some(LISTS[at as usize % LISTS.len()].into()),
-            specialty: Some(fill::SPECIALTIES[at as usize % fill::SPECIALTIES.len()].into()),
-            priority: Some("urgent".into()),
-            ..WorklistInput::default()
-        });
+        let at = at as usize;
+        page(desk, narrowed(listing(LISTS[at % LISTS.len()]), at));
     });
-    // What a person types, letter by letter: each keystroke is a search of its own.
-    let typed = keystrokes(requests);
-    run_over("a keystroke in the search of requests", &typed, |words| {
-        page(WorklistInput {
-            words: Some(words.to_owned()),
-            ..WorklistInput::default()
-        });
+    run("the choices to narrow by", |_| {
+        worklist::choices(desk).unwrap();
     });
-    run_over("a keystroke in the search of patients", &typed, |words| {
-        register_patient::find(desk, words, now()).unwrap();
-    });
-    run("counts, asked for every two seconds", |_| {
+    run("the counts, asked for every two seconds", |_| {
         worklist::news(desk, now()).unwrap();
     });
     run("a request opened", |at| {
@@ -124,6 +113,53 @@ fn measure(desk: &mut Desk, requests: u64) {
         let reference = fill::reference(1 + at % 2);
         open_request::show(desk, &reference, now()).unwrap();
     });
+    // What a person types, letter by letter: each keystroke is a search of its own.
+    let typed = keystrokes(requests);
+    run_over("a keystroke in the search from anywhere", &typed, |words| {
+        search::search(desk, words, now()).unwrap();
+    });
+    run_over("a keystroke in the search of requests", &typed, |words| {
+        page(desk, searching(words));
+    });
+    run_over("a keystroke in a narrowed search", &typed, |words| {
+        page(desk, narrowed(searching(words), words.len()));
+    });
+    run_over("a keystroke in the search of patients", &typed, |words| {
+        register_patient::find(desk, words, now()).unwrap();
+    });
+    let gathering = page(desk, listing("gathering")).rows;
+    run("what is typed, saved", |at| {
+        let view = open_request::show(desk, &gathering[at as usize % gathering.len()].id, now()).unwrap();
+        let mut form = view.form;
+        form.patient_words = Some(format!("I have said it for the {at}th time"));
+        open_request::save(desk, &view.id, view.version, form, now()).unwrap();
+    });
+}
+
+fn listing(list: &str) -> WorklistInput {
+    WorklistInput {
+        list: Some(list.into()),
+        ..WorklistInput::default()
+    }
+}
+
+fn searching(words: &str) -> WorklistInput {
+    WorklistInput {
+        words: Some(words.into()),
+        ..WorklistInput::default()
+    }
+}
+
+fn narrowed(input: WorklistInput, at: usize) -> WorklistInput {
+    WorklistInput {
+        specialty: Some(fill::SPECIALTIES[at % fill::SPECIALTIES.len()].into()),
+        priority: Some("urgent".into()),
+        ..input
+    }
+}
+
+fn page(desk: &mut Desk, input: WorklistInput) -> WorklistView {
+    worklist::list(desk, input, now()).unwrap()
 }
 
 /// The beginnings of names, numbers, days of birth and references, as they grow under somebody's fingers.

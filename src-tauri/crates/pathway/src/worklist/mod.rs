@@ -166,9 +166,9 @@ impl<'a> Asked<'a> {
             filter.list = List::All;
             let found = requests::find(tx, words, &filter)?;
             return Ok(Page {
-                total: found.len() as u64,
-                is_more: found.len() >= page_size as usize,
-                requests: found,
+                total: found.found.len() as u64,
+                is_more: found.is_more,
+                requests: found.found,
                 next: None,
             });
         }
@@ -224,10 +224,10 @@ fn bytes(desk: &mut Desk, input: &WorklistInput, act: Act, how: &str, now: Now) 
         let Page {
             requests: lines,
             total,
+            is_more,
             next,
-            ..
         } = asked.page(desk, tx, 1, MOST_PRINTED, now)?;
-        if next.is_some() {
+        if next.is_some() || is_more && asked.words.is_some() {
             return Err(Error::refused(
                 "list_too_long",
                 format!("This list has {total} requests or more, and a printed one at most {MOST_PRINTED}. Choose a shorter list."),

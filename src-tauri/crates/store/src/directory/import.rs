@@ -9,7 +9,7 @@ use domain::id::DirectoryId;
 use super::row::entry_of;
 use super::{change, last, put, words};
 use crate::engine::{Sql, vals};
-use crate::search;
+use crate::search::{self, Indexed};
 use crate::{StoreError, Tx};
 
 /// A row that comes in.
@@ -70,13 +70,13 @@ pub fn import(
             None => {
                 number += 1;
                 put(tx, number, row.id, Some(row.key), row.entry, None, at_ms)?;
-                search::index_entry(tx.db, number, true, &words)?;
+                search::index_entry(tx.db, number, &words, Indexed::Not)?;
                 done.new += 1;
             }
             Some((_, before)) if before == *row.entry => done.unchanged += 1,
             Some((at, before)) => {
                 change(tx, at, row.entry, at_ms)?;
-                search::index_entry(tx.db, at, false, &words)?;
+                search::index_entry(tx.db, at, &words, Indexed::Before)?;
                 if row.entry.is_closed_on(today) && !before.is_closed_on(today) {
                     done.closed += 1;
                 } else {

@@ -8,7 +8,7 @@ use domain::directory::{DirectoryEntry, EntryKind, EntrySource};
 use domain::id::{DirectoryId, UserId};
 
 use crate::engine::{Sql, Val, vals};
-use crate::search;
+use crate::search::{self, Indexed, Typed};
 use crate::{StoreError, Tx};
 
 pub use checks::{AddressCheck, address_checked, check_address};
@@ -54,9 +54,9 @@ impl Sought<'_> {
 /// [`StoreError`] of the database; no words are an error.
 pub fn find(tx: &mut Tx<'_>, words: &str, sought: &Sought<'_>) -> Result<Vec<DirectoryRow>, StoreError> {
     let (kinds, closed) = (sought.kinds(), sought.with_closed);
-    let rows = match search::query(words) {
-        Some(query) => {
-            let values = vals![query, kinds, closed, sought.today, sought.limit];
+    let rows = match Typed::parse(words) {
+        Some(typed) => {
+            let values = vals![typed.query(), kinds, closed, sought.today, sought.limit];
             tx.db.rows(include_str!("find.sql"), values)?
         }
         None => {
@@ -130,7 +130,7 @@ pub fn insert(
 ) -> Result<(), StoreError> {
     let number = last(tx)? + 1;
     put(tx, number, id, None, entry, checked, at_ms)?;
-    search::index_entry(tx.db, number, true, &words(entry, ""))
+    search::index_entry(tx.db, number, &words(entry, ""), Indexed::Not)
 }
 
 /// Changes an own entry, if it still stands at `version`.
@@ -150,7 +150,7 @@ pub fn update(
     let (on, by) = checked.unzip();
     tx.db
         .exec(include_str!("verify.sql"), vals![on, by, row.number])?;
-    search::index_entry(tx.db, row.number, false, &words(entry, ""))
+    search::index_entry(tx.db, row.number, &words(entry, ""), Indexed::Before)
 }
 
 /// Retires an own entry, or takes it up again, if it still stands at `version`.

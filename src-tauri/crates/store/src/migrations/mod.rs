@@ -1,7 +1,7 @@
 //! The formats of the store, one after another: appended to, never changed once released.
 
-use crate::StoreError;
 use crate::engine::Db;
+use crate::{StoreError, search};
 
 /// One step from a format to the next.
 struct Migration {
@@ -9,68 +9,63 @@ struct Migration {
     common: &'static str,
     /// What only SQLite understands: triggers and word indexes.
     lite: &'static str,
+    /// What no statement can do, when the statements are through.
+    then: Option<fn(&mut Db) -> Result<(), StoreError>>,
+}
+
+impl Migration {
+    const fn new(common: &'static str, lite: &'static str) -> Self {
+        Self {
+            common,
+            lite,
+            then: None,
+        }
+    }
 }
 
 const MIGRATIONS: &[Migration] = &[
+    Migration::new(
+        include_str!("0001_foundation.sql"),
+        include_str!("0001_foundation.lite.sql"),
+    ),
+    Migration::new(include_str!("0002_last_backup.sql"), ""),
+    Migration::new(include_str!("0003_right_hand_pages.sql"), ""),
+    Migration::new(include_str!("0004_wording.sql"), ""),
+    Migration::new(include_str!("0005_print.sql"), ""),
+    Migration::new(include_str!("0006_upkeep.sql"), ""),
+    Migration::new(
+        include_str!("0007_supplements.sql"),
+        include_str!("0007_supplements.lite.sql"),
+    ),
+    Migration::new(include_str!("0008_letterhead.sql"), ""),
+    Migration::new(
+        include_str!("0009_held_elsewhere.sql"),
+        include_str!("0009_held_elsewhere.lite.sql"),
+    ),
+    Migration::new(include_str!("0010_logos.sql"), ""),
+    Migration::new(include_str!("0011_pages_not_counted.sql"), ""),
+    Migration::new(
+        include_str!("0012_file_passwords.sql"),
+        include_str!("0012_file_passwords.lite.sql"),
+    ),
+    Migration::new(
+        include_str!("0013_lists.sql"),
+        include_str!("0013_lists.lite.sql"),
+    ),
+    Migration::new(
+        include_str!("0014_transfers.sql"),
+        include_str!("0014_transfers.lite.sql"),
+    ),
+    Migration::new(
+        include_str!("0015_directory.sql"),
+        include_str!("0015_directory.lite.sql"),
+    ),
     Migration {
-        common: include_str!("0001_foundation.sql"),
-        lite: include_str!("0001_foundation.lite.sql"),
-    },
-    Migration {
-        common: include_str!("0002_last_backup.sql"),
-        lite: "",
-    },
-    Migration {
-        common: include_str!("0003_right_hand_pages.sql"),
-        lite: "",
-    },
-    Migration {
-        common: include_str!("0004_wording.sql"),
-        lite: "",
-    },
-    Migration {
-        common: include_str!("0005_print.sql"),
-        lite: "",
-    },
-    Migration {
-        common: include_str!("0006_upkeep.sql"),
-        lite: "",
-    },
-    Migration {
-        common: include_str!("0007_supplements.sql"),
-        lite: include_str!("0007_supplements.lite.sql"),
-    },
-    Migration {
-        common: include_str!("0008_letterhead.sql"),
-        lite: "",
-    },
-    Migration {
-        common: include_str!("0009_held_elsewhere.sql"),
-        lite: include_str!("0009_held_elsewhere.lite.sql"),
-    },
-    Migration {
-        common: include_str!("0010_logos.sql"),
-        lite: "",
-    },
-    Migration {
-        common: include_str!("0011_pages_not_counted.sql"),
-        lite: "",
-    },
-    Migration {
-        common: include_str!("0012_file_passwords.sql"),
-        lite: include_str!("0012_file_passwords.lite.sql"),
-    },
-    Migration {
-        common: include_str!("0013_lists.sql"),
-        lite: include_str!("0013_lists.lite.sql"),
-    },
-    Migration {
-        common: include_str!("0014_transfers.sql"),
-        lite: include_str!("0014_transfers.lite.sql"),
-    },
-    Migration {
-        common: include_str!("0015_directory.sql"),
-        lite: include_str!("0015_directory.lite.sql"),
+        then: Some(search::renew),
+        ..Migration::new(
+            include_str!("0016_search.sql"),
+            include_str!("0016_search.lite.sql"),
+        )
     },
 ];
 
@@ -108,6 +103,9 @@ fn next(db: &mut Db, migrations: &[Migration]) -> Result<bool, StoreError> {
     match db {
         Db::Lite(_) => db.define(migration.lite)?,
     }
+    if let Some(then) = migration.then {
+        then(db)?;
+    }
     db.set_format(format + 1)?;
     Ok(true)
 }
@@ -119,14 +117,11 @@ mod tests {
     use super::*;
     use crate::engine::{Sql, vals};
 
-    const GOOD: Migration = Migration {
-        common: "CREATE TABLE one (id {int}) {strict};",
-        lite: "",
-    };
-    const BAD: Migration = Migration {
-        common: "CREATE TABLE two (id {int}) {strict}; INSERT INTO two VALUES (1);",
-        lite: "CREATE TABLE three (id INTEGER) STRICT; CREATE TABLE nonsense (id NOT_A_TYPE) STRICT;",
-    };
+    const GOOD: Migration = Migration::new("CREATE TABLE one (id {int}) {strict};", "");
+    const BAD: Migration = Migration::new(
+        "CREATE TABLE two (id {int}) {strict}; INSERT INTO two VALUES (1);",
+        "CREATE TABLE three (id INTEGER) STRICT; CREATE TABLE nonsense (id NOT_A_TYPE) STRICT;",
+    );
 
     #[test]
     fn a_migration_that_fails_half_way_leaves_the_store_as_it_was() {
@@ -149,8 +144,59 @@ mod tests {
         assert_eq!(db.format().unwrap(), 2);
     }
 
-    const GOOD_AFTER: Migration = Migration {
-        common: "CREATE TABLE two (id {int}) {strict};",
-        lite: "",
-    };
+    #[test]
+    fn a_store_from_before_the_search_was_made_anew_is_searched_as_before_and_by_what_was_sent_under() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = Db::create(
+            &folder.path().join("store.db"),
+            &DataKey::random().unwrap().db_key(),
+        )
+        .unwrap();
+        apply_each(&mut db, &MIGRATIONS[..15]).unwrap();
+        db.define(
+            r#"
+            INSERT INTO "user" VALUES ('u', 'u', 'u', 'U', 'secretary', 1, 0, 1, '');
+            INSERT INTO patient VALUES ('p', 1, 'O''Brien', 'Siân', NULL, 'obrien', 'sian', '1975-02-03', 'female', 'nhs',
+                '9990000018', '', 0, 0, '');
+            INSERT INTO request (id, reference_year, reference_number, patient_id, version, status, stage, status_since,
+                owner_id, question, letter_version, logged_at, words, form)
+            VALUES ('r', 2026, 7, 'p', 1, 'dispatched', 'answer', 0, 'u', 'Is it a migraine?', 1, 0, '', '{}');
+            INSERT INTO search_key (id) VALUES ('p'), ('r');
+            INSERT INTO status_change VALUES
+                ('r', 1, NULL, 'logged', 0, NULL, 'u', NULL, 'not a document'),
+                ('r', 2, 'dispatch', 'dispatched', 0, NULL, 'u', NULL, '[{"item":"ubrn","answer":"000049614844"}]'),
+                ('r', 3, 'amend', 'gathering_records', 0, NULL, 'u', NULL, '[{"item":"reason","answer":"ubrn"}]'),
+                ('r', 4, 'dispatch', 'dispatched', 0, NULL, 'u', NULL, '[{"item":"ubrn","answer":"000049614845"}]');
+            "#,
+        )
+        .unwrap();
+        apply_each(&mut db, MIGRATIONS).unwrap();
+        let mut found = |sql: &'static str, typed: &str| {
+            let query = search::Typed::parse(typed).unwrap().query();
+            db.rows(sql, vals![query]).unwrap().len()
+        };
+        const PATIENTS: &str = "SELECT rowid AS number FROM patient_search WHERE patient_search MATCH $1";
+        const REQUESTS: &str = "SELECT rowid AS number FROM request_search WHERE request_search MATCH $1";
+        for typed in ["s", "sian obrien", "o'brien", "3/2/75", "999 000"] {
+            assert_eq!(
+                (found(PATIENTS, typed), found(REQUESTS, typed)),
+                (1, 1),
+                "{typed}"
+            );
+        }
+        for typed in ["0000 4961 4845", "so-2026-0007", "migraine"] {
+            assert_eq!(
+                (found(PATIENTS, typed), found(REQUESTS, typed)),
+                (0, 1),
+                "{typed}"
+            );
+        }
+        assert_eq!(
+            found(REQUESTS, "0000 4961 4844"),
+            0,
+            "it was sent again under another"
+        );
+    }
+
+    const GOOD_AFTER: Migration = Migration::new("CREATE TABLE two (id {int}) {strict};", "");
 }

@@ -1,13 +1,19 @@
 //! Patients: registered once, amended by version, found in every form in which people write them.
 
+mod alike;
+mod find;
+
 use chrono::NaiveDate;
 use domain::id::PatientId;
 use domain::patient::Gender;
 
 use crate::engine::{Row, Sql, Val, vals};
 use crate::redact::redacted;
-use crate::search::{self, PatientWords};
+use crate::search::{self, Indexed, PatientWords};
 use crate::{StoreError, Tx, requests};
+
+pub use alike::{resembles_another, similar_to};
+pub use find::find;
 
 /// What is kept of a patient.
 #[derive(Clone, PartialEq, Eq)]
@@ -58,7 +64,7 @@ pub fn insert(tx: &mut Tx<'_>, id: PatientId, fields: &PatientFields, at_ms: i64
     values.extend(fields.leading());
     values.extend([at_ms.into(), at_ms.into(), (&fields.body).into()]);
     tx.db.exec(include_str!("insert.sql"), &values)?;
-    search::index_patient(tx.db, id, &fields.search_words())
+    search::index_patient(tx.db, id, &fields.search_words(), Indexed::Not)
 }
 
 /// Changes a patient's details, if they still stand at `version`; gives the new version.
@@ -72,14 +78,17 @@ pub fn update(
     fields: &PatientFields,
     at_ms: i64,
 ) -> Result<i64, StoreError> {
+    let before = get(tx, id)?.fields;
     let mut values: Vec<Val> = fields.leading().into();
     values.extend([at_ms.into(), (&fields.body).into(), id.into(), version.into()]);
     let Some(row) = tx.db.row(include_str!("update.sql"), &values)? else {
         let current = tx.db.row(include_str!("version.sql"), vals![id])?;
         return Err(stale(current, "patient"));
     };
-    search::index_patient(tx.db, id, &fields.search_words())?;
-    requests::index_all_of(tx, id)?;
+    if before.search_words() != fields.search_words() {
+        search::index_patient(tx.db, id, &fields.search_words(), Indexed::Before)?;
+        requests::index_all_of(tx, id)?;
+    }
     row.int("version")
 }
 
@@ -101,41 +110,6 @@ pub fn by_identifier(tx: &mut Tx<'_>, kind: &str, value: &str) -> Result<Option<
     row.as_ref().map(patient_of).transpose()
 }
 
-/// The patients whom these words fit, by name; at most `limit`. Every word must fit, as the beginning of a name,
-/// number, date of birth in any usual form, or other word.
-///
-/// # Errors
-/// [`StoreError`] of the database; no words are an error.
-pub fn find(tx: &mut Tx<'_>, words: &str, limit: u32) -> Result<Vec<PatientRow>, StoreError> {
-    let Some(query) = search::query(words) else {
-        return Ok(Vec::new());
-    };
-    tx.db
-        .rows(include_str!("find.sql"), vals![query, limit])?
-        .iter()
-        .map(patient_of)
-        .collect()
-}
-
-/// Patients who were born on that day, or who have that name whatever its accents and punctuation: whoever
-/// registers or chooses a patient must tell them apart (hazard H2).
-///
-/// # Errors
-/// [`StoreError`] of the database.
-pub fn similar_to(
-    tx: &mut Tx<'_>,
-    family: &str,
-    given: &str,
-    born_on: NaiveDate,
-) -> Result<Vec<PatientRow>, StoreError> {
-    let values = vals![born_on, search::key(family), search::key(given)];
-    tx.db
-        .rows(include_str!("similar.sql"), values)?
-        .iter()
-        .map(patient_of)
-        .collect()
-}
-
 impl PatientFields {
     /// Whether the two may be one person, or be taken for one another: born on one day, with a family name or a given
     /// name that is the same, begins the same, or is a slip of the pen away, whatever its accents (hazard H2). Twins are
@@ -145,13 +119,6 @@ impl PatientFields {
         let alike = |one: &str, other: &str| search::are_alike(&search::key(one), &search::key(other));
         self.born_on == other.born_on
             && (alike(&self.family, &other.family) || alike(&self.given, &other.given))
-    }
-
-    /// Whether both have one name, whatever its accents and punctuation.
-    #[must_use]
-    pub fn has_the_name_of(&self, other: &Self) -> bool {
-        let name = |fields: &Self| (search::key(&fields.family), search::key(&fields.given));
-        name(self) == name(other)
     }
 
     pub(crate) fn search_words(&self) -> PatientWords<'_> {

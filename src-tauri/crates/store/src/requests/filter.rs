@@ -8,6 +8,7 @@ use domain::request::Priority;
 use domain::status::Status;
 
 use super::list::tally;
+use super::row::RequestLine;
 use super::stage::List;
 use crate::{StoreError, Tx};
 
@@ -74,6 +75,25 @@ impl Filter {
             owner.map(|owner| format!("owner {owner}")),
         ];
         Ok(parts.into_iter().flatten().collect())
+    }
+
+    /// Whether a request has everything that narrows the list, whatever the list is.
+    pub(super) fn fits(&self, line: &RequestLine) -> bool {
+        let is_same = |wanted: &Option<String>, there: &Option<String>| {
+            let lower = |text: &str| text.trim().to_ascii_lowercase();
+            wanted.as_deref().is_none_or(|wanted| {
+                there
+                    .as_deref()
+                    .is_some_and(|there| lower(there) == lower(wanted))
+            })
+        };
+        self.status.is_none_or(|status| status == line.status)
+            && self
+                .priority
+                .is_none_or(|priority| Some(priority) == line.priority)
+            && is_same(&self.specialty, &line.specialty)
+            && is_same(&self.recipient, &line.recipient)
+            && self.owner.is_none_or(|owner| owner == line.owner)
     }
 
     fn own_list(&self) -> Result<Option<String>, StoreError> {

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use domain::id::{PatientId, UserId};
 
-use super::filter::{Filter, NARROWED_BY, Place, Stretch, due};
+use super::filter::{Filter, Place, Stretch, due};
 use super::row::{RequestLine, line_of};
 use super::stage::List;
 use crate::engine::{Row, Sql, Val, vals};
-use crate::{StoreError, Tx, search};
+use crate::{StoreError, Tx};
 
 /// The most requests that a narrowed list is counted up to: beyond, nobody reads it to its end.
 const COUNTED: u64 = 1000;
@@ -118,22 +118,6 @@ pub fn counts(tx: &mut Tx<'_>, today: NaiveDate, owner: UserId) -> Result<Counts
 /// [`StoreError`] of the database.
 pub fn changes(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
     tally(tx, "changes", "changes")
-}
-
-/// The requests that these words and a filter fit, the latest first; at most as many as a page holds. A request is
-/// found by its reference, question, recipient, specialty, the patient's words, and the patient.
-///
-/// # Errors
-/// [`StoreError`] of the database; no words are an error.
-pub fn find(tx: &mut Tx<'_>, words: &str, filter: &Filter) -> Result<Vec<RequestLine>, StoreError> {
-    let Some(query) = search::query(words) else {
-        return Ok(Vec::new());
-    };
-    let mut values = vec![Val::from(query)];
-    let mut narrowed = filter.narrowing()?.into_iter();
-    values.extend((0..NARROWED_BY).map(|_| Val::from(narrowed.next().unwrap_or_default())));
-    values.push(filter.page_size.into());
-    lines(&tx.db.rows(include_str!("find.sql"), &values)?)
 }
 
 /// By what a list of requests may be narrowed.

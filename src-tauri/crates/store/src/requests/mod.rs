@@ -1,6 +1,7 @@
 //! Requests: what each says, where it stands, and the history of how it came there.
 
 mod filter;
+mod find;
 mod list;
 mod row;
 mod stage;
@@ -11,15 +12,17 @@ use domain::bundle::Reference;
 use domain::id::{PatientId, RequestId};
 
 pub use filter::{Filter, Place};
-pub use list::{Counts, Facet, FacetValue, Page, changes, counts, facet, find, list, of_patient, recent_for};
+pub use find::{find, latest_of};
+pub use list::{Counts, Facet, FacetValue, Page, changes, counts, facet, list, of_patient, recent_for};
 pub use row::{PatientLine, RequestFields, RequestLine, RequestRow};
 pub use stage::List;
 pub use status::{StatusChange, StatusStep, history, set_status};
-pub use ubrn::{booked, set_ubrn};
+pub use ubrn::set_ubrn;
 
 use crate::engine::{Sql, Val, vals};
 use crate::patients::{self, stale};
-use crate::{At, StoreError, Tx, search};
+use crate::search::{self, Indexed};
+use crate::{At, StoreError, Tx};
 use stage::stage_of;
 
 /// Opens a request, at version 1, with the next reference of the year in which it was logged, and begins its history.
@@ -60,6 +63,7 @@ pub fn insert(
         &reference,
         &whose.fields.search_words(),
         &fields.search_words(),
+        Indexed::Not,
     )?;
     Ok(reference)
 }
@@ -95,6 +99,7 @@ pub fn save_form(
     next_action_by: Option<chrono::NaiveDate>,
     fields: &RequestFields,
 ) -> Result<i64, StoreError> {
+    let before = get(tx, id)?.fields.search_words();
     let mut values = vec![Val::from(next_action_by)];
     values.extend(fields.columns());
     values.extend([
@@ -106,10 +111,12 @@ pub fn save_form(
     let Some(row) = tx.db.row(include_str!("save_form.sql"), &values)? else {
         return Err(stale_request(tx, id));
     };
-    let version = row.int("version")?;
-    let saved = get(tx, id)?;
-    index(tx, &saved)?;
-    Ok(version)
+    // Most of what is typed goes into parts that nobody searches.
+    if before != fields.search_words() {
+        let saved = get(tx, id)?;
+        index(tx, &saved)?;
+    }
+    row.int("version")
 }
 
 /// Records that the letter of this version is signed; it never goes back.
@@ -139,12 +146,18 @@ pub(crate) fn index_all_of(tx: &mut Tx<'_>, patient: PatientId) -> Result<(), St
 
 fn index(tx: &mut Tx<'_>, request: &RequestRow) -> Result<(), StoreError> {
     let patient = patients::get(tx, request.line.patient_id)?;
+    let mut words = request.fields.search_words();
+    if let Some(ubrn) = &request.ubrn {
+        words.push(' ');
+        words.push_str(ubrn);
+    }
     search::index_request(
         tx.db,
         request.line.id,
         &request.line.reference,
         &patient.fields.search_words(),
-        &request.fields.search_words(),
+        &words,
+        Indexed::Before,
     )
 }
 

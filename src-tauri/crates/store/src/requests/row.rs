@@ -109,6 +109,8 @@ pub struct RequestRow {
     pub line: RequestLine,
     /// What it says.
     pub fields: RequestFields,
+    /// The booking reference under which it was last sent: twelve digits.
+    pub ubrn: Option<String>,
 }
 
 impl RequestFields {
@@ -183,6 +185,7 @@ pub(super) fn request_of(row: &Row) -> Result<RequestRow, StoreError> {
             words: row.text("words")?,
             form: row.text("form")?,
         },
+        ubrn: row.opt_text("ubrn")?,
         line,
     })
 }

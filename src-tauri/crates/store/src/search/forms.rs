@@ -1,21 +1,92 @@
-//! The forms in which people write one and the same name, number, date or reference.
+//! The forms in which people write one and the same name, number, date or reference, as the words of an index.
+
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use domain::bundle::Reference;
-use domain::date;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+/// The words under which something is found, each once.
+#[derive(Default)]
+pub(super) struct Words(BTreeSet<String>);
+
+impl Words {
+    /// The words of a text; a word of several pieces also as one: `O'Brien` as `o`, `brien` and `obrien`.
+    pub(super) fn text(mut self, text: &str) -> Self {
+        for word in text.split_whitespace() {
+            let pieces = pieces(word);
+            if pieces.len() > 1 {
+                self.0.insert(pieces.concat());
+            }
+            self.0.extend(pieces);
+        }
+        self
+    }
+
+    /// A number in whole and, where it has ten digits, in threes and four.
+    pub(super) fn number(mut self, compact: &str) -> Self {
+        if compact.len() == 10 && compact.bytes().all(|byte| byte.is_ascii_digit()) {
+            let groups = [&compact[..3], &compact[3..6], &compact[6..], compact];
+            self.0.extend(groups.map(str::to_owned));
+            return self;
+        }
+        self.text(compact)
+    }
+
+    /// A date from its day on, from its year on and from its month on: whoever types one begins with one of them.
+    pub(super) fn date(mut self, date: NaiveDate) -> Self {
+        let forms = ["%d%m%Y", "%d%m%y", "%Y%m%d", "%Y", "%m%Y"];
+        self.0.extend(forms.map(|form| date.format(form).to_string()));
+        self
+    }
+
+    /// A reference in full, without its zeros, without its letters, and by its number alone.
+    pub(super) fn reference(mut self, reference: &Reference) -> Self {
+        let full = reference.to_string();
+        let (year, number) = full
+            .strip_prefix("SO-")
+            .and_then(|rest| rest.rsplit_once('-'))
+            .unwrap_or_default();
+        let short = number.trim_start_matches('0');
+        for number in [number, short] {
+            self.0.extend([
+                format!("so{year}{number}"),
+                format!("{year}{number}"),
+                number.to_owned(),
+            ]);
+        }
+        self
+    }
+
+    /// All of them, a blank between.
+    pub(super) fn joined(self) -> String {
+        self.0.into_iter().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A word as it is compared: small letters without accents or strokes, divided where there is punctuation.
+///
+/// Each piece holds nothing but letters and digits, so that an index takes it for one word whatever it is.
+pub(super) fn pieces(word: &str) -> Vec<String> {
+    let plain: String = word
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .flat_map(plain)
+        .collect();
+    plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|piece| !piece.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
 
 /// A name as it is compared: no accents, no punctuation, no blanks, small letters.
 ///
 /// Two people whose names differ only in these may be one person (hazard H2).
 pub(crate) fn key(name: &str) -> String {
-    name.nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .flat_map(plain)
-        .filter(|c| c.is_alphanumeric())
-        .collect()
+    pieces(name).concat()
 }
 
 /// Whether two names as they are compared are one name, one the beginning of the other, or a slip of the pen apart.
@@ -47,60 +118,6 @@ fn distance(one: &str, other: &str) -> usize {
         }
     }
     row[other.len()]
-}
-
-/// A text with, beside it, those of its words that people write otherwise: `O'Brien` as `obrien`.
-pub(super) fn folded(text: &str) -> String {
-    let mut found = text.to_owned();
-    for word in text.split_whitespace() {
-        let key = key(word);
-        if !key.is_empty() && key != word.to_lowercase() {
-            found.push(' ');
-            found.push_str(&key);
-        }
-    }
-    found
-}
-
-/// A ten-digit number without blanks and in threes and four; another text as it is.
-pub(super) fn number(compact: &str) -> String {
-    if compact.len() == 10 && compact.bytes().all(|byte| byte.is_ascii_digit()) {
-        format!("{compact} {} {} {}", &compact[..3], &compact[3..6], &compact[6..])
-    } else {
-        compact.to_owned()
-    }
-}
-
-/// A date as people write it in the United Kingdom, and as computers do.
-pub(super) fn dates(date: NaiveDate) -> String {
-    let long = date::long(date);
-    let short = date::clinical(date);
-    let forms = [
-        "%d/%m/%Y",
-        "%-d/%-m/%Y",
-        "%d/%-m/%Y",
-        "%-d/%m/%Y",
-        "%d/%m/%y",
-        "%-d/%-m/%y",
-        "%d%m%Y",
-        "%d%m%y",
-        "%Y-%m-%d",
-        "%Y%m%d",
-    ];
-    let mut found: Vec<String> = forms.iter().map(|form| date.format(form).to_string()).collect();
-    found.push(short.trim_start_matches('0').to_owned());
-    found.push(short);
-    found.push(format!("0{long}"));
-    found.push(long);
-    found.join(" ")
-}
-
-/// A reference in full, without its zeros or dashes, and by its number alone.
-pub(super) fn reference(reference: &Reference) -> String {
-    let full = reference.to_string();
-    let (year, number) = full.rsplit_once('-').unwrap_or_default();
-    let short = number.trim_start_matches('0');
-    format!("{full} {year}-{short} {} {short}", full.replace('-', ""))
 }
 
 /// Letters that have no accent to take away and are still typed without their stroke.
@@ -138,5 +155,17 @@ mod tests {
             assert_eq!(key(one), key(other), "{one}");
         }
         assert_ne!(key("Smith"), key("Smyth"));
+    }
+
+    #[test]
+    fn each_word_stands_once() {
+        let words = Words::default()
+            .text("Siân O'Brien Sian")
+            .reference(&Reference::new(2026, 42))
+            .joined();
+        assert_eq!(
+            words,
+            "0042 20260042 202642 42 brien o obrien sian so20260042 so202642"
+        );
     }
 }

@@ -1,1 +1,1 @@
-INSERT INTO patient_search (rowid, names, numbers, born, words) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO patient_search (rowid, words) VALUES ($1, $2)

@@ -1,1 +1,1 @@
-INSERT INTO request_search (rowid, reference, patient, words) VALUES ($1, $2, $3, $4)
+INSERT INTO request_search (rowid, words) VALUES ($1, $2)

@@ -17,7 +17,7 @@ fn an_action_and_its_entry_are_kept_together_or_not_at_all() {
     });
     assert!(refused.is_err());
     assert_eq!(desk.read(audit::current_head), before);
-    assert_eq!(desk.read(|tx| patients::find(tx, "smith", 5)), []);
+    assert_eq!(desk.read(|tx| patients::find(tx, "smith", 5)).found, []);
 
     desk.patient(1, &john());
     assert_eq!(desk.read(audit::current_head).seq, before.seq + 1);

@@ -124,7 +124,7 @@ fn a_backup_made_while_others_write_is_a_state_that_was_committed() {
         let there = restored.read(|tx| patients::find(tx, "smith", 10_000)).unwrap();
         assert_eq!(
             registered.len(),
-            there.len(),
+            there.found.len(),
             "each change is there with its entry"
         );
         let live = entries(&kept.desk.store, Act::PatientRegistered);

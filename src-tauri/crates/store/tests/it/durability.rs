@@ -66,6 +66,7 @@ fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
         let kept = store
             .read(|tx| patients::find(tx, "smith", 100_000))
             .unwrap()
+            .found
             .len() as u64;
         assert_eq!(
             kept, head.seq,

@@ -221,7 +221,7 @@ fn a_panic_in_an_action_leaves_nothing_and_the_store_goes_on() {
         })
     }));
     assert!(attempt.is_err());
-    assert_eq!(desk.read(|tx| patients::find(tx, "smith", 5)), []);
+    assert_eq!(desk.read(|tx| patients::find(tx, "smith", 5)).found, []);
     desk.patient(1, &john());
 }
 
@@ -273,7 +273,14 @@ fn a_copy_of_the_database_is_whole_and_opens_with_the_same_key() {
         .unwrap();
     fs::copy(desk.home().join("anchor"), copy.path().join("anchor")).unwrap();
     let store = Store::open(copy.path(), &desk.key).unwrap();
-    assert_eq!(store.read(|tx| patients::find(tx, "smith", 5)).unwrap().len(), 1);
+    assert_eq!(
+        store
+            .read(|tx| patients::find(tx, "smith", 5))
+            .unwrap()
+            .found
+            .len(),
+        1
+    );
     store.check().unwrap();
 }
 

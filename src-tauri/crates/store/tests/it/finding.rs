@@ -65,7 +65,7 @@ fn a_patient_is_found_in_every_written_form() {
     ] {
         let found = desk.read(|tx| patients::find(tx, words, 10));
         assert_eq!(
-            found.iter().map(|p| p.id).collect::<Vec<_>>(),
+            found.found.iter().map(|p| p.id).collect::<Vec<_>>(),
             [expected],
             "{words}"
         );
@@ -79,7 +79,7 @@ fn a_patient_is_found_in_every_written_form() {
         "   ",
         "-",
     ] {
-        assert_eq!(desk.read(|tx| patients::find(tx, words, 10)), [], "{words}");
+        assert_eq!(desk.read(|tx| patients::find(tx, words, 10)).found, [], "{words}");
     }
 }
 
@@ -99,8 +99,8 @@ fn a_patient_is_found_under_the_new_name_and_not_under_the_old() {
     let count = |words: &str| {
         desk.read(|tx| {
             Ok((
-                patients::find(tx, words, 10)?.len(),
-                requests::find(tx, words, &ten())?.len(),
+                patients::find(tx, words, 10)?.found.len(),
+                requests::find(tx, words, &ten())?.found.len(),
             ))
         })
     };
@@ -138,17 +138,71 @@ fn a_request_is_found_by_reference_question_team_and_patient() {
         "14/08/1980",
     ] {
         let found = desk.read(|tx| requests::find(tx, words, &ten()));
-        let ids: Vec<_> = found.iter().map(|line| line.id).collect();
+        let ids: Vec<_> = found.found.iter().map(|line| line.id).collect();
         assert_eq!(ids, [request], "{words}");
     }
     assert_eq!(
-        desk.read(|tx| requests::find(tx, "cardiology", &ten()))[0].id,
+        desk.read(|tx| requests::find(tx, "cardiology", &ten())).found[0].id,
         other
     );
     let reference = domain::bundle::Reference::parse("SO-2026-0002").unwrap();
     assert_eq!(
         desk.read(|tx| requests::by_reference(tx, &reference)),
         Some(other)
+    );
+}
+
+#[test]
+fn what_answers_to_the_whole_of_what_was_typed_comes_first() {
+    let desk = Desk::new();
+    let smith = desk.patient(1, &john());
+    let request = desk.request(2, smith);
+    // Many whose name only begins so come later, and would stand before.
+    for number in 10..30 {
+        let other = PatientFields {
+            family: "Smithson".into(),
+            given: "Johnny".into(),
+            identifier_value: None,
+            identifier_kind: "none".into(),
+            words: "9990000018x SO-2026-00019".into(),
+            ..john()
+        };
+        let patient = desk.patient(number, &other);
+        desk.request(number + 100, patient);
+    }
+    let two = Filter::of(List::All, 2);
+    for words in [
+        "John Smith",
+        "smith, john",
+        "999 000 0018",
+        "SO-2026-0001",
+        "2026-1",
+        "1",
+    ] {
+        let found = desk.read(|tx| requests::find(tx, words, &two));
+        assert_eq!(found.found[0].id, request, "{words}");
+        assert_eq!(found.exact, 1, "{words}");
+    }
+    for words in ["John Smith", "smith john", "Smith", "999 000 0018"] {
+        let found = desk.read(|tx| patients::find(tx, words, 2));
+        assert_eq!(found.found[0].id, smith, "{words}");
+    }
+    let found = desk.read(|tx| patients::find(tx, "smith", 2));
+    assert!(
+        found.found.len() == 2 && found.is_more,
+        "it is said that there are more"
+    );
+    let found = desk.read(|tx| patients::find(tx, "smith", 21));
+    assert!(found.found.len() == 21 && !found.is_more);
+    let narrow = Filter {
+        specialty: Some("Neurology".into()),
+        ..two
+    };
+    let found = desk.read(|tx| requests::find(tx, "John Smith", &narrow));
+    assert_eq!(
+        (found.found.len(), found.exact),
+        (0, 0),
+        "a filter holds for them, too"
     );
 }
 

@@ -209,7 +209,11 @@ fn a_list_is_narrowed_by_everything_that_is_chosen_and_counted_as_it_changes() {
     assert_eq!(numbers(&desk, &urgent), [10]);
     let found = desk.read(|tx| requests::find(tx, "valve", &urgent));
     assert_eq!(
-        found.iter().map(|line| line.id.bytes()[0]).collect::<Vec<_>>(),
+        found
+            .found
+            .iter()
+            .map(|line| line.id.bytes()[0])
+            .collect::<Vec<_>>(),
         [10]
     );
 

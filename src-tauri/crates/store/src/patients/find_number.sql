@@ -1,6 +1,5 @@
 SELECT p.id, p.version, p.family, p.given, p.title, p.born_on, p.gender, p.identifier_kind, p.identifier_value, p.words,
        p.created_at, p.updated_at, p.body
 FROM patient p
-WHERE p.born_on = $1 OR (p.family_key = $2 AND p.given_key = $3)
+WHERE p.identifier_kind IN ('nhs', 'chi', 'health_and_care') AND p.identifier_value = $1
 ORDER BY p.family_key, p.given_key, p.born_on, p.id
-LIMIT 50

@@ -4,6 +4,6 @@ SELECT r.id, r.reference_year, r.reference_number, r.patient_id, r.version, r.st
 FROM request r
 JOIN patient p ON p.id = r.patient_id
 JOIN "user" u ON u.id = r.owner_id
-WHERE r.ubrn >= $1 AND r.ubrn < $2
-ORDER BY r.ubrn, r.id
-LIMIT $3
+WHERE r.patient_id = $1
+ORDER BY r.logged_at DESC, r.id
+LIMIT 1
