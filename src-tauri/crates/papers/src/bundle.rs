@@ -6,6 +6,7 @@
 mod enclosure;
 mod error;
 mod file;
+mod flow;
 mod front;
 mod manifest;
 mod part;

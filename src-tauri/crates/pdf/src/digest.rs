@@ -1,7 +1,8 @@
 //! How a bundle proves that it is whole: one digest a page, and one guard over every byte of the file.
 //!
 //! **Page digest.** Each object has a fingerprint: BLAKE3 over its canonical form (dictionary keys sorted,
-//! references replaced by a mark, the parent of a page left out) and, for a stream, over its raw bytes. The digest
+//! references replaced by a mark, the parent of a page left out) and, for a stream, over the BLAKE3 of its raw bytes, so
+//! that a stream which passes through untouched is hashed once, where it is read. The digest
 //! of a page is BLAKE3 over a walk from the page: each object reached for the first time adds its fingerprint,
 //! each reference adds the order in which its object was first met, and a reference to a page adds that page's
 //! number. So it does not depend on object numbers, and changes with anything the page draws with.
@@ -29,8 +30,8 @@ pub(crate) struct Print {
 }
 
 impl Print {
-    /// The fingerprint of `object`, with `content` if it is the dictionary of a stream.
-    pub(crate) fn of(object: &Object, content: Option<&[u8]>) -> Self {
+    /// The fingerprint of `object`, with the digest of its [`content`] if it is the dictionary of a stream.
+    pub(crate) fn of(object: &Object, content: Option<&[u8; 32]>) -> Self {
         let mut form = Vec::with_capacity(128);
         let mut references = Vec::new();
         canonical(&mut form, object, &mut references);
@@ -45,6 +46,11 @@ impl Print {
             references,
         }
     }
+}
+
+/// The digest of the raw bytes of a stream.
+pub(crate) fn content(bytes: &[u8]) -> [u8; 32] {
+    blake3::hash(bytes).into()
 }
 
 /// The digest of the page that is object `page`; `pages` tells the page number of each page's object.

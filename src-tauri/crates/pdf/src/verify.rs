@@ -159,10 +159,10 @@ fn read(bytes: &[u8]) -> Result<Bundle, Fault> {
     let mut prints: Vec<Option<Print>> = vec![None; last as usize + 1];
     for (id, object) in &document.objects {
         let content = match object {
-            Object::Stream(stream) => Some(stream.content.as_slice()),
+            Object::Stream(stream) => Some(digest::content(&stream.content)),
             _ => None,
         };
-        prints[id.0 as usize] = Some(Print::of(object, content));
+        prints[id.0 as usize] = Some(Print::of(object, content.as_ref()));
     }
     let found = pages
         .iter()

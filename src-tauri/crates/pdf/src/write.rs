@@ -6,11 +6,15 @@ use std::io::Write as _;
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, StringFormat};
 
+use crate::digest;
 use crate::digest::Print;
 use crate::source::Bytes;
+pub use sink::Outlet;
 pub(crate) use sink::{Sink, through};
+pub use whole::{Finished, finishing};
 
 mod sink;
+mod whole;
 
 /// Streams shorter than this are not worth compressing.
 pub(crate) const SHORT: usize = 200;
@@ -86,22 +90,31 @@ impl Writer {
 
     /// Writes a stream whose bytes are already encoded as its dictionary says.
     pub(crate) fn put_stream(&mut self, number: u32, dict: &Dictionary, content: &[u8]) {
-        let dict = self.print_stream(number, dict, content);
+        let dict = self.print_stream(number, dict, content.len(), &digest::content(content));
         self.begin_stream(number, &dict);
         self.out.own(content);
         self.end_stream(content.last());
     }
 
-    /// As [`Self::put_stream`], for bytes that may be shared with the file they come from instead of copied.
+    /// As [`Self::put_stream`], for bytes that may stay in the file they come from instead of being copied.
     pub(crate) fn put_source_stream(&mut self, number: u32, dict: &Dictionary, content: Bytes<'_>) {
-        let dict = self.print_stream(number, dict, content.as_slice());
-        self.begin_stream(number, &dict);
-        let last = content.as_slice().last().copied();
         match content {
-            Bytes::Here(content) => self.out.own(content),
-            Bytes::InFile(file, range) => self.out.shared(file, range),
+            Bytes::Here(content) => self.put_stream(number, dict, content),
+            Bytes::InFile(file, range) => {
+                let bytes = file.get(range.clone()).unwrap_or_default();
+                let dict = self.print_stream(number, dict, bytes.len(), &digest::content(bytes));
+                let last = bytes.last().copied();
+                self.begin_stream(number, &dict);
+                self.out.shared(file, range);
+                self.end_stream(last.as_ref());
+            }
+            Bytes::Elsewhere(place, last) => {
+                let dict = self.print_stream(number, dict, place.range.len(), &place.hash);
+                self.begin_stream(number, &dict);
+                self.out.elsewhere(place);
+                self.end_stream(Some(&last));
+            }
         }
-        self.end_stream(last.as_ref());
     }
 
     /// Writes a stream of our own, compressed where that makes it smaller.
@@ -146,11 +159,11 @@ impl Writer {
         self.out.close(start)
     }
 
-    fn print_stream(&mut self, number: u32, dict: &Dictionary, content: &[u8]) -> Object {
+    fn print_stream(&mut self, number: u32, dict: &Dictionary, length: usize, hash: &[u8; 32]) -> Object {
         let mut dict = dict.clone();
-        dict.set("Length", content.len() as i64);
+        dict.set("Length", length as i64);
         let dict = Object::Dictionary(dict);
-        self.prints[number as usize] = Some(Print::of(&dict, Some(content)));
+        self.prints[number as usize] = Some(Print::of(&dict, Some(hash)));
         dict
     }
 

@@ -1,8 +1,9 @@
 //! Enclosures read and checked: the file is the one that was added, it opens, and the chosen pages exist.
 
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::bundle::{Extent, Place};
@@ -12,11 +13,14 @@ use pdf::source::NoteCode;
 use records::join::{Asked, Bound, Joiner, REDUCED, Unread};
 use records::{Format, Note, Refused};
 
-use super::{BundleError, EnclosureContent, Placed, Progress, step};
+use super::flow::{Flow, Halt};
+use super::{BundleError, EnclosureContent, Placed, Progress, Unfetched, step};
 use crate::index::{self, IndexEntry};
 
-/// How many enclosures are under way at once: one is fetched while another is read.
+/// How many enclosures are fetched at once.
 const THREADS: usize = 2;
+/// Bytes of files that are kept from reading to joining; what is beyond them is fetched again.
+const KEPT: u64 = 32 << 20;
 /// Foreign files nest deeper than a thread's usual stack allows for.
 const STACK: usize = 8 << 20;
 /// How often a person is asked whether to go on while nothing else is told.
@@ -33,6 +37,8 @@ pub(super) struct Read<'a> {
     notes: Vec<Note>,
     /// Why a bundle with it cannot claim PDF/A-3b, if it cannot.
     pub(super) not_archival: Option<String>,
+    /// Its file, if there was room to keep it until it is joined.
+    kept: Mutex<Option<Arc<Vec<u8>>>>,
 }
 
 /// Reads every enclosure; the first that cannot be enclosed stops the bundle.
@@ -43,21 +49,26 @@ pub(super) fn read_all<'a>(
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Vec<Read<'a>>, BundleError> {
     let of = contents.len();
-    let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let (next, flow) = (AtomicUsize::new(0), Flow::default());
+    let room = AtomicU64::new(KEPT);
     let mut opened: Vec<Option<Result<Opened, Unopened>>> =
         std::iter::repeat_with(|| None).take(of).collect();
     std::thread::scope(|scope| -> Result<(), BundleError> {
+        // However this ends, it leaves nobody waiting.
+        let _halt = Halt(&flow);
         let (say, hear) = mpsc::channel();
         for _ in 0..THREADS.min(of) {
-            let (say, contents, next, stop) = (say.clone(), &contents, &next, &stop);
+            let (say, contents, next, flow, room) = (say.clone(), &contents, &next, &flow, &room);
             let work = move || {
                 // They are handed out in order, so everything before a failure is read too.
-                while !stop.load(Ordering::Relaxed) {
+                loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(content) = contents.get(at) else { return };
-                    let read = read_one(joiner, at + 1, content, scans_dpi);
-                    stop.fetch_or(read.is_err(), Ordering::Relaxed);
-                    if say.send((at, read)).is_err() {
+                    if !flow.enter(content.file.length()) {
+                        return;
+                    }
+                    let given = give(joiner, at + 1, content, scans_dpi, room);
+                    if say.send((at, given)).is_err() {
                         return;
                     }
                 }
@@ -68,24 +79,44 @@ pub(super) fn read_all<'a>(
             worker.map_err(|fault| BundleError::Join(fault.to_string()))?;
         }
         drop(say);
-        let mut done = 0;
+        let mut kept: Vec<Option<Arc<Vec<u8>>>> = vec![None; of];
+        let (mut done, mut under_way) = (0, 0_usize);
         loop {
-            match hear.recv_timeout(PULSE) {
-                Ok((at, read)) => {
-                    opened[at] = Some(read);
-                    done += 1;
+            // While an answer is due, it is what is waited for.
+            let given = match under_way {
+                0 => hear.recv_timeout(PULSE),
+                _ => hear.try_recv().map_err(|_| RecvTimeoutError::Timeout),
+            };
+            match given {
+                Ok((at, Ok(file))) => {
+                    kept[at] = file;
+                    under_way += 1;
+                    continue;
                 }
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+                Ok((at, Err(refused))) => {
+                    opened[at] = Some(Err(refused));
+                    flow.halt();
+                }
+                Err(RecvTimeoutError::Disconnected) if under_way == 0 => return Ok(()),
+                Err(_) => {}
+            }
+            if under_way > 0
+                && let Some((number, read)) = joiner.answer(PULSE)
+                && let Some(content) = contents.get(number - 1)
+            {
+                let read = answered(content, read, kept[number - 1].take());
+                if read.is_err() {
+                    flow.halt();
+                }
+                flow.leave(content.file.length());
+                opened[number - 1] = Some(read);
+                (done, under_way) = (done + 1, under_way - 1);
             }
             let reading = Progress::Reading {
                 enclosure: done,
                 of: u32::try_from(of).unwrap_or(u32::MAX),
             };
-            step(progress, reading).inspect_err(|_| {
-                stop.store(true, Ordering::Relaxed);
-                joiner.stop();
-            })?;
+            step(progress, reading).inspect_err(|_| joiner.stop())?;
         }
     })?;
     all_opened(contents, opened)
@@ -105,12 +136,14 @@ fn all_opened<'a>(
                 chosen,
                 notes,
                 not_archival,
+                kept,
             })) => read.push(Read {
                 content,
                 sizes,
                 chosen,
                 notes,
                 not_archival,
+                kept: Mutex::new(kept),
             }),
             Some(Err(Unopened::Refused(Refused { code, message }))) => {
                 return Err(BundleError::Enclosure {
@@ -135,6 +168,7 @@ struct Opened {
     chosen: Vec<u32>,
     notes: Vec<Note>,
     not_archival: Option<String>,
+    kept: Option<Arc<Vec<u8>>>,
 }
 
 /// Why an enclosure was not read.
@@ -143,19 +177,21 @@ enum Unopened {
     Interrupted,
 }
 
-/// Reads the enclosure at `position`, counted from 1.
-fn read_one(
+fn refuse<T>(code: &str, message: String) -> Result<T, Unopened> {
+    Err(Unopened::Refused(Refused {
+        code: code.to_owned(),
+        message,
+    }))
+}
+
+/// Fetches the enclosure at `position`, counted from 1, and gives it to be read; its file, if it is kept.
+fn give(
     joiner: &Joiner,
     position: usize,
     content: &EnclosureContent<'_>,
     scans_dpi: Option<u16>,
-) -> Result<Opened, Unopened> {
-    let refuse = |code: &str, message: String| {
-        Unopened::Refused(Refused {
-            code: code.to_owned(),
-            message,
-        })
-    };
+    room: &AtomicU64,
+) -> Result<Option<Arc<Vec<u8>>>, Unopened> {
     let bytes = content
         .file
         .bytes()
@@ -164,7 +200,7 @@ fn read_one(
     let Some(bytes) = bytes else {
         let words =
             "its file is not the file that was added; restore it from a backup, or add the record again";
-        return Err(refuse("changed", words.to_owned()));
+        return refuse("changed", words.to_owned());
     };
     // An image is read by eye: it keeps every dot that it came with (hazard H33).
     let is_scan = content.format != Format::Dicom && content.kind != RecordKind::Image;
@@ -174,34 +210,59 @@ fn read_one(
         scans_dpi: scans_dpi.filter(|_| is_scan),
         keeps_size: false,
     };
-    let read = joiner
-        .read(position, &asked, bytes)
-        .map_err(|unread| match unread {
-            Unread::Refused(refused) => Unopened::Refused(refused),
-            Unread::Interrupted => Unopened::Interrupted,
-        })?;
+    // Pages are made of what is no PDF, and its file is not asked for again.
+    let length = bytes.len() as u64;
+    let left = |room: u64| room.checked_sub(length).filter(|_| content.format == Format::Pdf);
+    let is_kept = room
+        .fetch_update(Ordering::Relaxed, Ordering::Relaxed, left)
+        .is_ok();
+    let kept = is_kept.then(|| bytes.clone());
+    joiner.give(position, &asked, bytes);
+    Ok(kept)
+}
+
+/// What was read of an enclosure, if it has the pages that were chosen.
+fn answered(
+    content: &EnclosureContent<'_>,
+    read: Result<records::join::Read, Unread>,
+    kept: Option<Arc<Vec<u8>>>,
+) -> Result<Opened, Unopened> {
+    let read = read.map_err(|unread| match unread {
+        Unread::Refused(refused) => Unopened::Refused(refused),
+        Unread::Interrupted => Unopened::Interrupted,
+    })?;
     let pages = u32::try_from(read.sizes.len()).unwrap_or(u32::MAX);
     let chosen = content.pages.numbers(pages);
     if let Some(page) = chosen.iter().find(|page| **page < 1 || **page > pages) {
         let words =
             format!("page {page} was chosen and the record has {pages} pages; choose its pages again");
-        return Err(refuse("no_such_page", words));
+        return refuse("no_such_page", words);
     }
     if chosen.is_empty() {
-        return Err(refuse(
+        return refuse(
             "no_pages_chosen",
             "no page of it was chosen; choose its pages again".to_owned(),
-        ));
+        );
     }
     Ok(Opened {
         sizes: read.sizes,
         chosen,
         notes: content.notes.iter().cloned().chain(read.notes).collect(),
         not_archival: read.not_archival,
+        kept,
     })
 }
 
 impl Read<'_> {
+    /// Its file: the one that was kept, or fetched once more.
+    pub(super) fn file(&self) -> Result<Arc<Vec<u8>>, Unfetched> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        match kept.take() {
+            Some(file) => Ok(file),
+            None => self.content.file.bytes(),
+        }
+    }
+
     /// How many pages its source has.
     pub(super) fn source_pages(&self) -> u32 {
         u32::try_from(self.sizes.len()).unwrap_or(u32::MAX)

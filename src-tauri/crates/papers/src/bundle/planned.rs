@@ -55,7 +55,7 @@ impl<'a> Planned<'a> {
                 .checked_sub(1)
                 .and_then(|at| read.get(at))
                 .ok_or(FileGone)?;
-            read.content.file.bytes().map_err(|_| FileGone)
+            read.file().map_err(|_| FileGone)
         };
         let written = joiner
             .join(binding, &file, out, &mut |record| progress(joining(record)))

@@ -95,7 +95,7 @@ impl Bundle {
         &mut self,
         at: usize,
         part: &Part,
-        contents: &Contents,
+        contents: &Contents<'_>,
         mut overlay: Option<&mut page::Overlay<'_>>,
         names: &Names,
     ) -> Result<(), JoinError> {
@@ -157,6 +157,7 @@ impl Bundle {
                         page: *page,
                     });
                 }
+                Err(page::Failed::FileGone) => return Err(JoinError::FileGone { part: at }),
                 Err(page::Failed::Destination(name)) => return Err(JoinError::UnknownDestination(name)),
             }
         }

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream};
 use super::copy::{Copier, clean_stream};
 use super::geometry::Matrix;
 use crate::access::{get, reals, resolve};
-use crate::source::{Contents, Page};
+use crate::source::{Contents, FileGone, Page};
 use crate::write::{Writer, deflate};
 
 /// What the pieces of one page's content may inflate to.
@@ -53,7 +53,7 @@ impl Forms {
     ) -> Result<Option<Object>, Unreadable> {
         let document = copier.document;
         let Some(Object::Dictionary(node)) = document.objects.get(&page.id) else {
-            return Err(Unreadable);
+            return Err(Unreadable::Damaged);
         };
         let contents = node.get(b"Contents").ok();
         let streams: Vec<(Option<ObjectId>, &Stream)> =
@@ -116,15 +116,24 @@ impl Forms {
 }
 
 /// Content that is there and cannot be read.
-pub(crate) struct Unreadable;
+pub(crate) enum Unreadable {
+    /// It is damaged.
+    Damaged,
+    /// Its file cannot be had again as it was.
+    Gone,
+}
 
 /// Pieces of content may part anywhere between two words, so they are joined in the plain and packed again.
-fn join_pieces(pieces: &[(Option<ObjectId>, &Stream)], contents: &Contents) -> Result<Vec<u8>, Unreadable> {
+fn join_pieces(
+    pieces: &[(Option<ObjectId>, &Stream)],
+    contents: &Contents<'_>,
+) -> Result<Vec<u8>, Unreadable> {
     let mut plain = Vec::new();
     for (_, piece) in pieces {
         let left = INFLATED.saturating_sub(plain.len());
-        let piece = contents.whole(piece);
-        plain.extend_from_slice(&piece.get_plain_content_with_limit(left).map_err(|_| Unreadable)?);
+        let piece = contents.whole(piece).map_err(|FileGone| Unreadable::Gone)?;
+        let inflated = piece.get_plain_content_with_limit(left);
+        plain.extend_from_slice(&inflated.map_err(|_| Unreadable::Damaged)?);
         plain.push(b'\n');
     }
     Ok(deflate(&plain))

@@ -33,7 +33,7 @@ const DEPTH: usize = 200;
 /// A copy in progress of one source's objects into the bundle.
 pub(crate) struct Copier<'a> {
     pub(crate) document: &'a Document,
-    pub(crate) contents: &'a Contents,
+    pub(crate) contents: &'a Contents<'a>,
     numbers: HashMap<ObjectId, u32>,
     waiting: Vec<ObjectId>,
     /// Set for papers of our own: their tags are kept, with this added to the keys of their tag tree.
@@ -45,7 +45,7 @@ pub(crate) struct Copier<'a> {
 }
 
 impl<'a> Copier<'a> {
-    pub(crate) fn new(document: &'a Document, contents: &'a Contents, tags: Option<i64>) -> Self {
+    pub(crate) fn new(document: &'a Document, contents: &'a Contents<'a>, tags: Option<i64>) -> Self {
         Self {
             document,
             contents,

@@ -4,7 +4,6 @@
 //! smaller, upright and cut to what its viewer showed; annotations become part of the page; streams pass through
 //! untouched. Nothing else of a source is looked at, so nothing else can come along.
 
-mod ahead;
 pub(crate) mod annotation;
 mod appearance;
 mod archive;
@@ -36,6 +35,7 @@ use crate::proof::{Expected, Strips};
 use crate::source::destination::{Destinations, Place};
 use crate::source::{Files, NoFiles, Source};
 use crate::write::{self, Sink};
+pub use crate::write::{Finished, Outlet, finishing};
 
 /// Points of the strip that a stamped page keeps free at its top.
 pub const STRIP_HEIGHT_PT: f32 = geometry::STRIP as f32;
@@ -128,15 +128,28 @@ pub fn join_telling(
     out: &mut (dyn Write + Send),
     told: &mut dyn FnMut(usize) -> ControlFlow<()>,
 ) -> Result<Written, JoinError> {
+    let (written, finished) =
+        write::finishing(files, out, |outlet| join_to(plan, strips, files, outlet, told))?;
+    Ok(written.finished(finished))
+}
+
+/// As [`join_telling`], with the bundle handed piece by piece to `outlet`, which ends it: streams that only pass through
+/// are named, not fetched. What is returned knows neither length nor digest of the bundle.
+///
+/// # Errors
+/// As [`join_telling`].
+pub fn join_to(
+    plan: Plan,
+    strips: Option<&Source>,
+    files: &dyn Files,
+    outlet: &mut dyn Outlet,
+    told: &mut dyn FnMut(usize) -> ControlFlow<()>,
+) -> Result<Written, JoinError> {
     let manifest: serde_json::Map<String, serde_json::Value> =
         serde_json::from_slice(&plan.manifest).map_err(|_| JoinError::Manifest)?;
     check(&plan)?;
-    let (written, closed) =
-        write::through(out, |sink| write_parts(plan, manifest, strips, files, told, sink))?;
-    Ok(Written {
-        length: closed.length,
-        sha256: closed.sha256,
-        ..written
+    write::through(outlet, |sink| {
+        write_parts(plan, manifest, strips, files, told, sink)
     })
 }
 
@@ -171,7 +184,7 @@ fn write_parts(
     let names = names(&parts);
     let (mut first_pages, mut blanks) = (Vec::new(), Vec::new());
     let mut bookmarks = outline::Outline::default();
-    ahead::each(&parts, files, |at, part, contents| {
+    for (at, part) in (1..).zip(&parts) {
         if told(at).is_break() {
             return Err(JoinError::Stopped);
         }
@@ -182,8 +195,9 @@ fn write_parts(
         let first = bundle.next;
         first_pages.push(first as u32 + 1);
         bookmarks.part(&bundle, part, first);
-        bundle.part(at, part, &contents, overlay.as_mut(), &names)
-    })?;
+        let contents = part.source.contents(at, files);
+        bundle.part(at, part, &contents, overlay.as_mut(), &names)?;
+    }
     let pages = bundle.pages.len() as u32;
     let about = archive::About {
         title: &title,

@@ -16,13 +16,18 @@ use crate::source::{Contents, Page, Source, annotations};
 pub(crate) enum Failed {
     /// Its content is there and cannot be read.
     Content,
+    /// The file that it is in cannot be had again as it was.
+    FileGone,
     /// A link of our own paper leads nowhere.
     Destination(String),
 }
 
 impl From<Unreadable> for Failed {
-    fn from(_: Unreadable) -> Self {
-        Self::Content
+    fn from(unreadable: Unreadable) -> Self {
+        match unreadable {
+            Unreadable::Damaged => Self::Content,
+            Unreadable::Gone => Self::FileGone,
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use thiserror::Error;
 use super::geometry::Placement;
 use crate::proof::Expected;
 use crate::source::Source;
+use crate::write::Finished;
 
 /// A run of pages that belongs together: the letter, the index, or one enclosure.
 #[derive(Debug, Clone)]
@@ -102,6 +103,18 @@ pub struct Written {
     pub length: u64,
     /// Its SHA-256, sixty-four lower-case hexadecimal digits.
     pub sha256: String,
+}
+
+impl Written {
+    /// The same with what is known once its last byte is written.
+    #[must_use]
+    pub fn finished(self, finished: Finished) -> Self {
+        Self {
+            length: finished.length,
+            sha256: finished.sha256,
+            ..self
+        }
+    }
 }
 
 /// Why no bundle was made.

@@ -16,7 +16,7 @@ pub(super) fn label_forms(words: &[Label], writer: &mut Writer) -> Result<Vec<Ob
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let source = labels(words, Fonts::bundled()).map_err(|_| Unreadable)?;
+    let source = labels(words, Fonts::bundled()).map_err(|_| Unreadable::Damaged)?;
     let mut copier = Copier::new(&source.document, &Contents::WHOLE, None);
     let mut forms = Forms::default();
     let mut made = Vec::with_capacity(words.len());

@@ -1,19 +1,21 @@
 //! Streams that stay in their file: a source keeps where each stands, and joining asks for the file again.
 //!
-//! A record of scans is nearly all picture bytes, and none of them is looked at before the moment it is copied. So
-//! many large files can be planned at once and be in memory one at a time.
+//! A record of scans is nearly all picture bytes, and none of them is looked at. So many large files can be planned at
+//! once, and a stream that only passes through never comes here a second time: whoever writes the bundle takes it from
+//! the file and sees by its digest that it is still what was read.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 
-use flate2::Crc;
 use lopdf::{Document, LoadOptions, Object, ObjectId, Stream};
 use thiserror::Error;
 
 use super::{Limits, open};
 use crate::access::{get, get_dict};
+use crate::digest;
 
 /// Streams shorter than this are kept with the objects.
 const SHORT: usize = 4 << 10;
@@ -29,6 +31,12 @@ pub trait Files: Sync {
     /// # Errors
     /// [`FileGone`] when it cannot be had any more.
     fn file(&self, part: usize) -> Result<Arc<Vec<u8>>, FileGone>;
+
+    /// The same file, if it is here and nowhere else: then its streams are handed on from here.
+    fn here(&self, part: usize) -> Option<Arc<Vec<u8>>> {
+        let _ = part;
+        None
+    }
 }
 
 /// A file that cannot be had a second time.
@@ -46,87 +54,148 @@ impl Files for NoFiles {
     }
 }
 
+/// A stream that is not here: where it stands in the file of a part, and what it was when it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The part, counted from 1.
+    pub part: usize,
+    /// The bytes of its file.
+    pub range: Range<usize>,
+    /// Their BLAKE3.
+    pub hash: [u8; 32],
+}
+
+impl Elsewhere {
+    /// These bytes of `file`.
+    ///
+    /// # Errors
+    /// [`FileGone`] when they are not what they were.
+    pub fn of<'f>(&self, file: &'f [u8]) -> Result<&'f [u8], FileGone> {
+        let bytes = file.get(self.range.clone()).ok_or(FileGone)?;
+        match digest::content(bytes) == self.hash {
+            true => Ok(bytes),
+            false => Err(FileGone),
+        }
+    }
+}
+
 /// Bytes of a stream, wherever they are.
 pub(crate) enum Bytes<'a> {
     /// Kept with the objects.
     Here(&'a [u8]),
-    /// In the file; the range lies within it.
+    /// In a file that is here; the range lies within it.
     InFile(Arc<Vec<u8>>, Range<usize>),
-}
-
-impl Bytes<'_> {
-    pub(crate) fn as_slice(&self) -> &[u8] {
-        match self {
-            Self::Here(bytes) => bytes,
-            Self::InFile(file, range) => file.get(range.clone()).unwrap_or_default(),
-        }
-    }
+    /// In a file that is not here, and the last of them.
+    Elsewhere(Elsewhere, u8),
 }
 
 /// What a source left in its file.
 #[derive(Debug, Clone)]
 pub(crate) struct Held {
-    /// The bytes it was skimmed from: if they are still in memory, nothing needs to be compared.
-    file: Weak<Vec<u8>>,
     length: usize,
-    streams: Vec<HeldStream>,
+    /// By the place where each begins.
+    streams: BTreeMap<usize, HeldStream>,
 }
 
 #[derive(Debug, Clone)]
 struct HeldStream {
-    range: Range<usize>,
-    crc: u32,
+    length: usize,
+    hash: [u8; 32],
+    last: u8,
 }
 
 impl Held {
     /// Bytes of all streams that were left in the file.
     pub(crate) fn stream_bytes(&self) -> usize {
-        self.streams.iter().map(|stream| stream.range.len()).sum()
+        self.streams.values().map(|stream| stream.length).sum()
     }
 
-    /// Whether `file` still has, where they stood, the streams that were left in it.
-    pub(crate) fn is_in(&self, file: &Arc<Vec<u8>>) -> bool {
-        if std::ptr::eq(self.file.as_ptr(), Arc::as_ptr(file)) {
-            return true;
-        }
-        file.len() == self.length
-            && self.streams.iter().all(|stream| {
-                file.get(stream.range.clone())
-                    .is_some_and(|bytes| crc(bytes) == stream.crc)
-            })
+    /// Whether `file` is as long as the file that was read.
+    pub(super) fn may_be(&self, file: &[u8]) -> bool {
+        self.length == file.len()
     }
 }
 
 /// The streams of one source, with the file that holds the long ones.
-pub(crate) struct Contents(Option<Arc<Vec<u8>>>);
+pub(crate) enum Contents<'a> {
+    /// Everything is with the objects.
+    Whole,
+    /// The file is here.
+    InFile(Arc<Vec<u8>>),
+    /// The file is fetched if a stream must be looked into; to be copied, it need not be here.
+    Elsewhere {
+        held: &'a Held,
+        part: usize,
+        files: &'a dyn Files,
+        file: OnceCell<Result<Arc<Vec<u8>>, FileGone>>,
+    },
+}
 
-impl Contents {
+impl<'a> Contents<'a> {
     /// Those of a source that was read whole.
-    pub(crate) const WHOLE: Self = Self(None);
+    pub(crate) const WHOLE: Self = Self::Whole;
 
-    /// Those of a source that was skimmed from `file`.
-    pub(super) fn in_file(file: Arc<Vec<u8>>) -> Self {
-        Self(Some(file))
+    /// Those of part `part`, which was skimmed and left `held` in its file.
+    pub(super) fn elsewhere(held: &'a Held, part: usize, files: &'a dyn Files) -> Self {
+        match files.here(part) {
+            Some(file) => Self::InFile(file),
+            None => Self::Elsewhere {
+                held,
+                part,
+                files,
+                file: OnceCell::new(),
+            },
+        }
     }
 
-    /// The bytes of `stream` as they are encoded.
-    pub(crate) fn bytes<'a>(&self, stream: &'a Stream) -> Bytes<'a> {
-        match (&self.0, place(stream)) {
-            (Some(file), Some(range)) => Bytes::InFile(file.clone(), range),
+    /// The bytes of `stream` as they are encoded, to be copied.
+    pub(crate) fn bytes<'s>(&self, stream: &'s Stream) -> Bytes<'s> {
+        match (self, place(stream)) {
+            (Self::InFile(file), Some(range)) if range.end <= file.len() => {
+                Bytes::InFile(file.clone(), range)
+            }
+            (Self::Elsewhere { held, part, .. }, Some(range)) => match held.streams.get(&range.start) {
+                Some(HeldStream { hash, last, .. }) => {
+                    let (part, hash) = (*part, *hash);
+                    Bytes::Elsewhere(Elsewhere { part, range, hash }, *last)
+                }
+                None => Bytes::Here(&stream.content),
+            },
             _ => Bytes::Here(&stream.content),
         }
     }
 
-    /// `stream` with its bytes.
-    pub(crate) fn whole<'a>(&self, stream: &'a Stream) -> Cow<'a, Stream> {
+    /// The bytes of `stream` as they are encoded, to be looked into.
+    ///
+    /// # Errors
+    /// [`FileGone`] when its file cannot be had again as it was.
+    pub(crate) fn read<'s>(&self, stream: &'s Stream) -> Result<Cow<'s, [u8]>, FileGone> {
         match self.bytes(stream) {
-            Bytes::Here(_) => Cow::Borrowed(stream),
-            held => {
-                let mut whole = stream.clone();
-                whole.content = held.as_slice().to_vec();
-                Cow::Owned(whole)
+            Bytes::Here(bytes) => Ok(Cow::Borrowed(bytes)),
+            Bytes::InFile(file, range) => Ok(Cow::Owned(file.get(range).unwrap_or_default().to_vec())),
+            Bytes::Elsewhere(place, _) => {
+                let Self::Elsewhere { files, file, .. } = self else {
+                    return Err(FileGone);
+                };
+                let fetched = file.get_or_init(|| files.file(place.part));
+                let file = fetched.as_ref().map_err(|gone| *gone)?;
+                place.of(file).map(|bytes| Cow::Owned(bytes.to_vec()))
             }
         }
+    }
+
+    /// `stream` with its bytes.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub(crate) fn whole<'s>(&self, stream: &'s Stream) -> Result<Cow<'s, Stream>, FileGone> {
+        Ok(match self.read(stream)? {
+            Cow::Borrowed(_) => Cow::Borrowed(stream),
+            Cow::Owned(content) => Cow::Owned(Stream {
+                content,
+                ..stream.clone()
+            }),
+        })
     }
 }
 
@@ -175,15 +244,19 @@ pub(super) fn skim(bytes: &Arc<Vec<u8>>, limits: &Limits) -> Option<(Document, H
         }
     }
     let mut held = Held {
-        file: Arc::downgrade(bytes),
         length: bytes.len(),
-        streams: Vec::with_capacity(taken.len()),
+        streams: BTreeMap::new(),
     };
     for mut taken in taken {
         let range = find(&document, bytes, &taken)?;
         taken.stream.start_position = Some(range.start);
-        let crc = crc(bytes.get(range.clone())?);
-        held.streams.push(HeldStream { range, crc });
+        let content = bytes.get(range.clone())?;
+        let stream = HeldStream {
+            length: content.len(),
+            hash: digest::content(content),
+            last: *content.last()?,
+        };
+        held.streams.insert(range.start, stream);
         if document
             .objects
             .insert(taken.id, Object::Stream(taken.stream))
@@ -258,10 +331,4 @@ fn find(document: &Document, bytes: &[u8], taken: &Taken) -> Option<Range<usize>
             content.starts_with(&taken.first) && content.ends_with(&taken.last) && after.starts_with(END);
         found.then_some(range)
     })
-}
-
-fn crc(bytes: &[u8]) -> u32 {
-    let mut crc = Crc::new();
-    crc.update(bytes);
-    crc.sum()
 }

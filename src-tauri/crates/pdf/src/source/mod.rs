@@ -21,7 +21,7 @@ use lopdf::{Document, Object, ObjectId};
 
 pub(crate) use active::hidden_layers;
 pub(crate) use held::{Bytes, Contents, Held};
-pub use held::{FileGone, Files, NoFiles};
+pub use held::{Elsewhere, FileGone, Files, NoFiles};
 pub use limits::Limits;
 pub use note::{Note, NoteCode};
 pub(crate) use open::find;
@@ -161,21 +161,20 @@ impl Source {
         Ok(())
     }
 
-    /// Whether its file is needed once more.
-    pub(crate) fn is_held(&self) -> bool {
-        self.held.is_some()
+    /// Its streams, ready to be copied; those of a skimmed source, which is part `part`, are in its file.
+    pub(crate) fn contents<'a>(&'a self, part: usize, files: &'a dyn Files) -> Contents<'a> {
+        match &self.held {
+            Some(held) => Contents::elsewhere(held, part, files),
+            None => Contents::WHOLE,
+        }
     }
 
-    /// Its streams, ready to be copied: the file of a skimmed source, which is part `part`, is fetched once more.
-    pub(crate) fn contents(&self, part: usize, files: &dyn Files) -> Result<Contents, FileGone> {
-        let Some(held) = &self.held else {
-            return Ok(Contents::WHOLE);
-        };
-        let file = files.file(part)?;
-        if held.is_in(&file) {
-            Ok(Contents::in_file(file))
-        } else {
-            Err(FileGone)
+    /// Its streams, ready to be looked into; those of a skimmed source are in `file`.
+    pub(crate) fn contents_in(&self, file: &Arc<Vec<u8>>) -> Result<Contents<'_>, FileGone> {
+        match &self.held {
+            Some(held) if held.may_be(file) => Ok(Contents::InFile(file.clone())),
+            Some(_) => Err(FileGone),
+            None => Ok(Contents::WHOLE),
         }
     }
 

@@ -1,11 +1,13 @@
-//! The way of a file's bytes to where they are kept: written and hashed on threads of their own, never all held.
+//! The way of a file's bytes out of the thread that makes them: gathered, and handed on before the file is whole.
 
-use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
+use super::whole::unended;
 use crate::digest::Guard;
+use crate::join::JoinError;
+use crate::source::Elsewhere;
 
 /// Small writes are gathered up to this many bytes.
 const GATHERED: usize = 128 << 10;
@@ -14,19 +16,39 @@ const SHARED: usize = 16 << 10;
 /// Pieces under way between two threads; with [`GATHERED`] and the sources shared it bounds the memory in use.
 const UNDER_WAY: usize = 8;
 
-/// Bytes on their way out, held by whoever still needs them.
-#[derive(Clone)]
+/// Takes the bytes of a file in order. After a failure it is asked nothing more.
+pub trait Outlet: Send {
+    /// Takes a range of bytes that are here; a range outside them is nothing.
+    ///
+    /// # Errors
+    /// Why they cannot be taken.
+    fn bytes(&mut self, bytes: Arc<Vec<u8>>, range: Range<usize>) -> Result<(), JoinError>;
+
+    /// Takes bytes that are in the file of a part.
+    ///
+    /// # Errors
+    /// [`JoinError::FileGone`] when that file is no longer what it was, or why they cannot be taken.
+    fn elsewhere(&mut self, place: Elsewhere) -> Result<(), JoinError>;
+
+    /// Ends the file, whose cross-reference stream stands at `start`: what comes after that is the outlet's to write.
+    ///
+    /// # Errors
+    /// Why it cannot be ended.
+    fn end(&mut self, start: u64) -> Result<(), JoinError>;
+}
+
+/// What is on its way to an [`Outlet`].
 enum Piece {
     Bytes(Arc<Vec<u8>>, Range<usize>),
-    /// The file ends here: its cross-reference stream stands at this offset.
+    Elsewhere(Elsewhere),
     End(u64),
 }
 
 /// Takes the bytes of a file in order: keeps them, or hands them on to another thread. A far end that failed takes
 /// them and drops them; what failed is told by [`through`].
 pub(crate) struct Sink {
-    /// The thread that writes and the thread that hashes; none when the file is kept in memory.
-    far: Option<[SyncSender<Piece>; 2]>,
+    /// The thread that has the outlet; none when the file is kept in memory.
+    far: Option<SyncSender<Piece>>,
     /// What is kept, or not yet handed on.
     gathered: Vec<u8>,
     length: u64,
@@ -65,7 +87,14 @@ impl Sink {
         }
         self.hand_on();
         self.length += range.len() as u64;
-        self.send(&Piece::Bytes(file, range));
+        self.send(Piece::Bytes(file, range));
+    }
+
+    /// Takes bytes that are in the file of a part. No file that is kept in memory has any.
+    pub(crate) fn elsewhere(&mut self, place: Elsewhere) {
+        self.hand_on();
+        self.length += place.range.len() as u64;
+        self.send(Piece::Elsewhere(place));
     }
 
     /// Ends the file, whose cross-reference stream stands at `start`; returns it if it is kept in memory.
@@ -77,103 +106,57 @@ impl Sink {
             return self.gathered;
         }
         self.hand_on();
-        self.send(&Piece::End(start));
+        self.send(Piece::End(start));
         Vec::new()
     }
 
     fn hand_on(&mut self) {
-        if !self.gathered.is_empty() {
+        if self.far.is_some() && !self.gathered.is_empty() {
             let piece = std::mem::replace(&mut self.gathered, Vec::with_capacity(GATHERED + SHARED));
             let all = 0..piece.len();
-            self.send(&Piece::Bytes(Arc::new(piece), all));
+            self.send(Piece::Bytes(Arc::new(piece), all));
         }
     }
 
-    fn send(&self, piece: &Piece) {
-        for far in self.far.iter().flatten() {
-            // A far end stops hearing only when it failed, and then says so itself.
-            let _ = far.send(piece.clone());
+    fn send(&self, piece: Piece) {
+        if let Some(far) = &self.far {
+            // The far end stops hearing only when it failed, and then says so itself.
+            let _ = far.send(piece);
         }
     }
 }
 
-/// A file that was written to its end.
-pub(crate) struct Closed {
-    /// Its size in bytes.
-    pub(crate) length: u64,
-    /// Its SHA-256 in hexadecimal.
-    pub(crate) sha256: String,
-}
-
-/// Lets `make` write a file to `out` through a [`Sink`].
+/// Lets `make` write a file to `outlet` through a [`Sink`].
 ///
 /// # Errors
-/// What writing failed with, or the error of `make`; an unended file is an error too.
-pub(crate) fn through<T, E: From<io::Error>>(
-    out: &mut (dyn Write + Send),
-    make: impl FnOnce(Sink) -> Result<T, E>,
-) -> Result<(T, Closed), E> {
+/// What the outlet failed with, or the error of `make`; an unended file is an error too.
+pub(crate) fn through<T>(
+    outlet: &mut dyn Outlet,
+    make: impl FnOnce(Sink) -> Result<T, JoinError>,
+) -> Result<T, JoinError> {
     let (near, far) = sync_channel(UNDER_WAY);
-    let (to_hash, hashed) = sync_channel(UNDER_WAY);
     std::thread::scope(|scope| {
-        let (say_end, hear_end) = sync_channel(1);
-        let hashing = scope.spawn(move || hash(&hashed, &say_end));
-        let writing = scope.spawn(move || write(out, &far, &hear_end));
+        let handing = scope.spawn(move || hand_over(&far, outlet));
         let made = make(Sink {
-            far: Some([near, to_hash]),
+            far: Some(near),
             gathered: Vec::with_capacity(GATHERED + SHARED),
             length: 0,
         });
-        let (hashed, written) = (hashing.join(), writing.join());
+        let handed = handing.join();
         let made = made?;
-        let length = written.unwrap_or_else(|_| Err(unended()))?;
-        let sha256 = hashed.unwrap_or(None).ok_or_else(unended)?;
-        Ok((made, Closed { length, sha256 }))
+        handed.unwrap_or_else(|_| Err(unended()))?;
+        Ok(made)
     })
 }
 
-/// Hashes every piece; at the end says how the file ends, and returns the digest of the whole.
-fn hash(pieces: &Receiver<Piece>, say_end: &SyncSender<Vec<u8>>) -> Option<String> {
-    let mut guard = Guard::default();
+/// Hands everything over to the outlet, up to the end of the file.
+fn hand_over(pieces: &Receiver<Piece>, outlet: &mut dyn Outlet) -> Result<(), JoinError> {
     for piece in pieces {
         match piece {
-            Piece::Bytes(file, range) => guard.update(file.get(range).unwrap_or_default()),
-            Piece::End(start) => {
-                let (end, sha256) = guard.close(start);
-                // Nobody hears it when writing failed, and that is then the error.
-                let _ = say_end.send(end);
-                return Some(sha256);
-            }
-        }
-    }
-    None
-}
-
-/// Writes every piece, then the end of the file; returns how many bytes it wrote.
-fn write(
-    out: &mut (dyn Write + Send),
-    pieces: &Receiver<Piece>,
-    hear_end: &Receiver<Vec<u8>>,
-) -> io::Result<u64> {
-    let mut length = 0;
-    for piece in pieces {
-        match piece {
-            Piece::Bytes(file, range) => {
-                let bytes = file.get(range).unwrap_or_default();
-                out.write_all(bytes)?;
-                length += bytes.len() as u64;
-            }
-            Piece::End(_) => {
-                let end = hear_end.recv().map_err(|_| unended())?;
-                out.write_all(&end)?;
-                out.flush()?;
-                return Ok(length + end.len() as u64);
-            }
+            Piece::Bytes(bytes, range) => outlet.bytes(bytes, range)?,
+            Piece::Elsewhere(place) => outlet.elsewhere(place)?,
+            Piece::End(start) => return outlet.end(start),
         }
     }
     Err(unended())
-}
-
-fn unended() -> io::Error {
-    io::Error::new(io::ErrorKind::UnexpectedEof, "the file was not ended")
 }

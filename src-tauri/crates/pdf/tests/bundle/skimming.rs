@@ -85,7 +85,7 @@ fn a_file_that_changed_after_it_was_skimmed_stops_the_bundle() {
     let mut changed = two.clone();
     let middle = changed.len() - 50_000;
     changed[middle] ^= 1;
-    let shorter = two[..two.len() - 1].to_vec();
+    let shorter = two[..middle].to_vec();
     for file in [changed, shorter] {
         let plan = plan(parts(&[&one, &two], skim));
         let error = join_from(plan, None, &held(&[&one, &file])).err();

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use pdf::join::{JoinError, Part, Plan, Written, own_size, stamped_size};
+use pdf::join::{JoinError, Outlet, Part, Plan, Written, own_size, stamped_size};
 use pdf::source::{self, FileGone, Limits, Source};
 
 use super::{Asked, Binding, File, Read};
@@ -14,37 +14,23 @@ use crate::format::Format;
 use crate::refused::Refused;
 use crate::source::{Pages, pages};
 
-/// Bytes of files that are kept from reading to joining; what is beyond them is asked for again.
-const KEPT: usize = 64 << 20;
 /// The code of the note that pictures were made smaller.
 pub const REDUCED: &str = "scans_reduced";
 
 /// The records that were read, by their numbers.
-pub(crate) struct Joinery {
-    opened: BTreeMap<usize, Kept>,
-    /// Bytes that may still be kept.
-    room: usize,
-}
+#[derive(Default)]
+pub(crate) struct Joinery(BTreeMap<usize, Kept>);
 
 struct Kept {
     source: Source,
     stamped: bool,
-    /// The PDF that was made of another format, or a PDF for which there was room.
-    file: Option<Arc<Vec<u8>>>,
-}
-
-impl Default for Joinery {
-    fn default() -> Self {
-        Self {
-            opened: BTreeMap::new(),
-            room: KEPT,
-        }
-    }
+    /// The PDF that was made of another format, which nobody else has.
+    made: Option<Arc<Vec<u8>>>,
 }
 
 impl Joinery {
-    /// Keeps what was read of record `number` from `bytes`, and says what planning needs to know of it.
-    pub(crate) fn keep(&mut self, number: usize, opened: Opened, bytes: Arc<Vec<u8>>) -> Read {
+    /// Keeps what was read of record `number`, and says what planning needs to know of it.
+    pub(crate) fn keep(&mut self, number: usize, opened: Opened) -> Read {
         let Opened {
             source,
             stamped,
@@ -56,21 +42,12 @@ impl Joinery {
         let sizes = (1..=source.page_count())
             .filter_map(|page| size(&source, page))
             .collect();
-        let file = match made {
-            Some(made) => Some(made),
-            // A paper that is printed once more is read whole, so that its file is not needed again.
-            None if !stamped => None,
-            None => self.room.checked_sub(bytes.len()).map(|left| {
-                self.room = left;
-                bytes
-            }),
-        };
         let kept = Kept {
             source,
             stamped,
-            file,
+            made,
         };
-        self.opened.insert(number, kept);
+        self.0.insert(number, kept);
         Read {
             sizes,
             notes,
@@ -78,8 +55,7 @@ impl Joinery {
         }
     }
 
-    /// Joins everything to `out`. A file that was not kept is asked of `file`; `told` hears of each record that is come
-    /// to.
+    /// Joins everything to `out`. Files are asked of `file`; `told` hears of each record that is come to.
     pub(crate) fn join(
         self,
         binding: Binding,
@@ -87,23 +63,43 @@ impl Joinery {
         told: &mut dyn FnMut(usize) -> ControlFlow<()>,
         out: &mut (dyn Write + Send),
     ) -> Result<Written, JoinError> {
+        let Ready { plan, strips, files } = self.bind(binding, file)?;
+        let mut told = of_records(files.own, told);
+        pdf::join::join_telling(plan, Some(&strips), &files, out, &mut told)
+    }
+
+    /// Joins everything and hands it to `outlet`; a file is asked of `file` only where its streams must be looked into.
+    pub(crate) fn join_to(
+        self,
+        binding: Binding,
+        file: File<'_>,
+        told: &mut dyn FnMut(usize) -> ControlFlow<()>,
+        outlet: &mut dyn Outlet,
+    ) -> Result<Written, JoinError> {
+        let Ready { plan, strips, files } = self.bind(binding, file)?;
+        let mut told = of_records(files.own, told);
+        pdf::join::join_to(plan, Some(&strips), &files, outlet, &mut told)
+    }
+
+    /// The records put behind our own papers.
+    fn bind(self, binding: Binding, file: File<'_>) -> Result<Ready<'_>, JoinError> {
         let Binding {
             plan,
             records,
             strips,
         } = binding;
         let own = plan.parts.len();
-        let mut kept = self.opened;
-        let mut files = BTreeMap::new();
+        let mut kept = self.0;
+        let mut all_made = BTreeMap::new();
         let mut parts = plan.parts;
         for (number, bound) in (1..).zip(records) {
             let at = own + number;
             let Kept {
                 source,
                 stamped,
-                file,
+                made,
             } = kept.remove(&number).ok_or(JoinError::FileGone { part: at })?;
-            files.extend(file.map(|file| (number, file)));
+            all_made.extend(made.map(|made| (number, made)));
             parts.push(Part {
                 name: bound.name,
                 title: bound.title,
@@ -116,15 +112,32 @@ impl Joinery {
         }
         let files = Files {
             own,
-            kept: Mutex::new(files),
+            made: all_made,
             file,
         };
-        let mut told = |part: usize| match part.checked_sub(own) {
-            Some(record @ 1..) => told(record),
-            _ => ControlFlow::Continue(()),
-        };
-        let plan = Plan { parts, ..plan };
-        pdf::join::join_telling(plan, Some(&strips), &files, out, &mut told)
+        Ok(Ready {
+            plan: Plan { parts, ..plan },
+            strips,
+            files,
+        })
+    }
+}
+
+/// All that joining takes.
+struct Ready<'a> {
+    plan: Plan,
+    strips: Source,
+    files: Files<'a>,
+}
+
+/// Tells of the parts that are records, after so many of our own.
+fn of_records(
+    own: usize,
+    told: &mut dyn FnMut(usize) -> ControlFlow<()>,
+) -> impl FnMut(usize) -> ControlFlow<()> {
+    move |part| match part.checked_sub(own) {
+        Some(record @ 1..) => told(record),
+        _ => ControlFlow::Continue(()),
     }
 }
 
@@ -132,20 +145,19 @@ impl Joinery {
 struct Files<'a> {
     /// How many parts are no records.
     own: usize,
-    /// Each is let go when it was joined.
-    kept: Mutex<BTreeMap<usize, Arc<Vec<u8>>>>,
+    /// The PDFs that were made of other formats.
+    made: BTreeMap<usize, Arc<Vec<u8>>>,
     file: File<'a>,
 }
 
 impl source::Files for Files<'_> {
     fn file(&self, part: usize) -> Result<Arc<Vec<u8>>, FileGone> {
         let record = part.checked_sub(self.own).ok_or(FileGone)?;
-        let kept = self
-            .kept
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&record);
-        kept.map_or_else(|| (self.file)(record), Ok)
+        (self.file)(record)
+    }
+
+    fn here(&self, part: usize) -> Option<Arc<Vec<u8>>> {
+        self.made.get(&part.checked_sub(self.own)?).cloned()
     }
 }
 

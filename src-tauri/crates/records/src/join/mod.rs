@@ -5,9 +5,10 @@
 
 mod joinery;
 
+use std::collections::VecDeque;
 use std::io::Write;
 use std::ops::ControlFlow;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use pdf::join::{JoinError, PageSize, Plan, Written};
@@ -21,6 +22,9 @@ use crate::worker::Joining;
 
 pub use joinery::REDUCED;
 pub(crate) use joinery::{Joinery, open};
+
+/// How long is waited before it is asked again whether anything came.
+const PULSE: Duration = Duration::from_millis(100);
 
 /// How a record is to be read for a bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +97,7 @@ pub struct Binding {
     pub strips: Source,
 }
 
-/// Gives out the file of a record, counted from 1, once more; it is asked from another thread, one record ahead.
+/// Gives out the file of a record, counted from 1, once more; it is asked from other threads, and one record ahead.
 pub type File<'a> = &'a (dyn Fn(usize) -> Result<Arc<Vec<u8>>, FileGone> + Sync);
 
 /// Why a record was not read.
@@ -138,8 +142,18 @@ pub struct Joiner(Place);
 
 enum Place {
     Worker(Joining),
-    Here(Mutex<Joinery>),
+    Here(Here),
 }
+
+/// What is read in this process, by whichever thread gives it.
+#[derive(Default)]
+struct Here {
+    read: Mutex<(Joinery, VecDeque<Answer>)>,
+    answered: Condvar,
+}
+
+/// Which record was read, and what came of it.
+pub type Answer = (usize, Result<Read, Unread>);
 
 impl Joiner {
     /// Makes ready to read and join so much.
@@ -157,22 +171,51 @@ impl Joiner {
     pub fn start_within(reader: &Reader, room: Room, patience: Option<Duration>) -> Result<Self, Refused> {
         let place = match reader {
             Reader::Worker(program) => Place::Worker(Joining::start(program, room, patience)?),
-            Reader::Here => Place::Here(Mutex::default()),
+            Reader::Here => Place::Here(Here::default()),
         };
         Ok(Self(place))
     }
 
-    /// Reads record `number`, counted from 1. Its file is needed again when it is joined.
+    /// Gives record `number`, counted from 1, to be read, from any thread; [`Self::answer`] tells what came of it. Its
+    /// file may be needed again when it is joined.
+    pub fn give(&self, number: usize, asked: &Asked, bytes: Arc<Vec<u8>>) {
+        match &self.0 {
+            Place::Worker(joining) => joining.give(number, asked, bytes),
+            Place::Here(here) => {
+                let opened = open(&bytes, asked);
+                let mut read = here.read.lock().unwrap_or_else(PoisonError::into_inner);
+                let answer = opened.map(|opened| read.0.keep(number, opened));
+                read.1.push_back((number, answer.map_err(Unread::Refused)));
+                here.answered.notify_one();
+            }
+        }
+    }
+
+    /// What came of one of the records that were given; none when nothing is known within `patience`. Those behind a
+    /// record that ended the worker are [`Unread::Interrupted`].
+    pub fn answer(&self, patience: Duration) -> Option<Answer> {
+        match &self.0 {
+            Place::Worker(joining) => joining.answer(patience),
+            Place::Here(here) => {
+                let read = here.read.lock().unwrap_or_else(PoisonError::into_inner);
+                let waited = here
+                    .answered
+                    .wait_timeout_while(read, patience, |read| read.1.is_empty());
+                let (mut read, _) = waited.unwrap_or_else(PoisonError::into_inner);
+                read.1.pop_front()
+            }
+        }
+    }
+
+    /// Reads record `number`, counted from 1, when none but it is under way.
     ///
     /// # Errors
     /// [`Unread`].
     pub fn read(&self, number: usize, asked: &Asked, bytes: Arc<Vec<u8>>) -> Result<Read, Unread> {
-        match &self.0 {
-            Place::Worker(joining) => joining.read(number, asked, bytes),
-            Place::Here(joinery) => {
-                let opened = open(&bytes, asked).map_err(Unread::Refused)?;
-                let mut joinery = joinery.lock().unwrap_or_else(PoisonError::into_inner);
-                Ok(joinery.keep(number, opened, bytes))
+        self.give(number, asked, bytes);
+        loop {
+            if let Some((_, read)) = self.answer(PULSE) {
+                return read;
             }
         }
     }
@@ -198,8 +241,8 @@ impl Joiner {
     ) -> Result<Written, Unjoined> {
         match self.0 {
             Place::Worker(joining) => joining.join(binding, file, out, told),
-            Place::Here(joinery) => {
-                let joinery = joinery.into_inner().unwrap_or_else(PoisonError::into_inner);
+            Place::Here(here) => {
+                let (joinery, _) = here.read.into_inner().unwrap_or_else(PoisonError::into_inner);
                 let own = binding.plan.parts.len();
                 joinery
                     .join(binding, file, told, out)
@@ -212,6 +255,13 @@ impl Joiner {
 impl std::fmt::Debug for Joiner {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Joiner")
+    }
+}
+
+impl From<JoinError> for Unjoined {
+    /// The failure of whoever writes a bundle down; its parts are the records.
+    fn from(fault: JoinError) -> Self {
+        Self::of(fault, 0)
     }
 }
 

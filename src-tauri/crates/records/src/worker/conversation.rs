@@ -16,6 +16,8 @@ use super::protocol::{put, take};
 
 /// Bytes that were heard and not yet fetched, beyond which a child has to wait.
 const UNFETCHED: usize = 16 << 20;
+/// Short things are said together, up to about so many bytes.
+const GATHERED: usize = 64 << 10;
 /// The longest frame that a parent takes from a child.
 const ANSWER_MOST: u64 = 256 << 20;
 
@@ -38,14 +40,19 @@ pub(super) fn put_frame(
     head: &[u8],
     body: &[u8],
 ) -> io::Result<()> {
+    put_frame_start(out, kind, about, head, body.len())?;
+    out.write_all(body)
+}
+
+/// Says everything of one thing but its bytes, which must follow.
+fn put_frame_start(out: &mut impl Write, kind: u8, about: u64, head: &[u8], body: usize) -> io::Result<()> {
     let mut start = Vec::with_capacity(25 + head.len());
     start.push(kind);
     put(&mut start, about);
     put(&mut start, head.len() as u64);
-    put(&mut start, body.len() as u64);
+    put(&mut start, body as u64);
     start.extend_from_slice(head);
-    out.write_all(&start)?;
-    out.write_all(body)
+    out.write_all(&start)
 }
 
 /// Hears one thing of at most `most` bytes; none when it is cut off or longer.
@@ -78,6 +85,15 @@ pub(super) fn output() -> Option<File> {
     let own = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned();
     #[cfg(windows)]
     let own = std::os::windows::io::AsHandle::as_handle(&io::stdout()).try_clone_to_owned();
+    own.ok().map(File::from)
+}
+
+/// The worker's end of the other pipe, without the buffer that standard input has.
+pub(super) fn input() -> Option<File> {
+    #[cfg(unix)]
+    let own = std::os::fd::AsFd::as_fd(&io::stdin()).try_clone_to_owned();
+    #[cfg(windows)]
+    let own = std::os::windows::io::AsHandle::as_handle(&io::stdin()).try_clone_to_owned();
     own.ok().map(File::from)
 }
 
@@ -214,17 +230,34 @@ fn widen(_input: &ChildStdin, _output: &ChildStdout) {}
 
 /// Says everything in turn, until the child listens no more.
 fn speak(mut input: ChildStdin, opening: &[u8], to_say: &Receiver<Speech>) {
-    if input.write_all(opening).is_err() {
-        return;
-    }
-    for Speech {
-        kind,
-        about,
-        head,
-        body,
-    } in to_say
-    {
-        if put_frame(&mut input, kind, about, &head, &body).is_err() {
+    let mut gathered = opening.to_vec();
+    loop {
+        // What is said meanwhile goes with it, as far as it is short.
+        let next = to_say.try_recv();
+        if next.is_err() || gathered.len() > GATHERED {
+            if input.write_all(&gathered).is_err() {
+                return;
+            }
+            gathered.clear();
+        }
+        let Ok(speech) = next.or_else(|_| to_say.recv()) else {
+            return;
+        };
+        let Speech {
+            kind,
+            about,
+            head,
+            body,
+        } = speech;
+        let said = if body.len() < GATHERED {
+            put_frame(&mut gathered, kind, about, &head, &body)
+        } else {
+            let start = put_frame_start(&mut gathered, kind, about, &head, body.len());
+            let said = start.and_then(|()| input.write_all(&gathered));
+            gathered.clear();
+            said.and_then(|()| input.write_all(&body))
+        };
+        if said.is_err() {
             return;
         }
     }

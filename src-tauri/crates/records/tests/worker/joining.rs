@@ -12,7 +12,7 @@ use pdf::typeset::{Fonts, Strip, strips};
 use second_opinion_records::join::{Asked, Binding, Bound, Joiner, Room, Unjoined, Unread};
 use second_opinion_records::{Format, Limits, Reader};
 
-use super::{exe, pdf, plan, scan};
+use super::{exe, pdf, pieces, plan, scan};
 
 fn asked() -> Asked {
     Asked {
@@ -98,6 +98,50 @@ fn a_worker_joins_the_very_bytes_that_this_process_does() {
     assert_eq!(here.expected.to_bytes(), there.expected.to_bytes());
     records.borrow_mut().dedup();
     assert!(records.borrow().ends_with(&[3]), "{records:?}");
+}
+
+#[test]
+fn a_record_that_changes_between_reading_and_joining_makes_no_bundle() {
+    let files = [pdf("One"), scan(300)];
+    let mut changed = files.clone();
+    let middle = changed[1].len() / 2;
+    changed[1][middle] ^= 1;
+    for reader in [Reader::Here, Reader::Worker(exe())] {
+        let mut go_on = |_| ControlFlow::Continue(());
+        let (unjoined, _) = joined(read(&reader, &files, None), &changed, &mut go_on);
+        assert!(
+            matches!(unjoined, Err(Unjoined::FileGone { record: 2 })),
+            "{reader:?}: {unjoined:?}"
+        );
+    }
+}
+
+#[test]
+fn content_in_long_pieces_is_asked_for_once_more_and_joined_whole() {
+    let lines = "0 0 m 1 1 l S ".repeat(400);
+    let text = format!("BT /F1 12 Tf 72 700 Td (One) Tj ET {lines}");
+    let files = [pieces(&[text, lines])];
+    let mut bundles = Vec::new();
+    for reader in [Reader::Here, Reader::Worker(exe())] {
+        let mut go_on = |_| ControlFlow::Continue(());
+        let (written, bundle) = joined(read(&reader, &files, None), &files, &mut go_on);
+        assert_eq!(written.unwrap().pages, 1);
+        bundles.push(bundle);
+    }
+    assert!(bundles[0] == bundles[1], "the two bundles differ");
+    let bundle = Source::read(&bundles[0], None, &Limits::default()).unwrap();
+    assert!(bundle.page_text(1).contains("One"), "{}", bundle.page_text(1));
+    // A file that is gone by then is said to be, whoever joins.
+    for reader in [Reader::Here, Reader::Worker(exe())] {
+        let mut go_on = |_| ControlFlow::Continue(());
+        let joiner = read(&reader, &files, None);
+        let gone = |_| Err(FileGone);
+        let unjoined = joiner.join(binding(&files), &gone, &mut Vec::new(), &mut go_on);
+        assert!(
+            matches!(unjoined, Err(Unjoined::FileGone { record: 1 })),
+            "{unjoined:?}"
+        );
+    }
 }
 
 #[test]

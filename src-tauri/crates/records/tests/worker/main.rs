@@ -39,15 +39,31 @@ pub(crate) fn plan(parts: Vec<Part>) -> Plan {
 
 /// A PDF of one page with this text in its content, written by hand.
 pub(crate) fn pdf(text: &str) -> Vec<u8> {
-    let content = format!("BT /F1 12 Tf 72 700 Td ({text}) Tj ET");
-    let objects = [
+    pieces(&[format!("BT /F1 12 Tf 72 700 Td ({text}) Tj ET")])
+}
+
+/// A PDF of one page whose content is in these pieces.
+pub(crate) fn pieces(contents: &[String]) -> Vec<u8> {
+    let parts: Vec<String> = (5..)
+        .zip(contents)
+        .map(|(number, _)| format!("{number} 0 R"))
+        .collect();
+    let font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>";
+    let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
-            .to_owned(),
-        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+        format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents [{}] \
+             /Resources << /Font << /F1 4 0 R >> >> >>",
+            parts.join(" ")
+        ),
+        font.to_owned(),
     ];
+    objects.extend(
+        contents
+            .iter()
+            .map(|content| format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len())),
+    );
     let mut out = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
     for (number, object) in (1..).zip(&objects) {

@@ -14,7 +14,7 @@ mod walk;
 use std::sync::Arc;
 
 use super::Fault;
-use crate::source::{FileGone, Files, Source};
+use crate::source::{FileGone, Source};
 
 /// What is looked at, or the first reason against it.
 type Allowed<T = ()> = Result<T, Fault>;
@@ -25,9 +25,7 @@ type Allowed<T = ()> = Result<T, Fault>;
 /// # Errors
 /// The first reason why not, without any text of the file.
 pub fn allows(source: &Source, pages: &[u32], file: &Arc<Vec<u8>>) -> Result<(), Fault> {
-    let Ok(contents) = source.contents(1, &One(file)) else {
-        return refuse("19005-3 6.1", "the file is no longer as it was read");
-    };
+    let contents = source.contents_in(file).or_else(|FileGone| gone())?;
     let mut walk = walk::Walk::new(&source.document, &contents);
     for page in pages.iter().filter_map(|page| source.page(*page)) {
         walk.page(page)?;
@@ -35,13 +33,9 @@ pub fn allows(source: &Source, pages: &[u32], file: &Arc<Vec<u8>>) -> Result<(),
     walk.faces()
 }
 
-/// The one file of a source that is looked at alone.
-struct One<'a>(&'a Arc<Vec<u8>>);
-
-impl Files for One<'_> {
-    fn file(&self, _part: usize) -> Result<Arc<Vec<u8>>, FileGone> {
-        Ok(self.0.clone())
-    }
+/// The file that is given is not the file that was read.
+fn gone<T>() -> Allowed<T> {
+    refuse("19005-3 6.1", "the file is no longer as it was read")
 }
 
 /// A reason against it.

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::content::Scan;
-use super::{Allowed, colour, demand, face, jpeg2000, refuse};
+use super::{Allowed, colour, demand, face, gone, jpeg2000, refuse};
 use crate::access::{get, get_array, get_dict, get_name, number, reference, resolve};
 use crate::conformance::file::FILTERS;
-use crate::source::{Bytes, Contents, Page, annotations};
+use crate::source::{Contents, FileGone, Page, annotations};
 
 /// What all streams of content may inflate to, and how many objects are looked at: a file beyond that is not judged.
 const INFLATED: usize = 256 << 20;
@@ -67,7 +67,7 @@ const LEFT_BEHIND: [&[u8]; 12] = [
 
 pub(super) struct Walk<'a> {
     pub(super) document: &'a Document,
-    pub(super) contents: &'a Contents,
+    pub(super) contents: &'a Contents<'a>,
     seen: HashSet<ObjectId>,
     inflated: usize,
     /// The codes that are shown in each face, so that they can be seen.
@@ -75,7 +75,7 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(document: &'a Document, contents: &'a Contents) -> Self {
+    pub(super) fn new(document: &'a Document, contents: &'a Contents<'a>) -> Self {
         Self {
             document,
             contents,
@@ -131,13 +131,8 @@ impl<'a> Walk<'a> {
 
     /// The bytes of a stream without its packing.
     pub(super) fn plain(&self, stream: &Stream) -> Option<Vec<u8>> {
-        let stream = self.contents.whole(stream);
+        let stream = self.contents.whole(stream).ok()?;
         stream.get_plain_content_with_limit(INFLATED).ok()
-    }
-
-    /// The bytes of a stream as they are.
-    pub(super) fn packed<'s>(&self, stream: &'s Stream) -> Bytes<'s> {
-        self.contents.bytes(stream)
     }
 
     /// The look of an annotation becomes part of the page; a link stays and acts on nothing outside the bundle.
@@ -327,7 +322,8 @@ impl<'a> Walk<'a> {
             "an intent of colours is unknown",
         )?;
         if names(self.document, dictionary, b"Filter").contains(&b"JPXDecode".as_slice()) {
-            return jpeg2000::allowed(self.packed(stream).as_slice());
+            let packed = self.contents.read(stream).or_else(|FileGone| gone())?;
+            return jpeg2000::allowed(&packed);
         }
         let depth = number(get(self.document, dictionary, b"BitsPerComponent"));
         demand(
@@ -349,7 +345,7 @@ impl<'a> Walk<'a> {
     }
 
     fn inflate(&mut self, stream: &Stream) -> Allowed<Vec<u8>> {
-        let stream = self.contents.whole(stream);
+        let stream = self.contents.whole(stream).or_else(|FileGone| gone())?;
         let left = INFLATED.saturating_sub(self.inflated);
         let Ok(plain) = stream.get_plain_content_with_limit(left) else {
             return refuse("19005-3 6.2.2", "the content of a page cannot be looked through");

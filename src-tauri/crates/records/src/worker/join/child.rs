@@ -1,13 +1,14 @@
 //! The worker's side of reading and joining.
 
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, BufReader, Write as _};
 use std::ops::{ControlFlow, Range};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use pdf::source::FileGone;
+use pdf::join::{JoinError, Outlet};
+use pdf::source::{Elsewhere, FileGone};
 
-use super::{BEGUN, FILE, JOIN, JOINED, LENT, OPENED, PIECE, READ, WANTED, WHOLE, wire};
+use super::{BEGUN, END, FILE, JOIN, JOINED, OPENED, PIECE, PLACE, READ, WANTED, WHOLE, wire};
 use crate::join::{Joinery, Unjoined, open};
 use crate::worker::conversation::{self, Frame, put_frame, take_frame};
 use crate::worker::{fault, limits};
@@ -15,14 +16,18 @@ use crate::worker::{fault, limits};
 /// The most that one piece of the bundle holds.
 const PIECE_MOST: usize = 1 << 20;
 
+/// Bytes of questions that are taken at once, and of answers that are gathered.
+const HEARD: usize = 256 << 10;
+
 /// Reads each record that it is given, then joins them, and ends.
 pub(in crate::worker) fn work() -> Option<()> {
-    let mut input = io::stdin().lock();
+    let mut input = BufReader::with_capacity(HEARD, conversation::input()?);
     let room = wire::read_opening(&mut input)?;
     let output = Mutex::new(conversation::output()?);
     limits::apply_to_join(&room)?;
     let most = crate::Limits::default().bytes;
     let mut joinery = Joinery::default();
+    let mut answers = Vec::new();
     loop {
         let Frame {
             kind,
@@ -34,33 +39,38 @@ pub(in crate::worker) fn work() -> Option<()> {
             READ => {
                 let (asked, bytes) = (wire::read_asked(&head)?, Arc::new(body));
                 let number = usize::try_from(about).ok()?;
-                let read = open(&bytes, &asked).map(|opened| joinery.keep(number, opened, bytes));
-                say(&output, OPENED, about, &wire::opened(&read), &[]).ok()?;
+                let read = open(&bytes, &asked).map(|opened| joinery.keep(number, opened));
+                put_frame(&mut answers, OPENED, about, &wire::opened(&read), &[]).ok()?;
+                // Answers for many small records go back together, but none waits while nothing else is to be done.
+                if input.buffer().is_empty() || answers.len() > HEARD {
+                    let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
+                    output.write_all(&answers).ok()?;
+                    answers.clear();
+                }
             }
-            JOIN => {
-                drop(input);
-                return join(joinery, &head, &body, &output);
-            }
+            JOIN => return join(joinery, &head, &body, &Mutex::new(input), &output),
             _ => return None,
         }
     }
 }
 
-fn join(joinery: Joinery, question: &[u8], strips: &[u8], output: &Mutex<File>) -> Option<()> {
+fn join(
+    joinery: Joinery,
+    question: &[u8],
+    strips: &[u8],
+    input: &Mutex<BufReader<File>>,
+    output: &Mutex<File>,
+) -> Option<()> {
     let binding = wire::read_binding(question, strips)?;
     let own = binding.plan.parts.len();
     let most = crate::Limits::default().bytes;
-    let lent = Mutex::new(Vec::new());
     let file = |record: usize| {
         say(output, WANTED, WHOLE, &wire::number(record), &[]).map_err(|_| FileGone)?;
-        let frame = take_frame(&mut io::stdin().lock(), most).filter(|frame| frame.kind == FILE);
-        let file = Arc::new(frame.ok_or(FileGone)?.body);
-        let mut lent = lent.lock().unwrap_or_else(PoisonError::into_inner);
-        lent.retain(|(_, file): &Lent| file.strong_count() > 0);
-        lent.push((record, Arc::downgrade(&file)));
-        Ok(file)
+        let mut input = input.lock().unwrap_or_else(PoisonError::into_inner);
+        let frame = take_frame(&mut *input, most).filter(|frame| frame.kind == FILE);
+        Ok(Arc::new(frame.ok_or(FileGone)?.body))
     };
-    let mut pieces = Pieces { output, lent: &lent };
+    let mut pieces = Pieces { output, own };
     // A parent that is gone stops the work with its pipe.
     let mut told = |record: usize| {
         let said = say(output, BEGUN, WHOLE, &wire::number(record), &[]);
@@ -71,47 +81,34 @@ fn join(joinery: Joinery, question: &[u8], strips: &[u8], output: &Mutex<File>) 
         }
     };
     let joined = joinery
-        .join(binding, &file, &mut told, &mut pieces)
+        .join_to(binding, &file, &mut told, &mut pieces)
         .map_err(|fault| Unjoined::of(fault, own));
     say(output, JOINED, WHOLE, &wire::joined(joined), &[]).ok()
 }
 
-/// A record whose file the parent has lent, and the file as long as it is at work.
-type Lent = (usize, Weak<Vec<u8>>);
-
-/// Hands the bundle over as it is written.
+/// Hands the bundle over as it is made.
 struct Pieces<'a> {
     output: &'a Mutex<File>,
-    lent: &'a Mutex<Vec<Lent>>,
+    /// How many parts are no records.
+    own: usize,
 }
 
-impl Pieces<'_> {
-    /// Where in a lent file these very bytes stand, if they do.
-    fn place(&self, bytes: &[u8]) -> Option<(usize, Range<usize>)> {
-        let lent = self.lent.lock().unwrap_or_else(PoisonError::into_inner);
-        lent.iter().find_map(|(record, file)| {
-            let file = file.upgrade()?;
-            let (file, piece) = (file.as_ptr_range(), bytes.as_ptr_range());
-            let is_within = file.start <= piece.start && piece.end <= file.end;
-            let from = (piece.start as usize).checked_sub(file.start as usize)?;
-            is_within.then(|| (*record, from..from + bytes.len()))
-        })
-    }
-}
-
-impl Write for Pieces<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if let Some((record, range)) = self.place(bytes) {
-            say(self.output, LENT, WHOLE, &wire::lent(record, &range), &[])?;
-            return Ok(bytes.len());
+impl Outlet for Pieces<'_> {
+    fn bytes(&mut self, bytes: Arc<Vec<u8>>, range: Range<usize>) -> Result<(), JoinError> {
+        for piece in bytes.get(range).unwrap_or_default().chunks(PIECE_MOST) {
+            say(self.output, PIECE, WHOLE, &[], piece)?;
         }
-        let piece = &bytes[..bytes.len().min(PIECE_MOST)];
-        say(self.output, PIECE, WHOLE, &[], piece)?;
-        Ok(piece.len())
+        Ok(())
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+    fn elsewhere(&mut self, place: Elsewhere) -> Result<(), JoinError> {
+        let part = place.part.saturating_sub(self.own);
+        let of_record = wire::place(&Elsewhere { part, ..place });
+        Ok(say(self.output, PLACE, WHOLE, &of_record, &[])?)
+    }
+
+    fn end(&mut self, start: u64) -> Result<(), JoinError> {
+        Ok(say(self.output, END, WHOLE, &start.to_le_bytes(), &[])?)
     }
 }
 

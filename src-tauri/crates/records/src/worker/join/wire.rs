@@ -2,10 +2,11 @@
 
 mod binding;
 
-use std::ops::Range;
+use std::io::Read as _;
 
 use pdf::join::{PageSize, Written};
 use pdf::proof::Expected;
+use pdf::source::Elsewhere;
 
 use crate::check::Note;
 use crate::format::Format;
@@ -13,7 +14,7 @@ use crate::join::{Asked, Read, Room, Unjoined};
 use crate::refused::Refused;
 use crate::worker::conversation::bytes;
 use crate::worker::protocol::{
-    MARK, is_digest, put, put_maybe, put_text, take, take_code, take_list, take_mark, take_maybe, take_text,
+    MARK, put, put_maybe, put_text, take, take_code, take_list, take_mark, take_maybe, take_text,
 };
 
 pub(super) use binding::{binding, read_binding, strips};
@@ -49,19 +50,22 @@ pub(super) fn read_number(mut head: &[u8]) -> Option<usize> {
     head.is_empty().then(|| usize::try_from(number).ok())?
 }
 
-/// Where in the file of a record a piece stands.
-pub(super) fn lent(record: usize, range: &Range<usize>) -> Vec<u8> {
+/// Where in the file of a record a piece stands; the record is its part.
+pub(super) fn place(place: &Elsewhere) -> Vec<u8> {
     let mut out = Vec::new();
-    for number in [record, range.start, range.end] {
+    for number in [place.part, place.range.start, place.range.end] {
         put(&mut out, number as u64);
     }
+    out.extend(place.hash);
     out
 }
 
-pub(super) fn read_lent(mut head: &[u8]) -> Option<(usize, Range<usize>)> {
+pub(super) fn read_place(mut head: &[u8]) -> Option<Elsewhere> {
     let mut number = || usize::try_from(take(&mut head)?).ok();
-    let (record, range) = (number()?, number()?..number()?);
-    head.is_empty().then_some((record, range))
+    let (part, range) = (number()?, number()?..number()?);
+    let mut hash = [0; 32];
+    head.read_exact(&mut hash).ok()?;
+    (head.is_empty() && range.start <= range.end).then_some(Elsewhere { part, range, hash })
 }
 
 pub(super) fn asked(asked: &Asked) -> Vec<u8> {
@@ -152,8 +156,6 @@ pub(super) fn joined(joined: Result<Written, Unjoined>) -> Vec<u8> {
             put(&mut out, written.pages.into());
             put_pages(&mut out, &written.first_pages);
             put_pages(&mut out, &written.blanks);
-            put(&mut out, written.length);
-            put_text(&mut out, &written.sha256);
             put_bytes(&mut out, &written.expected.with_strips(None).to_bytes());
         }
         Err(Unjoined::PageDamaged { record, page }) => {
@@ -186,8 +188,9 @@ pub(super) fn read_joined(mut head: &[u8]) -> Option<Result<Written, Unjoined>> 
             pages: take(input)?.try_into().ok()?,
             first_pages: pages(input)?,
             blanks: pages(input)?,
-            length: take(input)?,
-            sha256: take_text(input).filter(|digest| is_digest(digest))?,
+            // The parent has counted and hashed it.
+            length: 0,
+            sha256: String::new(),
             expected: Expected::from_bytes(&take_bytes(input)?)?,
         }),
         1 => Err(Unjoined::PageDamaged {
