@@ -41,6 +41,8 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
             session::unclaim,
             session::still_here,
             session::session,
+            session::appearance,
+            session::choose_appearance,
             session::change_passphrase,
             signature::show_signature,
             signature::preview_signature,

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
-use pathway::view::{ErrorView, LeftOverView, LockedView};
-use pathway::{Desk, Now, Watch, lock_desk, paper, worklist};
+use pathway::view::{AppearanceView, ErrorView, LeftOverView, LockedView};
+use pathway::{Desk, Now, Watch, choose_appearance, lock_desk, paper, worklist};
 
 use crate::backups::Backups;
 use crate::pictures::Pictures;
@@ -24,6 +24,8 @@ struct Inner {
     watch: Mutex<Option<Watch>>,
     /// Whose desk is locked, if one is.
     locked: Mutex<Option<LockedView>>,
+    /// What the window looks like: as chosen by whoever is signed in, or was last, so that a lock changes no colour.
+    appearance: Mutex<AppearanceView>,
     pictures: Pictures,
     backups: Backups,
     printing: Printing,
@@ -40,6 +42,7 @@ impl Workplace {
             desk: Mutex::default(),
             watch: Mutex::default(),
             locked: Mutex::default(),
+            appearance: Mutex::default(),
             pictures: Pictures::default(),
             backups: Backups::default(),
             printing: Printing::default(),
@@ -100,8 +103,12 @@ impl Workplace {
     }
 
     /// Seats a person, and takes away what the one before had on show.
-    pub(crate) fn seat(&self, desk: Desk) {
+    pub(crate) fn seat(&self, mut desk: Desk) {
         self.put_away();
+        // What cannot be read keeps nobody out: the window then looks as it did.
+        if let Ok(chosen) = choose_appearance::show(&mut desk) {
+            self.dress(chosen);
+        }
         let watch = Watch::start(limit(&desk), clock::moment());
         *unpoisoned(&self.0.locked) = None;
         *unpoisoned(&self.0.desk) = Some(desk);
@@ -123,6 +130,16 @@ impl Workplace {
             let locked = lock_desk::lock(desk, unfinished, was_left, clock::now());
             *unpoisoned(&self.0.locked) = Some(locked);
         }
+    }
+
+    /// What the window looks like.
+    pub(crate) fn appearance(&self) -> AppearanceView {
+        unpoisoned(&self.0.appearance).clone()
+    }
+
+    /// Makes the window look as it was chosen.
+    pub(crate) fn dress(&self, chosen: AppearanceView) {
+        *unpoisoned(&self.0.appearance) = chosen;
     }
 
     /// Whose desk is locked, if one is.

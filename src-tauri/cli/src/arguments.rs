@@ -178,6 +178,15 @@ pub(crate) enum User {
         #[arg(long, conflicts_with = "file")]
         remove: bool,
     },
+    /// Say what the window looks like to you, or choose it; what is not named stays as it is.
+    Appearance {
+        /// `system`, `light` or `dark`.
+        #[arg(long, value_name = "THEME")]
+        theme: Option<String>,
+        /// `system` or `high`.
+        #[arg(long, value_name = "CONTRAST")]
+        contrast: Option<String>,
+    },
     /// Change your own passphrase; the old one is asked for again.
     Passphrase {
         /// A file whose first line is the new passphrase.

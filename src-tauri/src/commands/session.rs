@@ -1,6 +1,6 @@
 //! Who is there: signing in and out, locking and unlocking, and one's own passphrase.
 
-use pathway::view::{EnteredView, LockedView, SessionView};
+use pathway::view::{AppearanceView, EnteredView, LockedView, SessionView};
 use pathway::{keep_passphrase, sign_in};
 use zeroize::Zeroizing;
 
@@ -110,6 +110,27 @@ pub(crate) async fn still_here(workplace: AtWorkplace<'_>) -> Answer<()> {
 #[specta::specta]
 pub(crate) async fn session(workplace: AtWorkplace<'_>) -> Answer<SessionView> {
     workplace.at_desk(|desk, _| Ok(desk.session())).await
+}
+
+/// What the window looks like: as chosen by whoever is signed in, or was last.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn appearance(workplace: AtWorkplace<'_>) -> Answer<AppearanceView> {
+    Ok(workplace.appearance())
+}
+
+/// Chooses what the window looks like to the person who is signed in.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_appearance(
+    workplace: AtWorkplace<'_>,
+    chosen: AppearanceView,
+) -> Answer<AppearanceView> {
+    let kept = workplace
+        .at_desk(move |desk, now| pathway::choose_appearance::choose(desk, &chosen, now))
+        .await?;
+    workplace.dress(kept.clone());
+    Ok(kept)
 }
 
 /// Changes one's own passphrase.

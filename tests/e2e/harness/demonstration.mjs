@@ -1,7 +1,9 @@
 // The demonstration as journeys use it: made, entered, and its request opened; and pictures of what they pass.
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { paths } from './driver.mjs';
 
 const pictures = resolve(dirname(fileURLToPath(import.meta.url)), '../../../assets/pictures');
 
@@ -41,4 +43,11 @@ export async function keepPicture(window, name) {
   if (!process.env.KEEP_PICTURES) return;
   mkdirSync(pictures, { recursive: true });
   copyFileSync(taken, join(pictures, `${name}.png`));
+}
+
+/** Makes a demonstration by the command line, for a window that has not been opened yet, and gives its person. */
+export function prepareDemonstration(window) {
+  const made = JSON.parse(execFileSync(paths.cli, ['--json', 'demo', '--out', join(window.folder, 'demonstration')]));
+  window.home = made.store;
+  return { name: made.user, passphrase: made.passphrase };
 }

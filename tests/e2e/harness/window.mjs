@@ -153,6 +153,12 @@ export class Window {
     await this.#act('field', label, options, (list) => list.selectByVisibleText(option));
   }
 
+  /** Follows a link of the menu of what an administrator keeps. */
+  async administer(name) {
+    await this.press('Administration');
+    await this.follow(name);
+  }
+
   /** What stands in a field. */
   async value(label, options) {
     return (await this.find('field', label, options)).getValue();
@@ -212,18 +218,18 @@ export class Window {
     return file;
   }
 
-  /** Fails on any violation axe finds in the page as it stands; returns the number of rules that passed. */
-  async axe() {
+  /** Fails on any violation axe finds in the page as it stands, by all its rules or by those named; returns how many passed. */
+  async axe(rules) {
     await this.browser.execute(`${axeSource}; window.axe = axe;`);
-    const report = await this.browser.executeAsync((done) => {
-      window.axe.run(document).then(
+    const report = await this.browser.executeAsync((named, done) => {
+      window.axe.run(document, named ? { runOnly: named } : {}).then(
         ({ passes, violations }) => done({
           passes: passes.length,
           violations: violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.target.join(' ')) })),
         }),
         (error) => done({ error: String(error) }),
       );
-    });
+    }, rules ?? null);
     if (report.error) throw new Error(`axe could not run: ${report.error}`);
     // A page on which no rule applies was not examined, and must not count as accessible.
     if (report.passes === 0) throw new Error('axe found nothing to examine');

@@ -51,7 +51,7 @@ await journey('A desk that is left loses nothing and shows nothing', async (wind
     await signIn('rhiannon.mistry', FIRST);
     await window.seesHeading('Worklist');
     await window.sees('A backup is overdue');
-    await window.follow('Users');
+    await window.administer('Users');
     await window.sees('Must wait');
     await window.axe();
     await window.screenshot('users');
@@ -72,7 +72,7 @@ await journey('A desk that is left loses nothing and shows nothing', async (wind
   });
 
   await step('backups go to a folder by themselves, and one is made, checked and restored beside', async () => {
-    await window.follow('Store');
+    await window.administer('Store');
     await window.seesHeading('Store');
     await window.axe();
     const folder = join(window.folder, 'stick');

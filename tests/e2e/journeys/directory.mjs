@@ -144,7 +144,7 @@ await journey('A recipient comes from the directory', async (window, step) => {
   });
 
   await step('a list for work is changed, and a broken one is refused', async () => {
-    await window.follow('Wording');
+    await window.administer('Wording');
     await window.follow('Usual records of each specialty');
     await window.seesHeading('Usual records of each specialty');
     await window.type('The list', '[Alchemy]');

@@ -57,7 +57,7 @@ await journey('Letters carry the organisation’s head and the clinician’s sig
   });
 
   await step('a logo that is no picture is refused with what it is, and the letter stays as it was', async () => {
-    await window.follow('Organisation');
+    await window.administer('Organisation');
     await window.seesHeading('Organisation');
     await isDrawn(window);
     await look('organisation-before');

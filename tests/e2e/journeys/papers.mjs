@@ -75,7 +75,7 @@ await journey('A paper is printed, and its words are the organisation’s own', 
   });
 
   await step('the words of a paper are changed, and seen on the page as they are typed', async () => {
-    await window.follow('Wording');
+    await window.administer('Wording');
     await window.seesHeading('Wording');
     await look('wording');
     await window.follow('What happens next, English');

@@ -229,7 +229,7 @@ await journey('A secretary prints what goes out, and counts what came out', asyn
   });
 
   await step('the trail names printer and copy, and opens its pages without a violation', async () => {
-    await window.follow('Audit trail');
+    await window.administer('Audit trail');
     await window.seesHeading('Audit trail');
     await window.sees('copy 2, printer Ward-3');
     await window.sees('envelope, copy 1, printer Ward-3');

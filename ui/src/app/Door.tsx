@@ -14,6 +14,7 @@ import { FirstRun } from '@/features/setup/FirstRun';
 import { RecoveryKey } from '@/features/setup/RecoveryKey';
 import { SetUpForm } from '@/features/setup/SetUpForm';
 import type { DemonstrationView, EnteredView, LockedView, SessionView, SetUpView } from '@/lib/wire';
+import { dressAsChosen } from '@/lib/appearance';
 import { askForBackup, commands, onFinishing, onSignedOut } from '@/lib/commands';
 import { takeUp } from '@/lib/held';
 import { cache, queries } from '@/lib/queries';
@@ -40,6 +41,7 @@ export function Door() {
   const state = useQuery(queries.storeState());
   // A page that was loaded anew finds the person still signed in, or the desk locked.
   useEffect(() => {
+    void dressAsChosen();
     commands.session().then(
       (session) => setPlace({ at: 'inside', session }),
       async () => {
@@ -64,6 +66,7 @@ export function Door() {
     setPlace((now) => ({ at: 'sign-in', name: now.at === 'inside' ? now.session.user.name : '' }));
   };
   const enter = ({ session, unfinished }: EnteredView) => {
+    void dressAsChosen();
     setPlace({ at: 'inside', session, back: takeUp(unfinished) });
   };
   const unclaim = () => {

@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { use, useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/Button';
 import { Mark } from '@/components/Mark';
+import { Menu } from '@/components/Menu';
 import { PrintingNote } from '@/components/paper/PrintingNote';
 import { BackupAge, BackupNote } from '@/features/backup/BackupNote';
 import { HelpDoor } from '@/features/help/HelpDoor';
@@ -15,10 +16,20 @@ import { LeaveContext } from './leave';
 import { onShortcut } from './navigate';
 import { placesOf } from './places';
 
+/** What an administrator keeps. */
+const KEPT = [
+  { to: '/users', title: 'Users' },
+  { to: '/organisation', title: 'Organisation' },
+  { to: '/store', title: 'Store' },
+  { to: '/templates', title: 'Wording' },
+  { to: '/audit', title: 'Audit trail' },
+] as const;
+
 /** What stands around every page: the way past it, who is signed in, and the ways to go. */
 export function Frame() {
   const session = useSession();
   const navigate = useNavigate();
+  const { pathname } = useLocation();
   const leave = use(LeaveContext);
   const leaving = useMutation({ mutationFn: () => commands.signOut(), onSettled: leave });
   const isInsisting = useRef(false);
@@ -61,17 +72,21 @@ export function Frame() {
             )}
             <Link to="/directory">Directory</Link>
             {session.may_read && <Link to="/report">Report</Link>}
-            {session.may_administer && <Link to="/users">Users</Link>}
-            {session.may_administer && <Link to="/organisation">Organisation</Link>}
-            {session.may_administer && <Link to="/store">Store</Link>}
-            {session.may_administer && <Link to="/templates">Wording</Link>}
-            {session.may_administer && <Link to="/audit">Audit trail</Link>}
+            {session.may_administer && (
+              <Menu label="Administration" isHere={KEPT.some(({ to }) => pathname.startsWith(to))}>
+                {KEPT.map(({ to, title }) => (
+                  <li key={to}>
+                    <Link to={to}>{title}</Link>
+                  </li>
+                ))}
+              </Menu>
+            )}
           </nav>
           <div className="so-header__who">
             <Button look="quiet" keys="Ctrl+K" onClick={() => setIsSearching(true)}>
               Search
             </Button>
-            <Link to="/account">
+            <Link to="/account" className="so-header__account">
               {session.user.shown_name}
               <span className="so-header__role">{session.user.role_label}, {session.organisation}</span>
               <span className="nhsuk-u-visually-hidden">: your account</span>

@@ -17,7 +17,7 @@ export function placesOf(session: SessionView): Place[] {
     : [];
   const everybody: Place[] = [
     { to: '/directory', title: 'Directory', words: 'recipients organisations services gps consultants ods import addresses' },
-    { to: '/account', title: 'Your account', words: 'passphrase signature' },
+    { to: '/account', title: 'Your account', words: 'passphrase signature appearance theme dark light contrast colours' },
   ];
   return [...clinical, ...working, ...everybody, ...keeping];
 }

@@ -54,6 +54,10 @@ export const commands = {
 	stillHere: () => typedError<null, ErrorView>(__TAURI_INVOKE("still_here")),
 	/**  Who is signed in. */
 	session: () => typedError<SessionView, ErrorView>(__TAURI_INVOKE("session")),
+	/**  What the window looks like: as chosen by whoever is signed in, or was last. */
+	appearance: () => typedError<AppearanceView, ErrorView>(__TAURI_INVOKE("appearance")),
+	/**  Chooses what the window looks like to the person who is signed in. */
+	chooseAppearance: (chosen: AppearanceView) => typedError<AppearanceView, ErrorView>(__TAURI_INVOKE("choose_appearance", { chosen })),
 	/**  Changes one's own passphrase. */
 	changePassphrase: (old: string, passphrase: string) => typedError<null, ErrorView>(__TAURI_INVOKE("change_passphrase", { old, passphrase })),
 	/**  The signature that the person keeps. */
@@ -268,6 +272,14 @@ export type AddressCheckView = {
 	confirmed: string | null,
 	/**  Whether it must be confirmed before anything is signed or sent. */
 	must_be_confirmed: boolean,
+};
+
+/**  What the window looks like to a person. */
+export type AppearanceView = {
+	/**  A code of the list `theme`. */
+	theme?: string,
+	/**  A code of the list `contrast`. */
+	contrast?: string,
 };
 
 /**  An item that a step asks for. */

@@ -32,6 +32,7 @@ export const queries = {
   settings: () => queryOptions({ queryKey: ['settings'], queryFn: () => commands.showSettings() }),
   papers: (id: string, version: number) =>
     queryOptions({ queryKey: ['request', id, 'papers', version], queryFn: () => commands.listPapers(id) }),
+  appearance: () => queryOptions({ queryKey: ['appearance'], queryFn: () => commands.appearance() }),
   help: () => queryOptions({ queryKey: ['help'], queryFn: () => commands.help(), staleTime: Infinity, gcTime: Infinity }),
   toured: () => queryOptions({ queryKey: ['toured'], queryFn: () => commands.hasToured() }),
   transfer: (id: string) => queryOptions({ queryKey: ['request', id, 'transfer'], queryFn: () => commands.showTransfer(id) }),

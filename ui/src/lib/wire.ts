@@ -9,6 +9,7 @@ export type Whole<T> = T extends (infer Item)[]
     ? { [Name in keyof T]-?: Whole<Exclude<T[Name], undefined>> }
     : T;
 
+export type AppearanceView = Whole<raw.AppearanceView>;
 export type AskedView = Whole<raw.AskedView>;
 export type AuditChoicesView = Whole<raw.AuditChoicesView>;
 export type AuditInput = Whole<raw.AuditInput>;

@@ -1,7 +1,7 @@
 //! `user`: the people who sign in.
 
 use pathway::view::{UserInput, UserView};
-use pathway::{Error, keep_passphrase, keep_signature, keep_users};
+use pathway::{Error, choose_appearance, keep_passphrase, keep_signature, keep_users};
 
 use crate::arguments::{Arguments, User};
 use crate::output::Output;
@@ -64,6 +64,17 @@ pub(crate) fn run(command: &User, arguments: &Arguments, output: &Output) -> Res
                     "No signature of yours is kept any more."
                 };
                 words.to_owned()
+            });
+        }
+        User::Appearance { theme, contrast } => {
+            let mut chosen = choose_appearance::show(&mut desk)?;
+            if theme.is_some() || contrast.is_some() {
+                chosen.theme = theme.clone().unwrap_or(chosen.theme);
+                chosen.contrast = contrast.clone().unwrap_or(chosen.contrast);
+                chosen = choose_appearance::choose(&mut desk, &chosen, clock::now())?;
+            }
+            output.answer(&chosen, || {
+                format!("theme {}, contrast {}", chosen.theme, chosen.contrast)
             });
         }
         User::Passphrase { new_passphrase_file } => {

@@ -19,6 +19,7 @@ pub mod organisation;
 pub mod patient;
 pub mod recipient;
 
+pub mod appearance;
 pub mod lock;
 pub mod retention;
 pub mod role;

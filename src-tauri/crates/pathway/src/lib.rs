@@ -16,6 +16,7 @@ mod now;
 mod typed;
 
 pub mod back_up_daily;
+pub mod choose_appearance;
 pub mod home;
 pub mod keep_backups;
 pub mod keep_codes;

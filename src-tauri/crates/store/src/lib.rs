@@ -8,6 +8,7 @@
 //! Below it, one module per noun, each with a `.sql` file per statement. Only `engine` knows which database
 //! lies underneath.
 
+pub mod appearances;
 pub mod audit;
 pub mod bundles;
 pub mod directory;

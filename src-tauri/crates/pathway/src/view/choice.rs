@@ -1,7 +1,8 @@
 //! The closed lists that a person chooses from: the domain's own, so that no screen keeps a copy.
 
 use domain::{
-    clinician, directory, evidence, letterhead, organisation, patient, record, request, role, status,
+    appearance, clinician, directory, evidence, letterhead, organisation, patient, record, request, role,
+    status,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -40,6 +41,8 @@ macro_rules! lists {
 #[must_use]
 pub fn choices() -> Vec<ChoiceList> {
     lists! {
+        "theme" => appearance::Theme,
+        "contrast" => appearance::Contrast,
         "entry_kind" => directory::EntryKind,
         "gender" => patient::Gender,
         "register" => clinician::Register,

@@ -56,8 +56,9 @@ pub use request::{
 };
 pub use search::{FoundView, HitView};
 pub use setup::{
-    DemonstrationView, EnteredView, LockedView, OrganisationInput, PersonInput, SessionView, SetUpInput,
-    SetUpView, StoreCheckView, StoreStateView, SupportInput, UrgentLineInput, UserInput, UserView,
+    AppearanceView, DemonstrationView, EnteredView, LockedView, OrganisationInput, PersonInput, SessionView,
+    SetUpInput, SetUpView, StoreCheckView, StoreStateView, SupportInput, UrgentLineInput, UserInput,
+    UserView,
 };
 pub use transfer::{TransferInput, TransferTaskView, TransferView};
 pub use upkeep::{

@@ -1,5 +1,6 @@
 //! Set-up, people who sign in, and the session on the wire.
 
+use domain::appearance::{Contrast, Theme};
 use domain::clinician::{Clinician, Register, Registration};
 use domain::letterhead::Letterhead;
 use domain::name::PersonName;
@@ -132,6 +133,25 @@ pub struct UserView {
     pub is_active: bool,
     /// How many seconds the name must still wait after wrong passphrases.
     pub wait_seconds: Option<u32>,
+}
+
+/// What the window looks like to a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(default, deny_unknown_fields)]
+pub struct AppearanceView {
+    /// A code of the list `theme`.
+    pub theme: String,
+    /// A code of the list `contrast`.
+    pub contrast: String,
+}
+
+impl Default for AppearanceView {
+    fn default() -> Self {
+        Self {
+            theme: Theme::default().code().to_owned(),
+            contrast: Contrast::default().code().to_owned(),
+        }
+    }
 }
 
 /// Who is signed in, and what the window should know at once.

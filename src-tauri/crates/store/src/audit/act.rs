@@ -59,6 +59,8 @@ coded! {
         UsersListed = "users_listed", "Users listed";
         /// A person was shown around, or did not wish to be.
         TourEnded = "tour_ended", "Tour ended";
+        /// A person chose what the window looks like to them; what they chose is the detail.
+        AppearanceChosen = "appearance_chosen", "Appearance chosen";
         /// A patient was registered.
         PatientRegistered = "patient_registered", "Patient registered";
         /// A patient's details were changed.

@@ -67,6 +67,10 @@ const MIGRATIONS: &[Migration] = &[
             include_str!("0016_search.lite.sql"),
         )
     },
+    Migration {
+        common: include_str!("0016_appearance.sql"),
+        lite: "",
+    },
 ];
 
 /// The newest format that this program knows.

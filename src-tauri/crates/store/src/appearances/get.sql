@@ -1,0 +1,1 @@
+SELECT theme, contrast FROM appearance WHERE user_id = $1
