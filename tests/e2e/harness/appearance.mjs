@@ -54,7 +54,7 @@ export async function rests(window) {
     const isStill = now !== null && now === before;
     before = now;
     return isStill;
-  }, { timeout: 10_000, interval: 60, timeoutMsg: 'the page did not come to rest' });
+  }, { timeout: 30_000, interval: 60, timeoutMsg: 'the page did not come to rest' });
 }
 
 /** Every page that has an address, with the parts of one request. */
@@ -63,7 +63,7 @@ export async function everyPlace(window, request) {
   const sections = await window.browser.execute(() => [...document.querySelectorAll('a[href*="/form/"]')].map((link) => link.getAttribute('href').split('#')[1]));
   assert.ok(sections.length > 5, 'the request leads to the sections of its form');
   const parts = ['', '/records', '/letter', '/bundle', '/papers', '/transfer', '/patient'].map((part) => request + part);
-  const pages = ['/', '/new', '/directory', '/report', '/users', '/organisation', '/store', '/templates', '/templates/letter', '/lists/specialty', '/audit', '/account', '/worklist/print'];
+  const pages = ['/', '/new', '/directory', '/report', '/users', '/organisation', '/store', '/templates', '/templates/letter', '/lists/specialties', '/audit', '/account', '/worklist/print'];
   return [...pages, ...parts, ...new Set(sections)];
 }
 
