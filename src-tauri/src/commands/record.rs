@@ -20,7 +20,8 @@ pub(crate) async fn add_records(
     input: RecordInput,
     taken: TakenInput,
 ) -> Answer<AddedView> {
-    // The files are read before the desk is asked for, so that a slow disk keeps nobody waiting.
+    workplace.at_desk(gather_records::may_add).await?;
+    // The files are read before anything is done at the desk, so that a slow disk keeps nobody waiting.
     let files = workplace
         .away(move |_, _| {
             let read = |path: PathBuf| FileIn::read_taken(&path, &taken);
@@ -42,6 +43,7 @@ pub(crate) async fn replace_record(
     path: PathBuf,
     taken: TakenInput,
 ) -> Answer<AddedView> {
+    workplace.at_desk(gather_records::may_add).await?;
     let file = workplace
         .away(move |_, _| FileIn::read_taken(&path, &taken))
         .await?;

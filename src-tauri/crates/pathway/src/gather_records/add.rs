@@ -13,6 +13,14 @@ use crate::open_request::{find, patient_of};
 use crate::view::{AddedView, RecordInput, RequestView};
 use crate::{Desk, Error, Now, fresh, show_request, supplement};
 
+/// Lets the person go on who is about to hand over files, if they may: no file is read for anybody else.
+///
+/// # Errors
+/// [`Error::Refused`] by role.
+pub fn may_add(desk: &mut Desk, now: Now) -> Result<(), Error> {
+    desk.permit(Permission::WorkOnRequests, &Entry::done(Act::RecordAdded), now)
+}
+
 /// Adds files to a request, all or none.
 ///
 /// # Errors

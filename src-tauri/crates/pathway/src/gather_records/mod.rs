@@ -16,7 +16,7 @@ use store::audit::{Act, Entry};
 use store::records::{NewRecord, RecordRow};
 use store::requests::{self, RequestRow};
 
-pub use add::{add, add_sound};
+pub use add::{add, add_sound, may_add};
 pub(crate) use replace::REPLACED;
 pub use replace::{replace, replace_sound};
 pub use restore::restore;
