@@ -93,11 +93,6 @@ impl Workplace {
         .await
     }
 
-    /// Goes on only while somebody is signed in, for what asks the computer before it asks the desk.
-    pub(crate) async fn somebody_is_there(&self) -> Result<(), ErrorView> {
-        self.at_desk(|_, _| Ok(())).await
-    }
-
     /// Looks at the desk, if somebody is signed in and nothing is being done at it.
     pub(crate) fn glance<T>(&self, look: impl FnOnce(&Desk) -> T) -> Option<T> {
         match self.0.desk.try_lock() {

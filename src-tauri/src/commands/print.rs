@@ -67,7 +67,7 @@ pub(crate) async fn print_worklist(
     how: PrintInput,
     ticket: u32,
 ) -> Answer<()> {
-    workplace.somebody_is_there().await?;
+    workplace.at_desk(print::may_print_list).await?;
     let to = workplace.away(move |_, _| print::choose_for_list(&how)).await?;
     let list = workplace
         .at_desk(move |desk, now| print::worklist(desk, &input, to, now))
@@ -88,7 +88,7 @@ pub(crate) async fn print_report(
     how: PrintInput,
     ticket: u32,
 ) -> Answer<()> {
-    workplace.somebody_is_there().await?;
+    workplace.at_desk(print::may_print_list).await?;
     let to = workplace.away(move |_, _| print::choose_for_list(&how)).await?;
     let report = workplace
         .at_desk(move |desk, now| print::report(desk, &input, to, now))

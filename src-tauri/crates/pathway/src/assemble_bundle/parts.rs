@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use domain::bundle::SupplementNumber;
 use domain::id::{BundleId, RequestId};
 use domain::record::PageChoice;
+use domain::role::Permission;
 use papers::bundle::split::{Share, Weight, share};
 use papers::bundle::{Bundle, PartOf};
 use store::audit::{Act, Entry};
@@ -82,6 +83,9 @@ pub fn assemble_parts(
     progress: &mut dyn FnMut(&ProgressView) -> ControlFlow<()>,
 ) -> Result<BundleView, Error> {
     let id = find(desk, request)?;
+    // Asked here and not only where the whole is made: one that is there already goes out all the same.
+    let saving = Entry::done(Act::BundleSaved).of_request(id);
+    desk.permit(Permission::WorkOnRequests, &saving, now)?;
     desk.store.read(|tx| {
         let row = requests::get(tx, id)?;
         confirm_address::must_be_fresh(tx, &row, now)
@@ -101,8 +105,7 @@ pub fn assemble_parts(
     let loaded = load(desk, id, input, now)?;
     let made = divide(desk, &loaded, whole.bytes, limit, input.choices, now, progress)?;
     let views = write_all(out, &made)?;
-    let entry = Entry::done(Act::BundleSaved)
-        .of_request(id)
+    let entry = saving
         .of(&whole.sha256)
         .with(format!("parts={} limit={limit}", views.len()));
     desk.act(entry, now, |tx| {

@@ -1,8 +1,20 @@
 //! The worklist and the report on paper: of no single request, so that no copy is numbered and no page is counted.
 
+use domain::role::Permission;
+use store::audit::{Act, Entry};
+
 use super::{Loose, chosen, copies_of};
 use crate::view::{PrintInput, ReportInput, WorklistInput};
 use crate::{Desk, Error, Now, report, worklist};
+
+/// Lets the person go on who is about to print a list or a report, if they may read one: no printer is asked for anybody
+/// else.
+///
+/// # Errors
+/// [`Error::Refused`] by role.
+pub fn may_print_list(desk: &mut Desk, now: Now) -> Result<(), Error> {
+    desk.permit(Permission::ReadClinical, &Entry::done(Act::PaperPrinted), now)
+}
 
 /// A printer for a paper of no request: of `how`, the printer, the copies and the sides count. It needs no desk.
 ///

@@ -27,7 +27,7 @@ use crate::{Desk, Error, Now, fresh};
 pub use count::count;
 pub use job::Loose;
 pub use job::PrintJob;
-pub use list::{ListPrinter, choose_for_list, report, worklist};
+pub use list::{ListPrinter, choose_for_list, may_print_list, report, worklist};
 pub use recovery::recovery_key;
 
 pub(crate) use count::views;
