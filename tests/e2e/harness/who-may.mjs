@@ -4,7 +4,7 @@
 // exist, so that whoever may do it is told of that and nothing is changed.
 
 const NONE = '00000000000000000000000000000000';
-const NOWHERE = '/nowhere/at/all';
+const NOWHERE = '/dev/null/at/all';
 const OF_REQUEST = { requestId: NONE };
 const OF_RECORD = { requestId: NONE, recordId: NONE };
 const PAPER = { kind: 'what_happens_next' };

@@ -67,10 +67,7 @@ const MIGRATIONS: &[Migration] = &[
             include_str!("0016_search.lite.sql"),
         )
     },
-    Migration {
-        common: include_str!("0016_appearance.sql"),
-        lite: "",
-    },
+    Migration::new(include_str!("0017_appearance.sql"), ""),
 ];
 
 /// The newest format that this program knows.
