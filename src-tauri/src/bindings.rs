@@ -134,6 +134,7 @@ pub(crate) fn commands() -> Builder<tauri::Wry> {
             audit::read_audit,
             audit::verify_audit,
             help::help,
+            help::save_safety_summary,
             help::has_toured,
             help::end_tour,
         ])

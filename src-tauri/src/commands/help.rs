@@ -1,7 +1,9 @@
-//! Help: what there is to read, and the tour.
+//! Help: what there is to read, the safety summary, and the tour.
 
-use pathway::help;
-use pathway::view::HelpView;
+use std::path::PathBuf;
+
+use pathway::view::{HelpView, SavedView};
+use pathway::{help, safety};
 
 use super::{Answer, AtWorkplace};
 
@@ -10,6 +12,13 @@ use super::{Answer, AtWorkplace};
 #[specta::specta]
 pub(crate) async fn help(workplace: AtWorkplace<'_>) -> Answer<HelpView> {
     workplace.away(|_, _| Ok(help::help())).await
+}
+
+/// Saves the safety summary. It tells of no patient, and is for whoever answers for the program's deployment.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_safety_summary(workplace: AtWorkplace<'_>, path: PathBuf) -> Answer<SavedView> {
+    workplace.at_desk(move |_, now| safety::save(&path, now)).await
 }
 
 /// Whether the person who is signed in has been shown around.

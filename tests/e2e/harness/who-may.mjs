@@ -50,6 +50,7 @@ export const whoMay = (own) => ({
   choose_appearance: ['anybody', { chosen: { theme: 'of no kind' } }],
   change_passphrase: ['anybody', { old: 'x', passphrase: 'x' }],
   backup_state: ['anybody'],
+  save_safety_summary: ['anybody', { path: NOWHERE }],
   has_toured: ['anybody'],
   end_tour: ['anybody'],
   find_entries: ['anybody', { input: {} }],

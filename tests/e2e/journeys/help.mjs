@@ -1,8 +1,10 @@
 // Help is one key away and knows where one is; a transfer of care is arranged step by step on a page of its own.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { journey } from '../harness.mjs';
 import { enterDemonstration, keepPicture, openRequest, signIn } from '../harness/demonstration.mjs';
 import { look, lookTwice, overflow } from '../harness/look.mjs';
+import { pageCount } from '../harness/pdf.mjs';
 
 await journey('Help knows where one is, and care moves by two acceptances', async (window, step) => {
   let person;
@@ -45,6 +47,19 @@ await journey('Help knows where one is, and care moves by two acceptances', asyn
     await window.sees('each line leads to the field that is missing');
     await look(window, 'refusals');
     await window.keys('Escape');
+  });
+
+  await step('the safety summary is saved for the Clinical Safety Officer', async () => {
+    const paper = join(window.folder, 'safety.pdf');
+    await window.keys('F1');
+    await window.sees('Clinical safety');
+    await window.press('Save the safety summary as PDF');
+    await window.answerFileDialog(paper);
+    await window.sees(`Saved: ${paper}`);
+    assert.ok(pageCount(paper) > 5);
+    await look(window, 'safety-summary');
+    await window.press(/^Close/);
+    await window.seesNo('Clinical safety');
   });
 
   await step('a question mark shows the keys, and in a text field it is a question mark', async () => {

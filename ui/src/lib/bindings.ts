@@ -247,6 +247,8 @@ export const commands = {
 	verifyAudit: () => typedError<AuditVerifiedView, ErrorView>(__TAURI_INVOKE("verify_audit")),
 	/**  All that there is to read; nobody needs to be signed in for it. */
 	help: () => typedError<HelpView, ErrorView>(__TAURI_INVOKE("help")),
+	/**  Saves the safety summary. It tells of no patient, and is for whoever answers for the program's deployment. */
+	saveSafetySummary: (path: string) => typedError<SavedView, ErrorView>(__TAURI_INVOKE("save_safety_summary", { path })),
 	/**  Whether the person who is signed in has been shown around. */
 	hasToured: () => typedError<boolean, ErrorView>(__TAURI_INVOKE("has_toured")),
 	/**  The person has been shown around, or does not wish to be. */

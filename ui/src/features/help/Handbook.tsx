@@ -5,6 +5,7 @@ import { LineField } from '@/components/fields';
 import { SHORTCUTS } from '@/lib/shortcuts';
 import type { HelpView, PageHelpView } from '@/lib/wire';
 import { Blocks } from './Blocks';
+import { SafetySummary } from './SafetySummary';
 import { search } from './find';
 
 /** The page of failures is made from their closed list. */
@@ -51,6 +52,7 @@ export function Handbook({ help, page: code, onPage, onClose }: Props) {
               ))}
             </ul>
           </nav>
+          <SafetySummary />
           <Button onClick={onClose} keys="Esc">
             Close
           </Button>
