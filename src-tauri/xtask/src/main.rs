@@ -48,8 +48,9 @@ Parts of `test`:
 Besides:
   bindings   write the TypeScript side of the commands anew from Rust
   package    build the release and its installer
-  bench [joining | letters | lists [SIZE…]]
-             measure joining and printing against other programs that do the same; lists in small and large stores
+  bench [joining | letters | lists [SIZE…] | window]
+             measure joining and printing against other programs that do the same, lists in small and large
+             stores, and the window against an empty one; all of it without a word
   fuzz --minutes NUMBER [--target NAME]
              feed the readers of foreign files with damaged ones
 ";

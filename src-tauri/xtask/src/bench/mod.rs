@@ -1,5 +1,5 @@
 //! Measures joining against the programs that also join PDFs, and letters against those that also print letters: the
-//! same work, in turn, in one run. And lists, in a small store against a large one.
+//! same work, in turn, in one run. And lists, in a small store against a large one, and the window against an empty one.
 //!
 //! Absolute times tell of the machine; only the ratios within one run are worth keeping.
 
@@ -9,6 +9,7 @@ mod measure;
 mod peers;
 mod python;
 mod table;
+mod window;
 
 use std::path::{Path, PathBuf};
 
@@ -46,15 +47,19 @@ struct Job {
     runs: Vec<(&'static str, Vec<Measured>)>,
 }
 
-/// Measures joining, letters, or both; or lists in stores of several sizes.
+/// Measures what is named, or everything: one table after the other.
 pub(crate) fn bench(words: &[&str]) -> Outcome {
     match words {
-        [] => joining().and_then(|()| letters::bench()),
+        [] => joining()
+            .and_then(|()| letters::bench())
+            .and_then(|()| lists::bench(&[]))
+            .and_then(|()| window::bench()),
         ["joining"] => joining(),
         ["letters"] => letters::bench(),
         ["lists", sizes @ ..] => lists::bench(sizes),
+        ["window"] => window::bench(),
         _ => Err(
-            "`cargo xtask bench` measures `joining`, `letters` or `lists`; the first two without a word"
+            "`cargo xtask bench` measures `joining`, `letters`, `lists` and `window`; without a word, all of them"
                 .to_owned(),
         ),
     }

@@ -79,6 +79,31 @@ fn patients_of_one_birthday_or_one_name_are_similar() {
 }
 
 #[test]
+fn nobody_who_is_alike_is_left_out_however_many_were_born_on_one_day() {
+    let desk = Desk::new();
+    // Sixty of other names stand before the one who is alike, in the order of names.
+    for number in 1..61 {
+        let other = PatientFields {
+            family: "Abbott".into(),
+            given: "Wilfred".into(),
+            identifier_kind: "none".into(),
+            identifier_value: None,
+            ..john()
+        };
+        desk.patient(number, &other);
+    }
+    let smith = desk.patient(70, &john());
+    let found = desk.read(|tx| patients::similar_to(tx, "Smyth", "Joan", day("1980-08-14")));
+    assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), [smith]);
+    let resembles =
+        |id, born: &str| desk.read(|tx| patients::resembles_another(tx, id, "Smith", "John", day(born)));
+    assert!(!resembles(smith, "1980-08-14"), "nobody resembles themselves");
+    let namesake = PatientId::from_bytes([71; 16]);
+    assert!(resembles(namesake, "1980-08-01"), "a day of birth close by");
+    assert!(!resembles(namesake, "1951-02-28"));
+}
+
+#[test]
 fn a_request_and_its_history_come_back_as_they_were_written() {
     let desk = Desk::new();
     let patient = desk.patient(1, &john());
