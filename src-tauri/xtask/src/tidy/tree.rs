@@ -6,12 +6,13 @@ use std::io;
 use std::path::Path;
 
 /// Folders that hold what is built or fetched, never what is written here.
-const SKIPPED: [&str; 6] = [
+const SKIPPED: [&str; 7] = [
     ".git",
     "target",
     "node_modules",
     "ui/dist",
     "src-tauri/gen",
+    "src-tauri/xtask/fixtures/empty-window/gen",
     ".second-opinion",
 ];
 
