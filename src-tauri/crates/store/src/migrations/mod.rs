@@ -3,6 +3,9 @@
 use crate::engine::Db;
 use crate::{StoreError, search};
 
+/// What is done to a database that the statements have changed.
+type Then = fn(&mut Db) -> Result<(), StoreError>;
+
 /// One step from a format to the next.
 struct Migration {
     /// What both engines understand.
@@ -10,7 +13,7 @@ struct Migration {
     /// What only SQLite understands: triggers and word indexes.
     lite: &'static str,
     /// What no statement can do, when the statements are through.
-    then: Option<fn(&mut Db) -> Result<(), StoreError>>,
+    then: Option<Then>,
 }
 
 impl Migration {

@@ -116,7 +116,7 @@ impl Typed {
     /// Every way in which the words may be a family name with a given name.
     pub(crate) fn whole_names(&self) -> Vec<WholeName> {
         let length = self.words.len();
-        if length < 2 || length > NAMES || self.words.iter().any(Word::has_digit) {
+        if !(2..=NAMES).contains(&length) || self.words.iter().any(Word::has_digit) {
             return Vec::new();
         }
         let name = |words: &[Word]| words.iter().map(|word| word.pieces.concat()).collect::<String>();
@@ -140,7 +140,7 @@ impl Word {
     fn parse(word: &str) -> Option<Self> {
         let word: String = word.chars().take(LETTERS).collect();
         let pieces = pieces(&word);
-        let is_closed = word.chars().last().is_some_and(|c| c.is_ascii_punctuation());
+        let is_closed = word.chars().next_back().is_some_and(|c| c.is_ascii_punctuation());
         (!pieces.is_empty()).then_some(Self { pieces, is_closed })
     }
 
