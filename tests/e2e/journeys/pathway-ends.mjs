@@ -142,4 +142,33 @@ await journey('A request may end without a letter, and nothing goes out for a th
     await window.offersNo('button', 'Save as PDF');
     await lookTwice(window, 'third-party-papers');
   });
+
+  await step('the daughter is heard once her power was seen, and a clinician found that her father cannot decide', async () => {
+    await window.follow(/^Patient’s request/);
+    await window.seesHeading('Patient’s request');
+    await window.choose('Lasting power of attorney for health and welfare, registered', { within: 'Authority to speak for the patient' });
+    await window.type('What was seen of it', 'Sealed copy, register number 7012-3456');
+    await window.type('Who has seen it', 'Bethan Sayce');
+    await window.typeDate('Seen on', day(4));
+    await lookTwice(window, 'authority');
+    await window.follow(/^Letter/);
+    await window.seesHeading('Letter');
+    await window.sees('Which clinician considered what the patient can decide');
+    await window.follow(/^Which clinician considered/);
+    await window.seesHeading('Patient’s request');
+    await window.type('Clinician who found that the patient cannot decide this', 'Dr Rhiannon Mistry');
+    await window.typeDate('Considered on', day(3));
+    await window.sees('All changes saved');
+    await window.follow(/^Letter/);
+    await window.seesHeading('Letter');
+    await window.seesNo('Raised by a third party');
+    await isDrawn(window);
+    const file = join(window.folder, 'heard.pdf');
+    await window.press('Save as PDF');
+    await window.answerFileDialog(file);
+    await window.sees('Saved:');
+    const words = (await pagesOf(readFileSync(file), window.folder)).join(' ');
+    assert.match(words, /Ann Castellane \(Daughter\)/);
+    assert.match(words, /Lasting power of attorney for health and welfare, registered\. Seen by Bethan Sayce/);
+  });
 }, { open: false });

@@ -1,5 +1,6 @@
 //! Every step of the pathway with its evidence and its refusal, and the transfer of care beside it.
 
+mod authority;
 mod steps;
 mod transfer;
 
@@ -62,4 +63,14 @@ fn sent(desk: &mut Desk) -> RequestView {
 fn assemble(desk: &mut Desk, view: &RequestView) {
     let on = &mut |_: &_| ControlFlow::Continue(());
     assemble_bundle::assemble(desk, &view.id, AssembleInput::default(), now(), on).unwrap();
+}
+
+/// The words of a PDF, as somebody else's tool reads them.
+fn pdf_text(path: &std::path::Path) -> String {
+    let output = std::process::Command::new("pdftotext")
+        .arg(path)
+        .arg("-")
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
 }

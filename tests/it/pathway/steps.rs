@@ -1,10 +1,8 @@
 //! The steps of a request, one after the other, and the ways aside.
 
-use std::ops::ControlFlow;
-
 use pathway::gather_records::{self, FileIn};
-use pathway::view::{AssembleInput, RequestForm};
-use pathway::{assemble_bundle, open_request, write_letter};
+use pathway::view::RequestForm;
+use pathway::{open_request, write_letter};
 use second_opinion_tests::{Clinic, PASSPHRASE, now, open, register, typed, without_priority};
 
 use super::{Said, assemble, code, named, request, sent, take};
@@ -272,38 +270,6 @@ fn a_returned_request_is_revised_with_everything_that_was_typed_and_goes_to_anot
     let saved = open_request::save(&mut desk, &revised.id, revised.version, form, now()).unwrap();
     let second = write_letter::sign(&mut desk, &saved.id, saved.version, PASSPHRASE, now()).unwrap();
     assert_eq!(second.letters[0].version, 2, "version 2 replaces version 1");
-}
-
-#[test]
-fn nothing_is_signed_saved_or_assembled_for_a_third_party_without_authority() {
-    let clinic = Clinic::open();
-    let mut desk = clinic.clinician();
-    let view = request(&mut desk);
-    let form = RequestForm {
-        asked_by: Some("proxy".into()),
-        proxy_name: Some("Ann Jones".into()),
-        proxy_relationship: Some("Daughter".into()),
-        ..view.form.clone()
-    };
-    let saved = open_request::save(&mut desk, &view.id, view.version, form, now()).unwrap();
-    assert!(
-        saved
-            .missing
-            .iter()
-            .any(|missing| missing.field == "proxy_authority")
-    );
-    let letter = write_letter::save(&mut desk, &saved.id, &clinic.file("letter.pdf"), now());
-    assert_eq!(named(letter), ["proxy_authority"]);
-    let draft = AssembleInput {
-        draft: true,
-        ..AssembleInput::default()
-    };
-    let bundle = assemble_bundle::assemble(&mut desk, &saved.id, draft, now(), &mut |_| {
-        ControlFlow::Continue(())
-    });
-    assert_eq!(named(bundle), ["proxy_authority"]);
-    let agreed = take(&mut desk, &saved, "agree", &[("reason", "It will help")]).unwrap();
-    assert_eq!(code(take(&mut desk, &agreed, "submit", &[])), "letter_incomplete");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use pathway::{Desk, Error, open_request, transfer_care};
 use second_opinion_tests::{Clinic, command, done, now, run};
 use serde_json::json;
 
-use super::{Said, code, evidence, named, request, sent, take};
+use super::{Said, code, evidence, named, pdf_text, request, sent, take};
 
 fn record(
     desk: &mut Desk,
@@ -224,13 +224,4 @@ fn the_command_line_records_a_transfer_and_the_trail_holds_each_step() {
         .collect();
     let outcomes: Vec<_> = taken.iter().map(|row| row["outcome"].as_str().unwrap()).collect();
     assert_eq!(outcomes, ["refused", "done"], "{taken:?}");
-}
-
-fn pdf_text(path: &std::path::Path) -> String {
-    let output = std::process::Command::new("pdftotext")
-        .arg(path)
-        .arg("-")
-        .output()
-        .unwrap();
-    String::from_utf8(output.stdout).unwrap()
 }

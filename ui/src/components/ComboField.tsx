@@ -1,6 +1,6 @@
 // A line of text with suggestions: arrows and Enter choose one, Escape shuts them, and whatever else is typed stands.
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
-import type { FieldProps } from './fields';
+import { described, Labelled, type FieldProps } from './fields';
 
 /** One suggestion. */
 export interface Suggestion {
@@ -25,7 +25,7 @@ interface Props extends FieldProps {
 
 /** A text field that suggests. */
 export function ComboField(props: Props) {
-  const { id, label, hint, error, value, onChange, onBlur, suggestions, onChoose, disabled, empty, width } = props;
+  const { id, error, value, onChange, onBlur, suggestions, onChoose, disabled, empty, width } = props;
   const list = useId();
   const [isOpen, setIsOpen] = useState(false);
   const [at, setAt] = useState(-1);
@@ -55,23 +55,8 @@ export function ComboField(props: Props) {
       setAt(-1);
     }
   };
-  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined;
   return (
-    <div className={`nhsuk-form-group so-combo${error ? ' nhsuk-form-group--error' : ''}`}>
-      <label className="nhsuk-label" htmlFor={id}>
-        {label}
-      </label>
-      {hint && (
-        <div className="nhsuk-hint" id={`${id}-hint`}>
-          {hint}
-        </div>
-      )}
-      {error && (
-        <span className="nhsuk-error-message" id={`${id}-error`}>
-          <span className="nhsuk-u-visually-hidden">Error: </span>
-          {error}
-        </span>
-      )}
+    <Labelled props={props} className="so-combo">
       <input
         id={id}
         name={id}
@@ -81,7 +66,7 @@ export function ComboField(props: Props) {
         aria-expanded={isShown}
         aria-controls={list}
         aria-activedescendant={isShown && marked >= 0 ? `${list}-${marked}` : undefined}
-        aria-describedby={described}
+        aria-describedby={described(props)}
         aria-invalid={error ? true : undefined}
         className={`nhsuk-input${error ? ' nhsuk-input--error' : ''}${width ? ` nhsuk-input--width-${width}` : ''}`}
         autoComplete="off"
@@ -120,6 +105,6 @@ export function ComboField(props: Props) {
       <span className="nhsuk-u-visually-hidden" role="status">
         {isOpen && (value ?? '').trim().length > 1 ? (suggestions.length === 0 ? (empty ?? '') : `${suggestions.length} suggestions`) : ''}
       </span>
-    </div>
+    </Labelled>
   );
 }

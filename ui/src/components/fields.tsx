@@ -28,7 +28,8 @@ interface TextProps extends FieldProps {
   dir?: 'ltr' | 'rtl' | undefined;
 }
 
-function described({ id, hint, error }: Pick<FieldProps, 'id' | 'hint' | 'error'>): string | undefined {
+/** What a field’s hint and error are called, for whoever listens. */
+export function described({ id, hint, error }: Pick<FieldProps, 'id' | 'hint' | 'error'>): string | undefined {
   return [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined;
 }
 
@@ -50,9 +51,10 @@ function Notes({ id, hint, error }: Pick<FieldProps, 'id' | 'hint' | 'error'>) {
   );
 }
 
-function Labelled({ props, children }: { props: FieldProps; children: ReactNode }) {
+/** A field with its label, hint and error; `className` names what else stands in its group. */
+export function Labelled({ props, className = '', children }: { props: FieldProps; className?: string; children: ReactNode }) {
   return (
-    <div className={`nhsuk-form-group${props.error ? ' nhsuk-form-group--error' : ''}`}>
+    <div className={`nhsuk-form-group${props.error ? ' nhsuk-form-group--error' : ''} ${className}`.trim()}>
       <label className={`nhsuk-label${props.isLabelHidden ? ' nhsuk-u-visually-hidden' : ''}`} htmlFor={props.id}>
         {props.label}
         {props.note && <span className="so-field-note">{props.note}</span>}

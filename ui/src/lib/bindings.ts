@@ -1477,8 +1477,26 @@ export type RequestForm = {
 	proxy_name?: string | null,
 	/**  In which relation to the patient. */
 	proxy_relationship?: string | null,
-	/**  By which authority, and what was seen of it. */
+	/**  What was written of the authority in words alone, before its kind and evidence were asked for. */
 	proxy_authority?: string | null,
+	/**  A code of the list `proxy_authority_kind`. */
+	proxy_authority_kind?: string | null,
+	/**  What was seen of that authority. */
+	proxy_evidence?: string | null,
+	/**  Who has seen it. */
+	proxy_evidence_seen_by?: string | null,
+	/**  On which day. */
+	proxy_evidence_seen_on?: string | null,
+	/**  Which clinician considered what the patient can decide. */
+	proxy_capacity_by?: string | null,
+	/**  On which day. */
+	proxy_capacity_on?: string | null,
+	/**  What the authority does not cover. */
+	proxy_limits?: string | null,
+	/**  The last day on which it holds. */
+	proxy_until?: string | null,
+	/**  The day on which the patient was told that this person asks. */
+	proxy_patient_told_on?: string | null,
 	/**  The day of the ask. */
 	asked_on?: string | null,
 	/**  A code of the list `received_how`. */

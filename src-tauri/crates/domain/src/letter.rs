@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::clinician::Clinician;
 use crate::patient::Patient;
 use crate::recipient::Closeness;
-use crate::request::{AskedBy, CareRequest, Delay, FirstOpinion, RequestDetails, TimeCritical};
+use crate::request::{AskedBy, AuthorityGap, CareRequest, Delay, FirstOpinion, RequestDetails, TimeCritical};
 
 /// The title of every referral letter (product rule §3.4).
 pub const TITLE: &str = "REFERRAL FOR A SECOND OPINION";
@@ -93,9 +93,30 @@ pub enum Missing {
     /// The basis of sharing.
     #[error("the basis on which information is shared")]
     Sharing,
+    /// The person who speaks for the patient.
+    #[error("the name of the person who speaks for the patient")]
+    ProxyName,
+    /// In which relation that person stands to the patient.
+    #[error("the relationship of the person who speaks for the patient")]
+    ProxyRelationship,
     /// The authority of a person who speaks for the patient.
     #[error("the authority of the person who speaks for the patient")]
     ProxyAuthority,
+    /// An authority that fits the patient's age.
+    #[error(
+        "an authority that fits the patient’s age: parental responsibility ends at 18, and nobody younger gives a lasting power \
+         of attorney"
+    )]
+    ProxyAge,
+    /// The evidence of that authority.
+    #[error("what was seen of that authority, by whom, and on which day")]
+    ProxyEvidence,
+    /// Who considered what the patient can decide.
+    #[error("which clinician considered what the patient can decide, and on which day")]
+    ProxyCapacity,
+    /// An authority that still holds.
+    #[error("an authority that still holds: the last day of this one has passed")]
+    ProxyEnded,
     /// The recipient.
     #[error("the team that is asked")]
     Recipient,
@@ -146,7 +167,12 @@ impl Missing {
             Self::Medication => "medication",
             Self::Communication => "communication_needs",
             Self::Sharing => "sharing_basis",
-            Self::ProxyAuthority => "proxy_authority",
+            Self::ProxyName => "proxy_name",
+            Self::ProxyRelationship => "proxy_relationship",
+            Self::ProxyAuthority | Self::ProxyAge => "proxy_authority_kind",
+            Self::ProxyEvidence => "proxy_evidence",
+            Self::ProxyCapacity => "proxy_capacity_by",
+            Self::ProxyEnded => "proxy_until",
             Self::Recipient => "recipient_organisation",
             Self::NewTeam => "recipient_preferred_clinician",
             Self::NewService => "recipient_service",
@@ -164,11 +190,7 @@ impl Missing {
 pub fn missing(patient: &Patient, request: &RequestDetails, today: NaiveDate) -> Vec<Missing> {
     let first = &request.first_opinion;
     let clinical = &request.clinical;
-    let proxy_without_authority = request.asked_by == Some(AskedBy::Proxy)
-        && request
-            .proxy
-            .as_ref()
-            .is_none_or(|proxy| proxy.authority.is_none());
+    let unheard = missing_authority(patient, request, today);
     let no_talk_of_delay = request
         .time_critical
         .as_ref()
@@ -200,7 +222,7 @@ pub fn missing(patient: &Patient, request: &RequestDetails, today: NaiveDate) ->
         (clinical.medication.is_none(), Missing::Medication),
         (request.communication.is_none(), Missing::Communication),
         (request.sharing.is_none(), Missing::Sharing),
-        (proxy_without_authority, Missing::ProxyAuthority),
+        (unheard.is_some(), unheard.unwrap_or(Missing::ProxyAuthority)),
         (recipient.is_none(), Missing::Recipient),
         (closeness == Some(Closeness::SameClinician), Missing::NewTeam),
         (closeness == Some(Closeness::SameService), Missing::NewService),
@@ -214,6 +236,26 @@ pub fn missing(patient: &Patient, request: &RequestDetails, today: NaiveDate) ->
         .into_iter()
         .filter_map(|(lacking, what)| lacking.then_some(what))
         .collect()
+}
+
+/// What keeps a request of a third party waiting for the patient on a day: without authority nothing may be printed, and
+/// where somebody asked for themselves or a clinician did, nothing is missing (domain rule §1.6, hazard H19).
+#[must_use]
+pub fn missing_authority(patient: &Patient, request: &RequestDetails, on: NaiveDate) -> Option<Missing> {
+    if request.asked_by != Some(AskedBy::Proxy) {
+        return None;
+    }
+    let Some(proxy) = &request.proxy else {
+        return Some(Missing::ProxyName);
+    };
+    proxy.gap(patient.born, on).map(|gap| match gap {
+        AuthorityGap::Relationship => Missing::ProxyRelationship,
+        AuthorityGap::Kind => Missing::ProxyAuthority,
+        AuthorityGap::Age => Missing::ProxyAge,
+        AuthorityGap::Evidence => Missing::ProxyEvidence,
+        AuthorityGap::Capacity => Missing::ProxyCapacity,
+        AuthorityGap::Ended => Missing::ProxyEnded,
+    })
 }
 
 /// The words for treatment that is pending (domain rule S17).

@@ -2,8 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use domain::code::coded;
-use domain::letter::Missing;
-use domain::request::AskedBy;
+use domain::letter::{Missing, missing_authority};
 use pdf::typeset::{Block, Fonts, Paper, Typeset, TypesetError, typeset};
 use sha2::{Digest, Sha256};
 
@@ -161,13 +160,12 @@ pub fn compose(
     if patient.died.is_some() {
         return Err(PaperError::Lacks(Missing::Living));
     }
-    // Without authority nothing may be printed for the person who speaks for the patient (domain rule §1.6).
-    let has_authority = details
-        .proxy
-        .as_ref()
-        .is_some_and(|proxy| proxy.authority.is_some());
-    if details.asked_by == Some(AskedBy::Proxy) && !has_authority {
-        return Err(PaperError::Lacks(Missing::ProxyAuthority));
+    // Without authority nothing may be printed for the person who speaks for the patient (domain rule §1.6); what is signed
+    // had it on the day of the signature.
+    if content.letter.signature.is_none()
+        && let Some(missing) = missing_authority(patient, details, content.letter.today)
+    {
+        return Err(PaperError::Lacks(missing));
     }
     if !kind.languages().any(|language| language == setting.language) {
         return Err(PaperError::NoSuchLanguage {

@@ -6,7 +6,8 @@
 use domain::bundle::Reference;
 use domain::evidence::{Evidence, Item};
 use domain::id::{PatientId, RequestId};
-use domain::request::{GateOutcome, Priority, RequestDetails, UrgentGate};
+use domain::letter;
+use domain::request::{AskedBy, AuthorityKind, GateOutcome, Priority, RequestDetails, UrgentGate};
 use domain::role::Permission;
 use domain::status::{Status, Step};
 use store::Tx;
@@ -137,8 +138,33 @@ pub fn save(
             ..fields
         };
         requests::save_form(tx, id, version.into(), next, &fields)?;
+        if let Some(kind) = authority_found(tx, &row, &form, now)? {
+            tx.adds(format!("proxy_authority={}", kind.code()));
+        }
         show_request::view(desk, tx, id, now)
     })
+}
+
+/// The authority by which somebody may speak for the patient from this change on, or by another than before: the trail says
+/// who wrote it down (domain rule §1.6, hazard H19).
+fn authority_found(
+    tx: &mut Tx<'_>,
+    row: &RequestRow,
+    form: &RequestForm,
+    now: Now,
+) -> Result<Option<AuthorityKind>, Error> {
+    let patient = patient_of(tx, row, now)?;
+    let heard = |details: RequestDetails| {
+        let is_heard = letter::missing_authority(&patient, &details, now.today()).is_none();
+        details
+            .proxy
+            .filter(|_| is_heard && details.asked_by == Some(AskedBy::Proxy))?
+            .authority
+    };
+    let (before, after) = (heard(details_of(row)?), heard(parse_form(form).0));
+    Ok(after
+        .filter(|now_held| before.as_ref() != Some(now_held))
+        .map(|held| held.kind))
 }
 
 /// Shows a request whole.

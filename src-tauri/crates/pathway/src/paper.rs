@@ -189,7 +189,7 @@ impl Paper {
         let version = self.version(tx, &row)?;
         let (bytes, pages) = match self {
             Self::Letter => {
-                write_letter::must_have_authority(&row)?;
+                write_letter::must_have_authority(tx, &row, now)?;
                 write_letter::made(desk, tx, &row, now)?
             }
             Self::Bundle(named) => {

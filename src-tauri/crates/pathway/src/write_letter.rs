@@ -5,11 +5,11 @@ use std::path::Path;
 use domain::clinician::Clinician;
 use domain::evidence::Evidence;
 use domain::id::LetterId;
-use domain::letter::{Missing, Signature};
+use domain::letter::{Signature, missing_authority};
 use domain::organisation::Organisation;
 use domain::patient::Patient;
 use domain::record::{Enclosure, RecordDetails};
-use domain::request::{AskedBy, RequestDetails};
+use domain::request::RequestDetails;
 use domain::role::Permission;
 use domain::status::{self, Step};
 use papers::index::IndexEntry;
@@ -292,7 +292,7 @@ fn bytes(desk: &mut Desk, request: &str, act: Act, now: Now) -> Result<Vec<u8>, 
         let row = requests::get(tx, id)?;
         tx.touches_patient(row.line.patient_id);
         if act == Act::LetterSaved {
-            must_have_authority(&row)?;
+            must_have_authority(tx, &row, now)?;
             confirm_address::must_be_fresh(tx, &row, now)?;
         }
         Ok(made(desk, tx, &row, now)?.0)
@@ -300,20 +300,23 @@ fn bytes(desk: &mut Desk, request: &str, act: Act, now: Now) -> Result<Vec<u8>, 
 }
 
 /// Nothing leaves the screen for a third party without authority: the request waits for the patient (domain rule §1.6).
-pub(crate) fn must_have_authority(row: &RequestRow) -> Result<(), Error> {
-    let details = details_of(row)?;
-    let has_authority = details.proxy.is_some_and(|proxy| proxy.authority.is_some());
-    if details.asked_by != Some(AskedBy::Proxy) || has_authority || row.line.status.is_signed() {
+pub(crate) fn must_have_authority(tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<(), Error> {
+    if row.line.status.is_signed() {
         return Ok(());
     }
+    let patient = patient_of(tx, row, now)?;
+    let Some(missing) = missing_authority(&patient, &details_of(row)?, now.today()) else {
+        return Ok(());
+    };
     Err(Error::Refused {
         code: "letter_incomplete",
-        message: "This request was raised by a third party and waits for the patient: nothing is printed or saved until their \
-                  authority is written down. Nothing was changed."
-            .into(),
+        message: format!(
+            "This request was raised by a third party and waits for the patient: nothing is printed or saved yet. It needs \
+             {missing}. Nothing was changed."
+        ),
         details: vec![FieldProblem {
-            field: Missing::ProxyAuthority.code().to_owned(),
-            message: Missing::ProxyAuthority.to_string(),
+            field: missing.code().to_owned(),
+            message: missing.to_string(),
         }],
     })
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { usePrintJob } from '@/lib/printing';
 import type { PrintInput } from '@/lib/wire';
 import { Button } from '../Button';
@@ -13,11 +13,17 @@ interface Props {
   advice: string;
   /** Begins the job; gives its number. */
   onPrint: (how: PrintInput) => number;
+  /** What a person should know before they choose a printer. */
+  before?: ReactNode;
+  /** It is printed on one side of the sheet, and nobody is asked. */
+  isOneSided?: boolean;
+  /** What can be done where no printer is; `close` leaves the dialog. */
+  instead?: (close: () => void) => ReactNode;
   onClose: () => void;
 }
 
 /** Sends a paper of no single request to a printer. It goes to nobody outside the team, so that its pages are not counted. */
-export function LoosePrintDialog({ done, advice, onPrint, onClose }: Props) {
+export function LoosePrintDialog({ done, advice, onPrint, before, isOneSided = false, instead, onClose }: Props) {
   const [how, setHow] = useState(UNCHOSEN);
   const { job, begin, leave, close } = usePrintJob(onClose);
   if (job?.state === 'going') {
@@ -42,6 +48,9 @@ export function LoosePrintDialog({ done, advice, onPrint, onClose }: Props) {
       isReady
       onPrint={(choice) => begin(() => onPrint({ ...choice, papers: [], reason: null }))}
       onClose={close}
+      before={before ? () => before : undefined}
+      isOneSided={isOneSided}
+      instead={instead?.(close)}
     />
   );
 }

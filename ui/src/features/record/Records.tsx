@@ -4,10 +4,11 @@ import { announce } from '@/components/announce';
 import { Button } from '@/components/Button';
 import { FailureNote, Inset } from '@/components/Callout';
 import { PageViewer } from '@/components/PageViewer';
-import type { RecordCheckView, RecordInput, RequestView, TakenInput } from '@/lib/wire';
+import type { RecordInput, RecordView, RequestView, TakenInput } from '@/lib/wire';
 import { askForFiles, commands, onDrop } from '@/lib/commands';
 import { counted } from '@/lib/numbers';
 import { useHeld } from '@/lib/held';
+import { nameOf, NotTried, ReadingFiles, type Reading } from './Adding';
 import { KnownRecord } from './KnownRecord';
 import { RecordForm } from './RecordForm';
 import { ReplaceFile } from './ReplaceFile';
@@ -43,16 +44,37 @@ export function Records({ view, isLocked, maySign, change }: Props) {
   const [isNoting, setIsNoting] = useHeld(`noting of ${view.id}`, false);
   const record = view.records.find(({ id }) => id === chosen) ?? view.records[0] ?? null;
 
+  const [reading, setReading] = useState<Reading | null>(null);
+  const [left, setLeft] = useState<string[]>([]);
+  const isStopped = useRef(false);
   const adding = useMutation({
+    // One file after the other, each whole or not at all: whoever stops keeps what is there, and is told what is not.
     mutationFn: async ({ paths, taken }: { paths: string[]; taken: TakenInput }) => {
-      let turnedAway: RecordCheckView[] = [];
-      const before = new Set(view.records.map(({ id }) => id));
-      const next = await change(async ({ id }) => {
-        const added = await commands.addRecords(id, paths, UNKNOWN, taken);
-        turnedAway = added.refused;
-        return added.request;
-      });
-      return { turnedAway: turnedAway.map((check) => ({ check, path: pathOf(paths, check.file), taken })), fresh: next.records.filter(({ id }) => !before.has(id)) };
+      isStopped.current = false;
+      setLeft((before) => before.filter((path) => !paths.includes(path)));
+      const known = new Set(view.records.map(({ id }) => id));
+      const fresh: RecordView[] = [];
+      const turnedAway: Refusal[] = [];
+      for (const [at, path] of paths.entries()) {
+        if (isStopped.current) {
+          setLeft(paths.slice(at));
+          break;
+        }
+        setReading({ at, of: paths.length, name: nameOf(path) });
+        try {
+          const next = await change(async ({ id }) => {
+            const added = await commands.addRecords(id, [path], UNKNOWN, taken);
+            turnedAway.push(...added.refused.map((check) => ({ check, path, taken })));
+            return added.request;
+          });
+          fresh.push(...next.records.filter(({ id }) => !known.has(id)));
+          fresh.forEach(({ id }) => known.add(id));
+        } catch (error) {
+          setLeft(paths.slice(at));
+          throw error;
+        }
+      }
+      return { turnedAway, fresh };
     },
     onSuccess: ({ turnedAway, fresh }, { paths }) => {
       // An order of before does not name what has come since.
@@ -62,6 +84,7 @@ export function Records({ view, isLocked, maySign, change }: Props) {
       if (fresh[0]) setChosen(fresh[0].id);
       announce(`${counted(fresh.length, 'record')} added${turnedAway.length > 0 ? `, ${turnedAway.length} refused` : ''}`);
     },
+    onSettled: () => setReading(null),
   });
   const [undo, setUndo] = useState<Undo | null>(null);
   const ordering = useMutation({
@@ -105,17 +128,24 @@ export function Records({ view, isLocked, maySign, change }: Props) {
           <p>Drop the files to add them to this request</p>
         </div>
       )}
-      {!isLocked && (
+      {reading && (
+        <ReadingFiles
+          reading={reading}
+          onStop={() => {
+            isStopped.current = true;
+          }}
+        />
+      )}
+      {!isLocked && !reading && (
         <div className="so-add">
-          <Button busy={adding.isPending} onClick={choose}>
-            {adding.isPending ? 'Reading the files…' : 'Add files'}
-          </Button>
+          <Button onClick={choose}>Add files</Button>
           <p className="so-soft">or drop them anywhere on this window</p>
           <Button look="quiet" onClick={() => setIsNoting(true)}>
             Note a record that is not at hand
           </Button>
         </div>
       )}
+      {left.length > 0 && !isLocked && !reading && <NotTried paths={left} onAdd={() => adding.mutate({ paths: left, taken: PLAIN })} onSeen={() => setLeft([])} />}
       <FailureNote error={adding.error ?? ordering.error ?? undoing.error} />
       {undo && !isLocked && (
         <div className="so-inset so-undo" role="status">
@@ -206,10 +236,4 @@ function RecordPages({ requestId, recordId }: { requestId: string; recordId: str
 function linked(view: RequestView): string | null {
   const id = window.location.hash.split('#')[2]?.replace(/^record-/, '');
   return view.records.find((record) => record.id === id)?.id ?? null;
-}
-
-/** Where a file is, by its name; nowhere where two of that name came at once, since one is not to be taken for the other. */
-function pathOf(paths: string[], file: string): string | null {
-  const [only = null, another] = paths.filter((path) => path.split(/[/\\]/).pop() === file);
-  return another === undefined ? only : null;
 }

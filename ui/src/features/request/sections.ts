@@ -38,6 +38,9 @@ export interface Section {
 }
 
 const isProxy = (form: RequestForm) => form.asked_by === 'proxy';
+const hasAuthority = (form: RequestForm) => isProxy(form) && Boolean(form.proxy_authority_kind);
+const needsCapacity = (form: RequestForm) => hasAuthority(form) && form.proxy_authority_kind !== 'consent';
+const isForChild = (form: RequestForm) => hasAuthority(form) && form.proxy_authority_kind === 'parental_responsibility';
 const isPending = (form: RequestForm) => form.time_critical === 'yes';
 const wasDiscussed = (form: RequestForm) => isPending(form) && form.delay_discussed === 'yes';
 const wasNotDiscussed = (form: RequestForm) => isPending(form) && form.delay_discussed === 'no';
@@ -53,11 +56,48 @@ export const SECTIONS: Section[] = [
       { kind: 'line', name: 'proxy_name', label: 'Name of the person who speaks for the patient', when: isProxy },
       { kind: 'line', name: 'proxy_relationship', label: 'Relationship to the patient', when: isProxy },
       {
+        kind: 'choice',
+        name: 'proxy_authority_kind',
+        label: 'Authority to speak for the patient',
+        hint: 'A power of attorney for property alone, or an enduring one, gives no say in health and is not one of these',
+        list: 'proxy_authority_kind',
+        when: isProxy,
+      },
+      {
+        kind: 'note',
+        name: 'proxy_evidence',
+        label: 'What was seen of it',
+        hint: 'For example the patient’s signed consent, the birth certificate, or the registered power with its number. For a best-interests decision: who was asked, and what weighed',
+        rows: 2,
+        when: hasAuthority,
+      },
+      { kind: 'line', name: 'proxy_evidence_seen_by', label: 'Who has seen it', when: hasAuthority },
+      { kind: 'day', name: 'proxy_evidence_seen_on', label: 'Seen on', when: hasAuthority },
+      {
+        kind: 'line',
+        name: 'proxy_capacity_by',
+        label: 'Clinician who found that the patient cannot decide this',
+        hint: 'Such an authority counts only while the patient cannot decide',
+        when: (form) => needsCapacity(form) && !isForChild(form),
+      },
+      {
+        kind: 'line',
+        name: 'proxy_capacity_by',
+        label: 'Clinician who considered whether the child can decide',
+        hint: 'A child who understands what is asked may decide alone (Gillick competence). In Scotland parental responsibility ends at 16',
+        when: isForChild,
+      },
+      { kind: 'day', name: 'proxy_capacity_on', label: 'Considered on', when: needsCapacity },
+      { kind: 'note', name: 'proxy_limits', label: 'What the authority does not cover', hint: 'Leave empty if it has no limits', rows: 2, when: hasAuthority },
+      { kind: 'day', name: 'proxy_until', label: 'Last day on which it holds', hint: 'Leave empty if it has none', when: hasAuthority },
+      { kind: 'day', name: 'proxy_patient_told_on', label: 'Patient told of this request on', when: isProxy },
+      {
         kind: 'note',
         name: 'proxy_authority',
-        label: 'Authority to speak for the patient',
-        hint: 'For example the patient’s signed authority, or a lasting power of attorney: what was seen, and when',
-        when: isProxy,
+        label: 'Authority as it was written before',
+        hint: 'Kept, and printed in the letter. Words alone are no evidence: choose the authority above, and say what was seen',
+        rows: 2,
+        when: (form) => isProxy(form) && Boolean(form.proxy_authority),
       },
       { kind: 'day', name: 'asked_on', label: 'Date of the request', hint: 'For example, 24 11 2026' },
       { kind: 'choice', name: 'received_how', label: 'How did it arrive?', list: 'received_how' },

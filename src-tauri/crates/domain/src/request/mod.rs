@@ -4,6 +4,7 @@
 
 mod gate;
 mod lists;
+mod proxy;
 mod urgency;
 
 use chrono::NaiveDate;
@@ -13,22 +14,12 @@ pub use lists::{
     About, AllergyState, AskedBy, CareRequest, DelayDecision, Explanation, InformFirstTeam, MedicationState,
     Priority, REFERRAL_REASON, Reason, ReceivedHow, SharingBasis,
 };
+pub use proxy::{Authority, AuthorityGap, AuthorityKind, Considered, Proxy, Seen};
 pub use urgency::{Delay, TimeCritical, Urgency, UrgencyNeedsReason};
 
 use crate::clinician::Registration;
 use crate::organisation::OdsCode;
 use crate::recipient::Recipient;
-
-/// A person who speaks for the patient (domain rule §1.6).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proxy {
-    /// Who.
-    pub name: String,
-    /// In which relation to the patient.
-    pub relationship: String,
-    /// By which authority, and what was seen of it; without any, nothing may be printed.
-    pub authority: Option<String>,
-}
 
 /// Whose opinion was first (domain rule S9).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

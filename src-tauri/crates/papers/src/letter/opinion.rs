@@ -101,7 +101,10 @@ fn wishes(details: &RequestDetails, wording: &Wording) -> Vec<Block> {
     let who = match (details.asked_by, &details.proxy) {
         (Some(AskedBy::Proxy), Some(proxy)) => wording.fill(
             Key::AskedByProxy,
-            &[("name", &proxy.name), ("relationship", &proxy.relationship)],
+            &[
+                ("name", &proxy.name),
+                ("relationship", proxy.relationship.as_deref().unwrap_or_default()),
+            ],
         ),
         (Some(AskedBy::Clinician), _) => wording.say(Key::AskedByClinician).to_owned(),
         (Some(_), _) => wording.say(Key::AskedByPatient).to_owned(),
@@ -130,11 +133,15 @@ fn wishes(details: &RequestDetails, wording: &Wording) -> Vec<Block> {
         wording.say(Key::Expectation),
         details.expectation.as_deref(),
     ));
-    if let Some(proxy) = &details.proxy {
+    let proxy = details
+        .proxy
+        .as_ref()
+        .filter(|_| details.asked_by == Some(AskedBy::Proxy));
+    if let Some(proxy) = proxy {
         rows.push(line_or_missing(
             wording,
             wording.say(Key::Authority),
-            proxy.authority.as_deref(),
+            proxy.authority_words().as_deref(),
         ));
     }
     blocks.push(definitions(rows));

@@ -386,12 +386,17 @@ fn nothing_is_printed_for_the_dead_or_for_a_proxy_without_authority() {
     proxy.details.asked_by = Some(AskedBy::Proxy);
     proxy.details.proxy = Some(Proxy {
         name: "Ms Sara Parry".into(),
-        relationship: "daughter".into(),
+        relationship: Some("daughter".into()),
         authority: None,
+        patient_told_on: None,
+        words: Some("She says that she has one".into()),
     });
     for kind in Kind::ALL {
         for (case, missing) in [(&dead, Missing::Living), (&proxy, Missing::ProxyAuthority)] {
-            let refused = compose(*kind, &content(case), Setting::default()).unwrap_err();
+            // What is signed had its authority on the day of the signature.
+            let mut content = content(case);
+            content.letter.signature = None;
+            let refused = compose(*kind, &content, Setting::default()).unwrap_err();
             assert_eq!(refused, PaperError::Lacks(missing), "{kind:?}");
         }
     }

@@ -241,7 +241,7 @@ fn load(desk: &Desk, id: RequestId, input: AssembleInput, now: Now) -> Result<Lo
                 supplement: Some(supplement),
             });
         }
-        write_letter::must_have_authority(&row)?;
+        write_letter::must_have_authority(tx, &row, now)?;
         take_step::records_must_be_complete(tx, &row, now)?;
         let parts = match (row.line.status.is_signed(), input.draft) {
             (true, _) => Parts::signed(desk, tx, &row, now)?,

@@ -51,6 +51,7 @@ pub fn choices() -> Vec<ChoiceList> {
         "role" => role::Role,
         "status" => status::Status,
         "asked_by" => request::AskedBy,
+        "proxy_authority_kind" => request::AuthorityKind,
         "received_how" => request::ReceivedHow,
         "about" => request::About,
         "reasons" => request::Reason,

@@ -14,8 +14,26 @@ pub struct RequestForm {
     pub proxy_name: Option<String>,
     /// In which relation to the patient.
     pub proxy_relationship: Option<String>,
-    /// By which authority, and what was seen of it.
+    /// What was written of the authority in words alone, before its kind and evidence were asked for.
     pub proxy_authority: Option<String>,
+    /// A code of the list `proxy_authority_kind`.
+    pub proxy_authority_kind: Option<String>,
+    /// What was seen of that authority.
+    pub proxy_evidence: Option<String>,
+    /// Who has seen it.
+    pub proxy_evidence_seen_by: Option<String>,
+    /// On which day.
+    pub proxy_evidence_seen_on: Option<String>,
+    /// Which clinician considered what the patient can decide.
+    pub proxy_capacity_by: Option<String>,
+    /// On which day.
+    pub proxy_capacity_on: Option<String>,
+    /// What the authority does not cover.
+    pub proxy_limits: Option<String>,
+    /// The last day on which it holds.
+    pub proxy_until: Option<String>,
+    /// The day on which the patient was told that this person asks.
+    pub proxy_patient_told_on: Option<String>,
     /// The day of the ask.
     pub asked_on: Option<String>,
     /// A code of the list `received_how`.

@@ -2,6 +2,7 @@
 
 mod form;
 mod parse;
+mod proxy;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;

@@ -6,10 +6,10 @@ use domain::recipient::Recipient;
 use domain::request::{
     About, Allergies, AllergyState, AskedBy, CareRequest, ClinicalContent, CommunicationNeeds, Completeness,
     Delay, DelayDecision, Explanation, FirstOpinion, InformFirstTeam, Medication, MedicationState, Priority,
-    Proxy, QUESTION_LIMIT, Reason, ReceivedHow, RequestDetails, Sharing, SharingBasis, TimeCritical, Urgency,
+    QUESTION_LIMIT, Reason, ReceivedHow, RequestDetails, Sharing, SharingBasis, TimeCritical, Urgency,
 };
 
-use super::RequestForm;
+use super::{RequestForm, proxy};
 use crate::keep_codes::OWN_REASON;
 use crate::typed::{Problems, optional_code, optional_day, optional_line, optional_note, yes_no};
 use crate::view::FieldProblem;
@@ -21,7 +21,7 @@ pub(crate) fn parse(form: &RequestForm) -> (RequestDetails, Vec<FieldProblem>) {
     let p = &mut problems;
     let details = RequestDetails {
         asked_by: optional_code(p, "asked_by", form.asked_by.as_deref(), AskedBy::from_code),
-        proxy: proxy(form, p),
+        proxy: proxy::parse(form, p),
         asked_on: optional_day(p, "asked_on", form.asked_on.as_deref()),
         received_how: optional_code(
             p,
@@ -75,16 +75,6 @@ pub(crate) fn parse(form: &RequestForm) -> (RequestDetails, Vec<FieldProblem>) {
         completeness: completeness(form, p),
     };
     (details, problems.list())
-}
-
-fn proxy(form: &RequestForm, p: &mut Problems) -> Option<Proxy> {
-    let name = optional_line(p, "proxy_name", form.proxy_name.as_deref(), 100)?;
-    Some(Proxy {
-        name,
-        relationship: optional_line(p, "proxy_relationship", form.proxy_relationship.as_deref(), 100)
-            .unwrap_or_default(),
-        authority: optional_note(p, "proxy_authority", form.proxy_authority.as_deref()),
-    })
 }
 
 fn questions(form: &RequestForm, p: &mut Problems) -> Vec<String> {
