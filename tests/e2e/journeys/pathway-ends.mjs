@@ -34,22 +34,25 @@ await journey('A request may end without a letter, and nothing goes out for a th
   await step('a decline asks for its ground, when and how the patient was told, and what was offered', async () => {
     await openRequest(window, asked.declined);
     await window.press('Decline');
-    await lookTwice(window, 'decline');
+    await look(window, 'decline');
     await window.press('Decline', { within: 'Not now' });
     await window.sees('There is a problem');
     await lookTwice(window, 'decline-refused');
+  });
+
+  await step('words that judge the patient are not written down', async () => {
     await window.choose('The delay could harm the patient', { within: 'Ground' });
     await window.type('Reason', 'He demands it, and the operation cannot wait.');
     await window.typeDate('Patient told on', day(1));
     await window.type('How the patient was told', 'In clinic, with his wife');
     await window.type('Alternatives offered', 'A talk with another surgeon of the team this week');
     await window.typeDate('Support information given on', day(1));
-  });
-
-  await step('words that judge the patient are not written down', async () => {
     await window.press('Decline', { within: 'Not now' });
     await window.sees('demands');
     await look(window, 'decline-guarded');
+  });
+
+  await step('a decline is recorded with all that the patient was told and offered', async () => {
     await window.type('Reason', 'The operation cannot wait for another clinic.');
     await window.press('Decline', { within: 'Not now' });
     await window.seesNo('Not now');

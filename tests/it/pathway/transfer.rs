@@ -1,7 +1,8 @@
 //! A transfer of care: two acceptances, nothing by itself, and mistakes that are taken back.
 
-use pathway::view::{TransferInput, TransferView};
-use pathway::{Desk, Error, open_request, transfer_care};
+use chrono::TimeDelta;
+use pathway::view::{RequestRow, TransferInput, TransferView, WorklistInput};
+use pathway::{Desk, Error, Now, open_request, transfer_care, worklist};
 use second_opinion_tests::{Clinic, command, done, now, run};
 use serde_json::json;
 
@@ -120,6 +121,76 @@ fn care_moves_by_two_acceptances_and_a_clinicians_word_and_never_by_itself() {
         (&still.status[..], &still.transfer[..]),
         ("agreed", "moved"),
         "the request stands where it stood"
+    );
+}
+
+fn days_later(days: i64) -> Now {
+    let shift = TimeDelta::days(days);
+    let utc: chrono::DateTime<chrono::Utc> = "2026-11-24T09:00:00Z".parse().unwrap();
+    Now::new(utc + shift, now().local() + shift)
+}
+
+/// The list of transfers: how many are due, and each with its day and where it stands.
+fn due(desk: &mut Desk, at: Now) -> (u32, Vec<(String, String, bool)>) {
+    let input = WorklistInput {
+        list: Some("transfers_due".into()),
+        ..WorklistInput::default()
+    };
+    let view = worklist::list(desk, input, at).unwrap();
+    let count = view
+        .lists
+        .iter()
+        .find(|list| list.code == "transfers_due")
+        .unwrap()
+        .count;
+    let row = |row: RequestRow| (row.transfer.unwrap(), row.next_action_by.unwrap(), row.is_overdue);
+    (count, view.rows.into_iter().map(row).collect())
+}
+
+#[test]
+fn a_transfer_stands_on_a_list_of_its_own_by_the_day_on_which_its_next_act_is_due() {
+    let clinic = Clinic::open();
+    let mut desk = clinic.clinician();
+    let sent = sent(&mut desk);
+    assert_eq!(due(&mut desk, now()), (0, Vec::new()));
+    let mut transfer = transfer_care::show(&mut desk, &sent.id, now()).unwrap();
+    transfer = record(&mut desk, &transfer, "asked_by_patient", WISH).unwrap();
+    let day = transfer.due_on.clone().unwrap();
+    assert_eq!(
+        due(&mut desk, now()).1[0].1,
+        day,
+        "the page and the list say the same day"
+    );
+    let mut said = ASKED.to_vec();
+    said.push(("due_on", "2026-11-26"));
+    transfer = record(&mut desk, &transfer, "asked_of_new_team", &said).unwrap();
+    let waiting = |late| {
+        vec![(
+            "Waiting for acceptance".to_owned(),
+            "26-Nov-2026".to_owned(),
+            late,
+        )]
+    };
+    assert_eq!(
+        due(&mut desk, now()),
+        (0, waiting(false)),
+        "a day that somebody named is the day"
+    );
+    assert_eq!(due(&mut desk, days_later(2)), (1, waiting(false)));
+    assert_eq!(due(&mut desk, days_later(3)), (1, waiting(true)));
+    let left = worklist::left_over(&desk, days_later(3)).unwrap().unwrap();
+    assert!(left.words.contains("1 transfer of care is due"), "{}", left.words);
+    record(
+        &mut desk,
+        &transfer,
+        "given_up",
+        &[("on", "2026-11-24"), ("reason", "He stays")],
+    )
+    .unwrap();
+    assert_eq!(
+        due(&mut desk, days_later(3)),
+        (0, Vec::new()),
+        "what has ended is due no more"
     );
 }
 

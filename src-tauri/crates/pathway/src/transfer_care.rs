@@ -38,6 +38,24 @@ impl Recorded {
             .and_then(|place| self.rows.get(place));
         row.map(|row| from_json(&row.evidence)).transpose()
     }
+
+    /// The day by which the next act is due, while one is: that which somebody named when the new team was asked, or else so
+    /// many working days after what was done last.
+    fn due_on(&self, now: Now) -> Result<Option<NaiveDate>, Error> {
+        let status = self.transfer.status();
+        let named = self.said(TransferStep::AskedOfNewTeam)?.and_then(|said| {
+            let due = said.into_iter().find(|said| said.item == Item::DueOn.code())?;
+            due.answer.parse().ok()
+        });
+        let last = self.transfer.last().and_then(|step| self.transfer.place_of(step));
+        let last_on = last.and_then(|place| self.rows.get(place)?.happened_on);
+        let by = status.next_act_by(last_on.unwrap_or(now.today()));
+        Ok(if status == TransferStatus::Asked {
+            named.or(by)
+        } else {
+            by
+        })
+    }
 }
 
 /// Shows the transfer of care beside a request.
@@ -94,6 +112,8 @@ pub fn record(desk: &mut Desk, id: &str, input: &TransferInput, now: Now) -> Res
             evidence: evidence_json(&evidence)?,
         };
         transfers::append(tx, id, input.seen, &taken)?;
+        let due_on = Recorded::of(tx, id)?.due_on(now)?;
+        transfers::set_due(tx, id, due_on)?;
         view(desk, tx, &row, now)
     })
 }
@@ -145,6 +165,7 @@ fn view(desk: &Desk, tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<Tran
     let transfer = &recorded.transfer;
     let status = transfer.status();
     let (responsible, responsible_from) = care(&recorded, row)?;
+    let due_on = transfers::due_of(tx, row.line.id)?;
     let not_now = transfer
         .allows(TransferStep::AskedByPatient)
         .then(|| not_now(row))
@@ -159,6 +180,8 @@ fn view(desk: &Desk, tx: &mut Tx<'_>, row: &RequestRow, now: Now) -> Result<Tran
         status_label: status.label().to_owned(),
         responsible,
         responsible_from,
+        due_on: due_on.map(date::clinical),
+        is_overdue: due_on.is_some_and(|day| day < now.today()),
         not_now: not_now.map(str::to_owned),
         tasks: TASKS
             .iter()

@@ -98,6 +98,11 @@ function Care({ transfer }: { transfer: TransferView }) {
       <p>
         <Tag tone={TONES[transfer.status] ?? 'grey'}>{transfer.status_label}</Tag>
       </p>
+      {transfer.due_on && (
+        <p className={transfer.is_overdue ? 'so-due so-due--over' : 'so-due'}>
+          {transfer.is_overdue ? 'Overdue since' : 'Next act due by'} <strong>{transfer.due_on}</strong>
+        </p>
+      )}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { ListCount } from '@/lib/wire';
 
 /** The lists that must never be overlooked: dated and urgent, unsigned, uncounted, unanswered, unread, late. */
-const LOUD = ['urgent_treatment', 'awaiting_signature', 'pages_not_counted', 'not_heard_back', 'answered', 'overdue'];
+const LOUD = ['urgent_treatment', 'awaiting_signature', 'pages_not_counted', 'not_heard_back', 'answered', 'overdue', 'transfers_due'];
 
 interface Props {
   lists: ListCount[];

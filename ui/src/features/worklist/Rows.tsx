@@ -50,6 +50,7 @@ function Row({ row }: { row: RequestRow }) {
       <td>
         <Tag tone={toneOf(row.status)}>{row.status_label}</Tag>
         <span className="so-second">since {row.since}</span>
+        {row.transfer && <span className="so-second">Transfer of care: {row.transfer}</span>}
         {row.priority && row.priority !== 'Routine' && <span className="so-urgent">{row.priority}</span>}
         {row.treatment_on && <span className="so-treatment">Treatment {row.treatment_on}</span>}
       </td>

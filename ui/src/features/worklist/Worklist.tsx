@@ -20,6 +20,7 @@ const EMPTY: Record<string, string> = {
   not_heard_back: 'Every bundle that was sent has been answered.',
   answered: 'Every opinion has been read, and acted on.',
   overdue: 'Nothing is overdue.',
+  transfers_due: 'No transfer of care is under way.',
 };
 
 /** What a list is for, where its name alone does not say it. */
@@ -27,7 +28,11 @@ const ABOUT: Record<string, string> = {
   urgent_treatment: 'Open requests that are urgent and have a treatment date, the nearest first.',
   answered: 'An opinion stays here until the request is closed: the patient has been informed, and it is written down who is responsible now.',
   overdue: 'What has been due the longest comes first.',
+  transfers_due: 'Every transfer of care that is under way, the one that is due first at the top. The number counts those that are due today or late.',
 };
+
+/** The list of transfers of care, which is short and narrowed by nothing. */
+const TRANSFERS = 'transfers_due';
 
 /** How many requests a page holds. */
 const PAGE = 50;
@@ -89,7 +94,7 @@ export function Worklist({ narrowing, onNarrow, mayWork }: Props) {
             onList={(code) => {
               // Whoever chooses a list wants to see it, and not what was searched for.
               setWords('');
-              narrow({ ...narrowing, list: code });
+              narrow(code === TRANSFERS ? { list: code } : { ...narrowing, list: code });
             }}
           />
           <SavedFilters
@@ -101,7 +106,7 @@ export function Worklist({ narrowing, onNarrow, mayWork }: Props) {
         </nav>
         <div className="so-worklist__table" aria-busy={shown.isFetching}>
           <FailureNote error={shown.error} />
-          <Filters narrowing={narrowing} words={sought} onNarrow={narrow} />
+          {list !== TRANSFERS && <Filters narrowing={narrowing} words={sought} onNarrow={narrow} />}
           {!sought && ABOUT[list] && <p className="so-soft">{ABOUT[list]}</p>}
           {view && view.rows.length > 0 && <Rows view={view} />}
           {view && view.rows.length === 0 && (

@@ -4,6 +4,8 @@
 //! accepted, of which the first team and the GP know, and for which a clinician names the day and who is responsible
 //! from then on. What happened is a list of steps; where a transfer stands follows from the list, and is stored nowhere.
 
+mod due;
+
 use crate::code::coded;
 use crate::role::Permission;
 use crate::status::Status;

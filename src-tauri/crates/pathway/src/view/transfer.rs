@@ -47,6 +47,10 @@ pub struct TransferView {
     pub responsible: Option<String>,
     /// Since which day, or from which, in the clinical form; none where care has never moved.
     pub responsible_from: Option<String>,
+    /// The day by which the next act is due, in the clinical form; none where nobody has anything to do.
+    pub due_on: Option<String>,
+    /// Whether that day has passed.
+    pub is_overdue: bool,
     /// Why none can be begun now, where it cannot.
     pub not_now: Option<String>,
     /// The task list.

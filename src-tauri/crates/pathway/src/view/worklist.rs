@@ -10,7 +10,7 @@ use super::Choice;
 #[serde(default, deny_unknown_fields)]
 pub struct WorklistInput {
     /// `mine`, `urgent_treatment`, `awaiting_decision`, `gathering`, `awaiting_signature`, `to_send`,
-    /// `pages_not_counted`, `not_heard_back`, `answered`, `overdue` or `all`.
+    /// `pages_not_counted`, `not_heard_back`, `answered`, `overdue`, `all` or `transfers_due`.
     pub list: Option<String>,
     /// Only this status.
     pub status: Option<String>,
@@ -70,6 +70,8 @@ pub struct RequestRow {
     pub recipient: Option<String>,
     /// The specialty that is asked.
     pub specialty: Option<String>,
+    /// Where the transfer of care beside it stands, on the list of transfers.
+    pub transfer: Option<String>,
     /// Whose work it is.
     pub owner: String,
     /// Since when it has this status, in the clinical form.
@@ -147,7 +149,9 @@ pub struct LeftOverView {
     pub awaiting_signature: u32,
     /// How many requests are overdue.
     pub overdue: u32,
-    /// Both in words; no patient is named.
+    /// How many transfers of care are due today or late.
+    pub transfers_due: u32,
+    /// All in words; no patient is named.
     pub words: String,
 }
 

@@ -42,7 +42,7 @@ pub fn export_csv(
     now: Now,
 ) -> Result<ExportedView, Error> {
     let asked = Asked::parse(input)?;
-    let entry = Entry::done(Act::Exported).with(format!("worklist {} csv", asked.filter.list.code()));
+    let entry = Entry::done(Act::Exported).with(format!("worklist {} csv", asked.code()));
     desk.permit(Permission::WorkOnRequests, &entry, now)?;
     desk.act(entry, now, |tx| {
         let page = asked.page(desk, tx, 1, MOST, now)?;

@@ -2,6 +2,7 @@
 
 mod export;
 mod filters;
+mod transfers;
 
 use std::path::Path;
 
@@ -42,7 +43,7 @@ pub fn list(desk: &mut Desk, input: WorklistInput, now: Now) -> Result<WorklistV
     let page = input.page.unwrap_or(1).max(1);
     let entry = match asked.words {
         Some(_) => Entry::done(Act::RequestsSearched),
-        None => Entry::done(Act::ListViewed).with(asked.filter.list.code()),
+        None => Entry::done(Act::ListViewed).with(asked.code()),
     };
     desk.permit(Permission::ReadClinical, &entry, now)?;
     desk.act(entry, now, |tx| {
@@ -51,7 +52,7 @@ pub fn list(desk: &mut Desk, input: WorklistInput, now: Now) -> Result<WorklistV
         let found = asked.page(desk, tx, page, PAGE, now)?;
         Ok(WorklistView {
             lists,
-            rows: found.requests.iter().map(|line| row(line, now)).collect(),
+            rows: asked.rows(tx, &found.requests, now)?,
             total: narrow(found.total),
             is_more: found.is_more,
             page: if input.after.is_some() { 1 } else { page },
@@ -89,9 +90,10 @@ pub fn left_over(desk: &Desk, now: Now) -> Result<Option<LeftOverView>, Error> {
     if !desk.may(Permission::ReadClinical) {
         return Ok(None);
     }
-    let counts = desk
-        .store
-        .read(|tx| requests::counts(tx, now.today(), desk.user.id))?;
+    let (counts, moving) = desk.store.read(|tx| {
+        let counts = requests::counts(tx, now.today(), desk.user.id)?;
+        Ok::<_, Error>((counts, transfers::counted(tx, now)?.count))
+    })?;
     let (unsigned, overdue) = (counts.of(List::AwaitingSignature), counts.of(List::Overdue));
     let letters = match unsigned {
         0 => None,
@@ -103,10 +105,16 @@ pub fn left_over(desk: &Desk, now: Now) -> Result<Option<LeftOverView>, Error> {
         1 => Some("1 request is overdue".to_owned()),
         many => Some(format!("{many} requests are overdue")),
     };
-    let said: Vec<String> = letters.into_iter().chain(late).collect();
+    let moves = match moving {
+        0 => None,
+        1 => Some("1 transfer of care is due".to_owned()),
+        many => Some(format!("{many} transfers of care are due")),
+    };
+    let said: Vec<String> = letters.into_iter().chain(late).chain(moves).collect();
     Ok((!said.is_empty()).then(|| LeftOverView {
         awaiting_signature: narrow(unsigned),
         overdue: narrow(overdue),
+        transfers_due: moving,
         words: format!("{}.", said.join(", and ")),
     }))
 }
@@ -118,7 +126,9 @@ fn counted(desk: &Desk, tx: &mut Tx<'_>, now: Now) -> Result<Vec<ListCount>, Err
         label: label(*list).to_owned(),
         count: narrow(counts.of(*list)),
     };
-    Ok(List::ALL.iter().map(count).collect())
+    let mut lists: Vec<_> = List::ALL.iter().map(count).collect();
+    lists.push(transfers::counted(tx, now)?);
+    Ok(lists)
 }
 
 fn narrow(number: u64) -> u32 {
@@ -129,13 +139,17 @@ fn narrow(number: u64) -> u32 {
 struct Asked<'a> {
     filter: Filter,
     words: Option<&'a str>,
+    /// The transfers of care are asked for, which are on a list of their own.
+    is_of_transfers: bool,
 }
 
 impl<'a> Asked<'a> {
     fn parse(input: &'a WorklistInput) -> Result<Self, Error> {
         let mut problems = Problems::default();
         let p = &mut problems;
-        let list = optional_code(p, "list", input.list.as_deref(), List::from_code);
+        let is_of_transfers = input.list.as_deref() == Some(transfers::CODE);
+        let list = input.list.as_deref().filter(|_| !is_of_transfers);
+        let list = optional_code(p, "list", list, List::from_code);
         let filter = Filter {
             status: optional_code(p, "status", input.status.as_deref(), Status::from_code),
             priority: optional_code(p, "priority", input.priority.as_deref(), Priority::from_code),
@@ -151,7 +165,11 @@ impl<'a> Asked<'a> {
             .as_deref()
             .map(str::trim)
             .filter(|words| !words.is_empty());
-        Ok(problems.into_result(Self { filter, words })?)
+        Ok(problems.into_result(Self {
+            filter,
+            words,
+            is_of_transfers,
+        })?)
     }
 
     /// A page of the requests, from 1, and how many there are on all pages.
@@ -172,16 +190,39 @@ impl<'a> Asked<'a> {
                 next: None,
             });
         }
+        if self.is_of_transfers {
+            return transfers::page(tx);
+        }
         if filter.list == List::Mine {
             filter.owner = Some(desk.user.id);
         }
         Ok(requests::list(tx, &filter, now.today())?)
     }
 
+    fn code(&self) -> &'static str {
+        if self.is_of_transfers {
+            transfers::CODE
+        } else {
+            self.filter.list.code()
+        }
+    }
+
+    /// The requests as the list shows them.
+    fn rows(&self, tx: &mut Tx<'_>, lines: &[RequestLine], now: Now) -> Result<Vec<RequestRow>, Error> {
+        if self.is_of_transfers && self.words.is_none() {
+            return lines
+                .iter()
+                .map(|line| transfers::row_of(tx, line, now))
+                .collect();
+        }
+        Ok(lines.iter().map(|line| row(line, now)).collect())
+    }
+
     /// What stands above the list on paper; words that were searched for may be a patient's name and are not told.
     fn title(&self) -> String {
         match (self.words, self.filter.status) {
             (Some(_), _) => "Requests found".to_owned(),
+            (None, _) if self.is_of_transfers => transfers::LABEL.to_owned(),
             (None, Some(status)) => format!("{}, {}", label(self.filter.list), status.label().to_lowercase()),
             (None, None) => label(self.filter.list).to_owned(),
         }
@@ -212,7 +253,7 @@ pub(crate) fn printed(desk: &mut Desk, input: &WorklistInput, how: &str, now: No
 
 fn bytes(desk: &mut Desk, input: &WorklistInput, act: Act, how: &str, now: Now) -> Result<Vec<u8>, Error> {
     let asked = Asked::parse(input)?;
-    let told = [&format!("worklist {}", asked.filter.list.code()), how];
+    let told = [&format!("worklist {}", asked.code()), how];
     let told: Vec<&str> = told.into_iter().filter(|words| !words.is_empty()).collect();
     let entry = Entry::done(act).with(told.join(", "));
     let permission = match act {
@@ -262,7 +303,7 @@ pub(crate) fn unprintable_list(error: WorklistError) -> Error {
 /// Whether a code is that of a list.
 #[must_use]
 pub fn is_list(code: &str) -> bool {
-    List::from_code(code).is_some()
+    List::from_code(code).is_some() || code == transfers::CODE
 }
 
 const fn label(list: List) -> &'static str {
@@ -296,6 +337,7 @@ fn row(line: &RequestLine, now: Now) -> RequestRow {
         question: line.question.clone(),
         recipient: line.recipient.clone(),
         specialty: line.specialty.clone(),
+        transfer: None,
         owner: line.owner_shown.clone(),
         since: moment(line.status_since, now),
         next_action_by: line.next_action_by.map(date::clinical),

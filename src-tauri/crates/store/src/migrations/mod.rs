@@ -71,6 +71,10 @@ const MIGRATIONS: &[Migration] = &[
         )
     },
     Migration::new(include_str!("0017_appearance.sql"), ""),
+    Migration::new(
+        include_str!("0018_transfers_due.sql"),
+        include_str!("0018_transfers_due.lite.sql"),
+    ),
 ];
 
 /// The newest format that this program knows.

@@ -194,6 +194,15 @@ pub fn recent_for(
     )
 }
 
+/// The requests beside which a transfer of care is under way, the one that is due first at the top; the day of each line is
+/// that of its transfer. At most `most`.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn transfers_due(tx: &mut Tx<'_>, most: u32) -> Result<Vec<RequestLine>, StoreError> {
+    lines(&tx.db.rows(include_str!("transfers_due.sql"), vals![most])?)
+}
+
 fn lines(rows: &[Row]) -> Result<Vec<RequestLine>, StoreError> {
     rows.iter().map(line_of).collect()
 }

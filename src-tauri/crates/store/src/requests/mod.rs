@@ -13,7 +13,9 @@ use domain::id::{PatientId, RequestId};
 
 pub use filter::{Filter, Place};
 pub use find::{find, latest_of};
-pub use list::{Counts, Facet, FacetValue, Page, changes, counts, facet, list, of_patient, recent_for};
+pub use list::{
+    Counts, Facet, FacetValue, Page, changes, counts, facet, list, of_patient, recent_for, transfers_due,
+};
 pub use row::{PatientLine, RequestFields, RequestLine, RequestRow};
 pub use stage::List;
 pub use status::{StatusChange, StatusStep, history, set_status};

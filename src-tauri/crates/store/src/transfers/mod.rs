@@ -1,8 +1,12 @@
 //! Transfers of care: the steps that were recorded beside a request, each appended, none overwritten.
 
+mod due;
+
 use chrono::NaiveDate;
 use domain::id::{RequestId, UserId};
 use domain::transfer::TransferStep;
+
+pub use due::{count_due, count_open, due_of, set_due};
 
 use crate::engine::{Row, Sql, vals};
 use crate::redact::redacted;

@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS transfers FROM transfer_due

@@ -1,0 +1,1 @@
+DELETE FROM transfer_due WHERE request_id = $1
