@@ -849,7 +849,9 @@ export type LeftOverView = {
 	awaiting_signature: number,
 	/**  How many requests are overdue. */
 	overdue: number,
-	/**  Both in words; no patient is named. */
+	/**  How many transfers of care are due today or late. */
+	transfers_due: number,
+	/**  All in words; no patient is named. */
 	words: string,
 };
 
@@ -1656,6 +1658,8 @@ export type RequestRow = {
 	recipient: string | null,
 	/**  The specialty that is asked. */
 	specialty: string | null,
+	/**  Where the transfer of care beside it stands, on the list of transfers. */
+	transfer: string | null,
 	/**  Whose work it is. */
 	owner: string,
 	/**  Since when it has this status, in the clinical form. */
@@ -1968,6 +1972,10 @@ export type TransferView = {
 	responsible: string | null,
 	/**  Since which day, or from which, in the clinical form; none where care has never moved. */
 	responsible_from: string | null,
+	/**  The day by which the next act is due, in the clinical form; none where nobody has anything to do. */
+	due_on: string | null,
+	/**  Whether that day has passed. */
+	is_overdue: boolean,
 	/**  Why none can be begun now, where it cannot. */
 	not_now: string | null,
 	/**  The task list. */
@@ -2080,7 +2088,7 @@ export type WordingView = {
 export type WorklistInput = {
 	/**
 	 *  `mine`, `urgent_treatment`, `awaiting_decision`, `gathering`, `awaiting_signature`, `to_send`,
-	 *  `pages_not_counted`, `not_heard_back`, `answered`, `overdue` or `all`.
+	 *  `pages_not_counted`, `not_heard_back`, `answered`, `overdue`, `all` or `transfers_due`.
 	 */
 	list?: string | null,
 	/**  Only this status. */
