@@ -1,12 +1,9 @@
 // The pathway where it turns back: a signed letter amended, an awaiting one sent back, a bundle returned and sent again.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { journey } from '../harness.mjs';
 import { CLINICIAN, Clinic, day } from '../harness/clinic.mjs';
 import { openRequest, signIn } from '../harness/demonstration.mjs';
 import { look, lookTwice } from '../harness/look.mjs';
-import { smallPdf } from '../harness/pdf.mjs';
 
 await journey('What comes back is taken up again with everything that was typed', async (window, step) => {
   const clinic = new Clinic(window);
@@ -141,31 +138,4 @@ await journey('What comes back is taken up again with everything that was typed'
     await window.sees('Gathering records');
     await window.sees('We have no list this year.');
   });
-
-  await step('the adding of many files is stopped: those before are kept, and the others are named', async () => {
-    await window.follow(/^Records/);
-    await window.seesHeading('Records');
-    const titles = Array.from({ length: 12 }, (_, at) => `Result ${at + 1}`);
-    await window.dropFiles(files(window.folder, titles), async () => undefined);
-    await window.sees('Reading file');
-    await window.press('Cancel');
-    await window.sees('Those before are kept.');
-    const left = Number(/Stopped: (\d+) file/.exec(await window.text())[1]);
-    assert.ok(left > 0 && left < titles.length, `${left} were left`);
-    assert.equal((await order()).length, 3 + titles.length - left);
-    await window.sees(`Result-${titles.length}.pdf`);
-    await lookTwice(window, 'adding-stopped');
-    await window.press('Add these now');
-    await window.seesNo('Those before are kept.');
-    await window.browser.waitUntil(async () => (await order()).length === 3 + titles.length, { timeout: 40_000, timeoutMsg: 'the rest was not added' });
-  });
 }, { open: false });
-
-/** Small PDFs with these titles, each a file of its own. */
-function files(folder, titles) {
-  return titles.map((title) => {
-    const path = join(folder, `${title.replace(' ', '-')}.pdf`);
-    writeFileSync(path, smallPdf(title));
-    return path;
-  });
-}
