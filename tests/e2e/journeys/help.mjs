@@ -121,20 +121,7 @@ await journey('Help knows where one is, and care moves by two acceptances', asyn
     await window.sees('(the first team)');
     await window.offersNo('button', 'Record: Care moves: from which day, and to whom');
     await keepPicture(window, 'transfer');
-    await window.sees('Overdue since 06-Nov-2026');
     await look(window, 'transfer-accepted');
-  });
-
-  await step('its next act is overdue, and stands on a list of its own', async () => {
-    await window.follow('Worklist');
-    await window.seesHeading('Worklist');
-    await window.press(/^Transfers due/);
-    await window.sees('Transfer of care: Accepted by team and hospital');
-    await window.sees('06-Nov-2026');
-    await lookTwice(window, 'transfers-due');
-    await openRequest(window, 'SO-2026-0001');
-    await window.follow(/^Transfer of care/);
-    await window.seesHeading('Transfer of care');
   });
 
   await step('a mistake is taken back, and the history keeps it', async () => {

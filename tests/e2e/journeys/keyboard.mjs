@@ -71,58 +71,16 @@ await journey('The whole pathway by the keyboard alone', async (window, step) =>
     await tabTo(window, 'Doubts about the diagnosis');
     await window.keys('Space');
     await fill(window, 'Question 1', 'Is the operation needed now?');
-    await fill(window, 'What the patient hopes for', 'To be sure before he decides.');
     await window.sees('All changes saved');
     await look(window, 'typed');
   });
 
-  /** Goes on to the next part of the form. */
-  const goOn = async (heading) => {
-    await enter(window, /^Save and go on/);
-    await window.seesHeading(heading);
-  };
-
-  await step('the first opinion is written down, and that no treatment waits', async () => {
-    await goOn('First opinion');
-    await fill(window, 'Clinician who gave the first opinion', 'Dr Amara Okonkwo');
-    await fill(window, 'Hospital, clinic or practice', 'St Brannoc’s Hospital');
-    await fillDate(window, day(20));
-    await fill(window, 'Diagnosis as given', 'Severe aortic stenosis');
-    await fill(window, 'Plan or treatment as offered', 'Open valve replacement');
-    await pick(window, 'The diagnosis was gone over again', 3);
-    await pick(window, 'Yes, tell them');
-    await goOn('Urgency and time');
-    await pick(window, 'Routine');
-    await pick(window, 'Yes', 1);
-    await look(window, 'urgency');
-  });
-
-  await step('what the new team must know is written down', async () => {
-    await goOn('Clinical content');
-    await fill(window, 'Clinical summary', 'Breathless on one flight of stairs; severe aortic stenosis on echocardiography.');
-    await pick(window, 'Known allergies', 1);
-    await pick(window, 'Current medication is listed', 1);
-    await goOn('Needs and consent');
-    await pick(window, 'Yes', 1);
-    await pick(window, 'Implied consent for direct care', 1);
-    await goOn('New team');
-    await fill(window, 'Specialty', 'Cardiology');
-    await fill(window, 'Hospital or organisation', 'Royal Marches Heart Centre');
-    await fill(window, 'Address', 'Castle Foregate');
-    await window.keys('Enter');
-    await write(window, 'Marchester');
-    await fill(window, 'Postcode', 'ZZ5 2HQ');
-    await fillDate(window, day(0));
-    await look(window, 'new-team');
-  });
-
-  await step('everything that is known is enclosed, and the request is found again from the list', async () => {
-    await goOn('Records');
-    await pick(window, 'Yes');
-    await window.sees('All changes saved');
+  await step('the rest of the letter comes from a file, as it would from another desk', async () => {
+    // Whatever the file says of what was just typed is left out: that stays as it was typed here.
+    const { questions: _q, patient_words: _w, asked_by: _a, asked_on: _o, about: _b, reasons: _r, ...rest } = example('letter');
+    cli('rhiannon.mistry', 'letter', 'write', reference, '--from', file('letter.json', rest));
     await enter(window, /^(← )?SO-/);
     await window.seesHeading(`Request ${reference}`);
-    await window.sees('Ready to sign');
     await enter(window, 'Worklist');
     await window.seesHeading('Worklist');
     await enter(window, 'PARRY, Idris');
