@@ -80,6 +80,45 @@ impl Clinic {
     }
 }
 
+/// Numbers that nobody chose, and the same in every run.
+pub struct Chance(u64);
+
+impl Chance {
+    /// The row of numbers that begins with this one.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// The next number, below `most`.
+    pub fn below(&mut self, most: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % most
+    }
+}
+
+/// A number of the National Health Service, the `nth` whose first nine digits are `first` or more.
+#[must_use]
+pub fn number(first: u64, nth: usize) -> String {
+    (0..)
+        .map(|step| first + step)
+        .filter_map(|nine| {
+            let sum: u64 = (0..9)
+                .map(|place| (nine / 10_u64.pow(place)) % 10 * (u64::from(place) + 2))
+                .sum();
+            match 11 - sum % 11 {
+                10 => None,
+                11 => Some(format!("{nine}0")),
+                check => Some(format!("{nine}{check}")),
+            }
+        })
+        .nth(nth)
+        .unwrap()
+}
+
 /// A document of the examples, as the type that takes it.
 #[must_use]
 pub fn typed<T: for<'a> serde::Deserialize<'a>>(kind: &str) -> T {

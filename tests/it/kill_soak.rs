@@ -8,7 +8,7 @@ use pathway::{
     Desk, assemble_bundle, gather_records, home, keep_backups, open_request, read_audit, take_step,
 };
 use second_opinion_tests::{
-    Clinic, PASSPHRASE, command, document, killed_after, now, open, record, register, typed,
+    Chance, Clinic, PASSPHRASE, command, document, killed_after, now, number, open, record, register, typed,
 };
 use serde_json::json;
 
@@ -45,37 +45,6 @@ fn waiting(desk: &mut Desk, patient: &str) -> String {
     request.id
 }
 
-/// Numbers that nobody chose, and the same in every run.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % most
-    }
-}
-
-/// A number of the National Health Service, the `nth` from 943 476 000 on.
-fn number(nth: usize) -> String {
-    (0..)
-        .map(|step| 943_476_000_u64 + step)
-        .filter_map(|nine| {
-            let sum: u64 = (0..9)
-                .map(|place| (nine / 10_u64.pow(place)) % 10 * (u64::from(place) + 2))
-                .sum();
-            match 11 - sum % 11 {
-                10 => None,
-                11 => Some(format!("{nine}0")),
-                check => Some(format!("{nine}{check}")),
-            }
-        })
-        .nth(nth)
-        .unwrap()
-}
-
 #[test]
 fn killed_at_any_moment_of_the_day_nothing_that_was_acknowledged_is_lost() {
     let rounds = std::env::var(ROUNDS).map_or(USUAL, |rounds| rounds.parse().unwrap());
@@ -89,7 +58,11 @@ fn killed_at_any_moment_of_the_day_nothing_that_was_acknowledged_is_lost() {
         let _ = gather_records::add(&mut desk, &request, vec![file], &[described], now()).unwrap();
         let unsigned: Vec<String> = (0..rounds / 4)
             .map(|nth| {
-                let patient = register(&mut desk, &format!("Evans{nth}"), &number(1_000 + nth));
+                let patient = register(
+                    &mut desk,
+                    &format!("Evans{nth}"),
+                    &number(943_476_000, 1_000 + nth),
+                );
                 waiting(&mut desk, &patient)
             })
             .collect();
@@ -97,7 +70,7 @@ fn killed_at_any_moment_of_the_day_nothing_that_was_acknowledged_is_lost() {
     };
     let patients = unsigned.len() + 1;
     std::fs::write(clinic.file("described.json"), document("record").to_string()).unwrap();
-    let (mut chance, mut done, mut killed) = (Chance(7), Acknowledged::default(), 0);
+    let (mut chance, mut done, mut killed) = (Chance::new(7), Acknowledged::default(), 0);
     for round in 0..rounds {
         let mut words = command(&clinic.home(), "rhiannon.mistry");
         let kind = chance.below(5);
@@ -108,7 +81,7 @@ fn killed_at_any_moment_of_the_day_nothing_that_was_acknowledged_is_lost() {
             (0, _) => {
                 let mut patient = document("patient");
                 patient["family"] = format!("Iwobi{round}").into();
-                patient["identifier"] = number(round).into();
+                patient["identifier"] = number(943_476_000, round).into();
                 patient["born"] = json!(format!("19{:02}-0{}-11", 30 + round % 60, 1 + round % 9));
                 std::fs::write(clinic.file("patient.json"), patient.to_string()).unwrap();
                 words

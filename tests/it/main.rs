@@ -15,11 +15,13 @@ mod backup;
 mod bundle_choices;
 mod demonstration;
 mod directory;
+mod exporting;
 #[cfg(target_os = "linux")]
 mod faults;
 mod identity;
 mod kill;
 mod kill_soak;
+mod leaving;
 mod letterhead;
 mod letting_in;
 mod lists;
@@ -27,6 +29,8 @@ mod locking;
 mod main_job;
 mod papers;
 mod pathway;
+#[cfg(target_os = "linux")]
+mod power_cut;
 mod printing;
 mod recipient;
 mod record_files;

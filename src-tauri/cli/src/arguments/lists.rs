@@ -83,6 +83,20 @@ pub(crate) enum Export {
         #[arg(long, value_name = "FILE.csv")]
         out: PathBuf,
     },
+    /// Write everything that the store holds into a new folder, NOT encrypted: tables as CSV and JSON, files as they came,
+    /// an explanation of every column, and digests.
+    Everything {
+        /// The folder to make; there must be none of this name.
+        #[arg(long, value_name = "FOLDER")]
+        to: PathBuf,
+        /// The clinician who signs for it, where the person who keeps the store reads no clinical text. The clinician's
+        /// passphrase comes from SECOND_OPINION_SIGNATURE_PASSPHRASE, a file, or the terminal.
+        #[arg(long, value_name = "NAME")]
+        signed_by: Option<String>,
+        /// A file whose first line is the passphrase of the clinician who signs.
+        #[arg(long, value_name = "FILE", requires = "signed_by")]
+        signature_file: Option<PathBuf>,
+    },
 }
 
 impl Narrowed {

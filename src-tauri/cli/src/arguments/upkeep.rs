@@ -28,6 +28,9 @@ pub(crate) enum Store {
         #[arg(long, value_name = "NUMBER", default_value_t = 1)]
         copies: u32,
     },
+    /// Put the store under another key, after somebody has left who may have kept a copy of it: everybody else gets a new
+    /// passphrase, shown once. Backups of before open with the old ones still.
+    Rekey,
     /// Make a new recovery key, and show it once; the one on paper opens nothing any more.
     NewRecoveryKey,
     /// Give a person who keeps the store a new passphrase by the recovery key from paper.

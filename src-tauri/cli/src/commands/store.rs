@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use pathway::view::{PrintInput, SettingsInput};
-use pathway::{Error, keep_backups, keep_passphrase, keep_settings, print};
+use pathway::{Error, keep_backups, keep_passphrase, keep_settings, print, rekey_store};
 
 use crate::arguments::{Arguments, Settings, Store};
 use crate::output::Output;
@@ -60,6 +60,23 @@ pub(crate) fn run(command: &Store, arguments: &Arguments, output: &Output) -> Re
                 .hand_over(&mut |_| ControlFlow::Continue(()))?;
             output.answer(&serde_json::json!({ "copies": copies }), || {
                 "The recovery key was sent to the printer. Fetch it at once, and lock it away.".to_owned()
+            });
+        }
+        Store::Rekey => {
+            let mut desk = door::enter(arguments)?;
+            let passphrase = door::passphrase(arguments)?;
+            let made = rekey_store::rekey(&mut desk, &passphrase, clock::now())?;
+            output.answer(&made, || {
+                let people = made
+                    .people
+                    .iter()
+                    .map(|person| format!("  {:<20} {}\n", person.name, person.passphrase));
+                format!(
+                    "The store is under a new key. Your passphrase is as before. New passphrases, not shown again:\n{}Recovery key: {}\n\n{}",
+                    people.collect::<String>(),
+                    made.recovery_key,
+                    made.words
+                )
             });
         }
         Store::NewRecoveryKey => {

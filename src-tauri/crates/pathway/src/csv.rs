@@ -1,25 +1,31 @@
 //! Tables for spreadsheets, which show every cell as it was written and calculate none of them.
 
+/// Stands before a table: without it a spreadsheet takes the accents in people's names for something else.
+pub(crate) const MARK: &str = "\u{feff}";
+
+/// One row with its end (RFC 4180).
+pub(crate) fn line(cells: &[impl AsRef<str>]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| cell_of(cell.as_ref())).collect();
+    format!("{}\r\n", cells.join(","))
+}
+
 /// A table under way.
 pub(crate) struct Csv(String);
 
 impl Csv {
     /// A table with these columns.
     pub(crate) fn new(head: &[&str]) -> Self {
-        // Without this mark a spreadsheet takes the accents in people's names for something else.
-        let mut table = Self("\u{feff}".to_owned());
+        let mut table = Self(MARK.to_owned());
         table.row(head);
         table
     }
 
     /// Adds a row.
     pub(crate) fn row(&mut self, cells: &[impl AsRef<str>]) {
-        let cells: Vec<String> = cells.iter().map(|cell| cell_of(cell.as_ref())).collect();
-        self.0.push_str(&cells.join(","));
-        self.0.push_str("\r\n");
+        self.0.push_str(&line(cells));
     }
 
-    /// The table as it is written (RFC 4180).
+    /// The table as it is written.
     pub(crate) fn bytes(self) -> Vec<u8> {
         self.0.into_bytes()
     }

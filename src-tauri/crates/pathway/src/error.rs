@@ -90,6 +90,16 @@ pub const CODES: &[(&str, u8, &str)] = &[
     ),
     ("role_may_not", 3, "the role of the user may not do this"),
     (
+        "signature_needed",
+        3,
+        "a clinician must sign for this, by name and passphrase",
+    ),
+    (
+        "backup_of_earlier_key",
+        3,
+        "the backup is under a key that the store had before; it opens with a passphrase of that time",
+    ),
+    (
         "transfer_open",
         3,
         "a transfer of care is under way beside the request; settle it before the request is closed",

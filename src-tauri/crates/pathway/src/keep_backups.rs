@@ -47,7 +47,14 @@ pub fn check(file: &Path, name: &str, passphrase: &str) -> Result<BackupView, Er
 /// [`Error::Refused`] by role; [`Error::File`] saying what is not as it was written, which is written down too.
 pub fn check_at_desk(desk: &mut Desk, file: &Path, now: Now) -> Result<BackupView, Error> {
     home::permit_upkeep(desk, Act::BackupChecked, now)?;
-    match backup::check(file, &desk.key).map_err(unusable) {
+    let checked = match is_of_an_earlier_key(desk, file) {
+        true => Err(Error::refused(
+            "backup_of_earlier_key",
+            "This backup was made before the store got its present key. It opens with a name and a passphrase of that time only: check it with `backup check`, or restore it. Nothing is wrong with it for that.",
+        )),
+        false => backup::check(file, &desk.key).map_err(unusable),
+    };
+    match checked {
         Ok(found) => {
             let entry = Entry::done(Act::BackupChecked).of(&found.sha256);
             desk.act(entry, now, |_| Ok(()))?;
@@ -59,6 +66,14 @@ pub fn check_at_desk(desk: &mut Desk, file: &Path, now: Now) -> Result<BackupVie
             Err(error)
         }
     }
+}
+
+/// Whether a backup is of this store, under a key that it had before.
+fn is_of_an_earlier_key(desk: &Desk, file: &Path) -> bool {
+    let slots = backup::keys(file)
+        .ok()
+        .and_then(|text| KeySlots::parse(&text).ok());
+    slots.is_some_and(|slots| slots.store_id() == desk.store.id().to_string() && !slots.are_under(&desk.key))
 }
 
 /// Makes a store of a backup in a folder that does not exist or is empty. Everything is read before the folder gets

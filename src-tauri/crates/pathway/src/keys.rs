@@ -15,6 +15,8 @@ pub(crate) fn path(home: &Path) -> PathBuf {
 
 /// Reads the key slots.
 pub(crate) fn load(home: &Path) -> Result<KeySlots, Error> {
+    // A crash may have left the slots of a new key not yet in their place.
+    store::rekey::resume(home)?;
     Ok(KeySlots::load(&path(home))?)
 }
 

@@ -6,13 +6,16 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use domain::id::UserId;
+use domain::role::Permission;
 use store::audit::{Act, Actor, Entry};
 use store::{Store, users};
 use vault::attempts::Attempts;
 use vault::secret::{DataKey, Passphrase};
 use vault::slots::KeySlots;
 
-use crate::{Error, Now, keys};
+use crate::view::SignatureInput;
+use crate::{Desk, Error, Now, keys};
 
 /// Opens the store's data key with a name and a passphrase, if the name need not wait.
 ///
@@ -49,6 +52,25 @@ pub(crate) fn open(home: &Path, name: &str, passphrase: &str, now: Now) -> Resul
         }
         Err(other) => Err(other),
     }
+}
+
+/// The clinician who signs for a colleague's act, by name and passphrase; guesses are counted as at the door.
+///
+/// # Errors
+/// [`Error::NotLetIn`], [`Error::LockedOut`]; [`Error::Refused`] in these words for whoever is no clinician.
+pub(crate) fn signatory(
+    desk: &Desk,
+    signature: &SignatureInput,
+    refusal: String,
+    now: Now,
+) -> Result<UserId, Error> {
+    open(&desk.home, &signature.name, &signature.passphrase, now)?;
+    let name = keys::slot_of(&signature.name);
+    let user = desk.store.read(|tx| users::by_name(tx, &name))?;
+    let clinician = user.filter(|user| user.active && user.fields.role.may(Permission::Sign));
+    clinician
+        .map(|user| user.id)
+        .ok_or_else(|| Error::refused("role_may_not", refusal))
 }
 
 /// Writes into the audit trail who was turned away since somebody was last let in: a user's attempts under their id,

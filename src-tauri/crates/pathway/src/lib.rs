@@ -17,6 +17,7 @@ mod typed;
 
 pub mod back_up_daily;
 pub mod choose_appearance;
+pub mod export_everything;
 pub mod home;
 pub mod keep_backups;
 pub mod keep_codes;
@@ -29,6 +30,7 @@ pub mod keep_signature;
 pub mod keep_users;
 pub mod keep_wording;
 pub mod lock_desk;
+pub mod rekey_store;
 pub mod set_up_store;
 pub mod sign_in;
 

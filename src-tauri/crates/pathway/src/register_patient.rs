@@ -3,13 +3,13 @@
 use domain::id::{PatientId, UserId};
 use domain::patient::Patient;
 use domain::role::Permission;
+use store::Tx;
 use store::audit::{Act, Entry};
 use store::patients::{self, PatientFields, PatientRow};
-use store::{Tx, users};
 
 use crate::view::document::{from_json, to_json};
 use crate::view::{FieldProblem, PatientInput, PatientMatch, PatientView, SignatureInput};
-use crate::{Desk, Error, Now, fresh, keys, let_in};
+use crate::{Desk, Error, Now, fresh, let_in};
 
 /// The most patients that a search gives: one more than a window shows, which says that the words should say more.
 const FOUND: u32 = 21;
@@ -100,17 +100,9 @@ fn tell_of(tx: &mut Tx<'_>, signed_by: Option<UserId>, alike: &[PatientId]) {
 
 /// The clinician who signs, by name and passphrase; guesses are counted here as at the door.
 fn signatory(desk: &Desk, signature: &SignatureInput, not_done: NotDone, now: Now) -> Result<UserId, Error> {
-    let_in::open(&desk.home, &signature.name, &signature.passphrase, now)?;
-    let user = desk
-        .store
-        .read(|tx| users::by_name(tx, &keys::slot_of(&signature.name)))?;
-    let clinician = user.filter(|user| user.active && user.fields.role.may(Permission::Sign));
-    clinician.map(|user| user.id).ok_or_else(|| {
-        Error::refused(
-            "role_may_not",
-            format!("Only a clinician may sign that two patients who are alike are two people. {not_done}"),
-        )
-    })
+    let refusal =
+        format!("Only a clinician may sign that two patients who are alike are two people. {not_done}");
+    let_in::signatory(desk, signature, refusal, now)
 }
 
 fn similar_patient(alike: &[PatientId], not_done: NotDone) -> Error {

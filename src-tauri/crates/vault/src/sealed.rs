@@ -174,6 +174,20 @@ impl SealedFiles {
         self.read_out(name, |chunk| out.write_all(chunk).map_err(refused))
     }
 
+    /// Seals a file again, as it is kept here, into another folder under another key that gives it the same name.
+    ///
+    /// # Errors
+    /// As [`Self::get`] and [`Self::put_reader`]; [`SealedError::Damaged`] when the name would be another.
+    pub fn seal_again(&self, name: &FileName, into: &Self) -> Result<(), SealedError> {
+        let reader = self.open_reader(name)?;
+        let len = reader.len();
+        if into.put_reader(reader.into_stream(), len)? == *name {
+            Ok(())
+        } else {
+            Err(SealedError::Damaged)
+        }
+    }
+
     /// Reads a whole file and says whether it is what its name says.
     ///
     /// # Errors

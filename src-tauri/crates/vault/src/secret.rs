@@ -5,7 +5,7 @@ use std::fmt;
 use hkdf::Hkdf;
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 mod passphrase;
 
@@ -24,7 +24,18 @@ pub struct NoRandomness;
 /// It is never written anywhere unless wrapped in a key slot. It is wiped when dropped, compared in constant
 /// time, and shows nothing of itself when debugged.
 #[derive(Zeroize, ZeroizeOnDrop)]
-pub struct DataKey([u8; 32]);
+pub struct DataKey {
+    root: [u8; 32],
+    carried: Option<Carried>,
+}
+
+/// What a store keeps from its first key when it gets another: nothing that opens anything. The audit trail stays one
+/// chain from its first entry, and what was printed of it stays comparable; files keep their names.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub(crate) struct Carried {
+    pub(crate) audit: [u8; 32],
+    pub(crate) name: [u8; 32],
+}
 
 impl DataKey {
     /// Makes the key of a new store.
@@ -32,7 +43,22 @@ impl DataKey {
     /// # Errors
     /// [`NoRandomness`] when the system has no random bytes to give.
     pub fn random() -> Result<Self, NoRandomness> {
-        random_bytes().map(Self)
+        random_bytes().map(Self::from_bytes)
+    }
+
+    /// Makes another key for the same store: whoever knows this one opens nothing that is under the other. The names
+    /// of sealed files and the audit chain go on under it.
+    ///
+    /// # Errors
+    /// [`NoRandomness`] when the system has no random bytes to give.
+    pub fn successor(&self) -> Result<Self, NoRandomness> {
+        Ok(Self {
+            root: random_bytes()?,
+            carried: Some(Carried {
+                audit: *self.audit_key().as_bytes(),
+                name: *self.name_key().as_bytes(),
+            }),
+        })
     }
 
     /// The key that opens the database.
@@ -50,13 +76,19 @@ impl DataKey {
     /// The key under which the name of a sealed file is made from its plain bytes.
     #[must_use]
     pub fn name_key(&self) -> NameKey {
-        NameKey(self.derive("sealed file name"))
+        match &self.carried {
+            Some(carried) => NameKey(carried.name),
+            None => NameKey(self.derive("sealed file name")),
+        }
     }
 
     /// The key of the audit chain.
     #[must_use]
     pub fn audit_key(&self) -> AuditKey {
-        AuditKey(self.derive("audit chain"))
+        match &self.carried {
+            Some(carried) => AuditKey(carried.audit),
+            None => AuditKey(self.derive("audit chain")),
+        }
     }
 
     /// The key that vouches for the file of key slots as a whole.
@@ -74,29 +106,46 @@ impl DataKey {
     /// HKDF-SHA256 with a context of its own per purpose, so that no derived key says anything of another.
     fn derive(&self, purpose: &str) -> [u8; 32] {
         let mut key = [0; 32];
-        expand(None, &self.0, &["second-opinion/v1/", purpose], &mut key);
+        expand(None, &self.root, &["second-opinion/v1/", purpose], &mut key);
         key
     }
 
-    pub(crate) fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+    /// The key under which the slots keep what is carried on.
+    pub(crate) fn carrying_key(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.derive("carried keys"))
+    }
+
+    pub(crate) fn carried(&self) -> Option<&Carried> {
+        self.carried.as_ref()
+    }
+
+    pub(crate) fn carrying(mut self, carried: Carried) -> Self {
+        self.carried = Some(carried);
+        self
+    }
+
+    pub(crate) fn from_bytes(root: [u8; 32]) -> Self {
+        Self { root, carried: None }
     }
 
     pub(crate) fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
+        &self.root
     }
 }
 
 /// A second copy, for a session that hands the key on. Each copy is wiped on its own.
 impl From<&Self> for DataKey {
     fn from(key: &Self) -> Self {
-        Self(key.0)
+        Self {
+            root: key.root,
+            carried: key.carried.clone(),
+        }
     }
 }
 
 impl PartialEq for DataKey {
     fn eq(&self, other: &Self) -> bool {
-        self.0.ct_eq(&other.0).into()
+        self.root.ct_eq(&other.root).into()
     }
 }
 

@@ -106,6 +106,8 @@ pub struct KeySlots {
     purpose: Purpose,
     revision: u64,
     slots: Vec<Slot>,
+    /// What goes on from an earlier key; none while the store has its first.
+    carried: Option<wrap::SealedCarried>,
     mac: [u8; 32],
 }
 
@@ -118,6 +120,7 @@ impl KeySlots {
             purpose: Purpose::Live,
             revision: 0,
             slots: Vec::new(),
+            carried: None,
             mac: [0; 32],
         }
     }
@@ -131,6 +134,22 @@ impl KeySlots {
             purpose: Purpose::Demonstration,
             ..Self::new(store_id)
         }
+    }
+
+    /// No slots yet, for the same store under another key.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        Self {
+            purpose: self.purpose,
+            revision: self.revision,
+            ..Self::new(&self.store_id)
+        }
+    }
+
+    /// Whether these are the slots of this key.
+    #[must_use]
+    pub fn are_under(&self, key: &DataKey) -> bool {
+        file::has_sound_mac(self, key)
     }
 
     /// The store these slots belong to.
@@ -323,6 +342,9 @@ impl KeySlots {
             None if !has_room => return Err(SlotsError::Full),
             None => self.slots.push(slot),
         }
+        if let (None, Some(carried)) = (&self.carried, key.carried()) {
+            self.carried = Some(wrap::seal_carried(self.binding(), carried, key)?);
+        }
         self.seal(key);
         Ok(())
     }
@@ -343,11 +365,14 @@ impl KeySlots {
     }
 
     fn vouched_for(&self, key: DataKey) -> Result<DataKey, OpenError> {
-        if file::has_sound_mac(self, &key) {
-            Ok(key)
-        } else {
-            Err(OpenError::Damaged)
+        if !file::has_sound_mac(self, &key) {
+            return Err(OpenError::Damaged);
         }
+        let Some(sealed) = &self.carried else {
+            return Ok(key);
+        };
+        let carried = wrap::open_carried(self.binding(), sealed, &key).map_err(|_| OpenError::Damaged)?;
+        Ok(key.carrying(carried))
     }
 
     fn binding(&self) -> Binding<'_> {
@@ -364,16 +389,12 @@ impl KeySlots {
 
 impl fmt::Debug for KeySlots {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            purpose,
-            revision,
-            slots,
-            ..
-        } = self;
         write!(
             f,
-            "KeySlots({purpose:?}, revision {revision}, {} slots)",
-            slots.len()
+            "KeySlots({:?}, revision {}, {} slots)",
+            self.purpose,
+            self.revision,
+            self.slots.len()
         )
     }
 }

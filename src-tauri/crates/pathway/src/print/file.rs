@@ -5,7 +5,8 @@ use std::path::Path;
 
 use crate::Error;
 
-/// Writes a file so that its name never shows half of it: beside it, flushed, then renamed.
+/// Writes a file so that its name never shows half of it: beside it, flushed, then renamed. After a
+/// power cut it is there too.
 ///
 /// # Errors
 /// [`Error::File`] when the disk refuses; what stood there before still stands.
@@ -26,8 +27,20 @@ pub(crate) fn write_whole(out: &Path, bytes: &[u8]) -> Result<(), Error> {
         let _ = std::fs::remove_file(&beside);
         return Err(unwritable(&error.to_string()));
     }
+    keep_name(folder);
     Ok(())
 }
+
+/// Makes the name durable as the bytes already are: without it a power cut would take the whole file away again. A
+/// folder that cannot be asked for it, as on some network drives, is no reason to take back what was written.
+#[cfg(unix)]
+fn keep_name(folder: &Path) {
+    let _ = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
+}
+
+/// Windows keeps names in the journal of the file system and offers no way to flush a folder.
+#[cfg(not(unix))]
+fn keep_name(_folder: &Path) {}
 
 fn unwritable(why: &str) -> Error {
     Error::File {

@@ -62,8 +62,8 @@ pub use setup::{
 };
 pub use transfer::{TransferInput, TransferTaskView, TransferView};
 pub use upkeep::{
-    BackupAgeView, BackupFileView, BackupStateView, BackupView, RecoveryKeyView, RestoredView, SettingsInput,
-    SettingsView, UpkeepView,
+    BackupAgeView, BackupFileView, BackupStateView, BackupView, EverythingView, NewPassphraseView,
+    RecoveryKeyView, RekeyedView, RestoredView, SettingsInput, SettingsView, UpkeepView,
 };
 pub use wording::{
     PaperLanguageView, PaperView, TemplateView, WordingLineInput, WordingLineView, WordingVersionView,

@@ -138,3 +138,42 @@ pub struct RecoveryKeyView {
     /// The key, to be printed and locked away.
     pub recovery_key: String,
 }
+
+/// A passphrase that a person is given, to be handed over once.
+#[derive(Clone, PartialEq, Eq, Serialize, Type)]
+pub struct NewPassphraseView {
+    /// The name to sign in with.
+    pub name: String,
+    /// The name by which colleagues know the person.
+    pub shown_name: String,
+    /// The passphrase; kept nowhere.
+    pub passphrase: String,
+}
+
+/// A store under another key.
+#[derive(Clone, PartialEq, Eq, Serialize, Type)]
+pub struct RekeyedView {
+    /// Everybody else who may sign in, each with a new passphrase.
+    pub people: Vec<NewPassphraseView>,
+    /// The new recovery key; the one on paper opens nothing but backups of before.
+    pub recovery_key: String,
+    /// What to do now, and what is still open to whom.
+    pub words: String,
+}
+
+/// Everything that the store holds, written out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct EverythingView {
+    /// The folder.
+    pub out: String,
+    /// How many tables.
+    pub tables: u32,
+    /// How many rows in all of them.
+    pub rows: u32,
+    /// How many files of records, letters, bundles and logos.
+    pub files: u32,
+    /// SHA-256 of the list of digests.
+    pub sha256: String,
+    /// What whoever has it must know.
+    pub warning: String,
+}

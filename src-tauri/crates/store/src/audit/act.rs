@@ -25,6 +25,8 @@ coded! {
         RecoveryRenewed = "recovery_renewed", "Recovery key renewed";
         /// The recovery key was printed; how often and where is the detail.
         RecoveryPrinted = "recovery_printed", "Recovery key printed";
+        /// The store was put under another key; how many people got a new passphrase is the detail.
+        StoreRekeyed = "store_rekeyed", "Store's key changed";
         /// How the store is looked after was looked at.
         SettingsViewed = "settings_viewed", "Settings viewed";
         /// How the store is looked after was changed.

@@ -164,6 +164,16 @@ impl Lite {
         Ok(())
     }
 
+    pub(super) fn rekey(&mut self, key: &DbKey) -> Result<(), StoreError> {
+        self.connection
+            .key(Some("main"), raw_key(key).as_bytes(), true)
+            .map_err(sorted)
+    }
+
+    pub(super) fn nowhere() -> Result<Self, StoreError> {
+        Ok(Self::new(Connection::open_in_memory().map_err(sorted)?))
+    }
+
     /// Reads all rows of a check: one row per fault, or the one word that says there is none.
     fn must_be_sound(&self, check: &str, well: Option<&str>, what: &'static str) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare(check).map_err(sorted)?;

@@ -122,6 +122,18 @@ impl Db {
         }
     }
 
+    /// Puts a database that nobody else has, and that is one file, under another key.
+    pub(crate) fn rekey(&mut self, key: &DbKey) -> Result<(), StoreError> {
+        match self {
+            Self::Lite(lite) => lite.rekey(key),
+        }
+    }
+
+    /// A database of nothing, in the place of one that must be closed for a moment.
+    pub(crate) fn nowhere() -> Result<Self, StoreError> {
+        lite::Lite::nowhere().map(Self::Lite)
+    }
+
     /// Copies the database, as it stands at one moment, into a new file under the same key.
     pub(crate) fn copy_to(&mut self, path: &Path, key: &DbKey) -> Result<(), StoreError> {
         match self {

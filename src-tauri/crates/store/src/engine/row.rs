@@ -18,6 +18,16 @@ impl Row {
         Self { columns, values }
     }
 
+    /// The names of its columns.
+    pub(crate) fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// What stands in them.
+    pub(crate) fn into_values(self) -> Vec<Val> {
+        self.values
+    }
+
     /// A text.
     pub(crate) fn text(&self, column: &str) -> Result<String, StoreError> {
         self.opt_text(column)?.ok_or_else(|| unexpected(column))

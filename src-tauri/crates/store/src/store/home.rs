@@ -21,6 +21,11 @@ impl Home {
             folder: folder.to_owned(),
             lock,
         };
+        if super::rekey::is_unfinished(folder) {
+            home.lock.lock()?;
+            super::rekey::finish(folder)?;
+            home.lock.unlock()?;
+        }
         home.share()?;
         Ok(home)
     }
@@ -48,6 +53,11 @@ impl Home {
             Err(fs::TryLockError::WouldBlock) => self.share().map(|()| false),
             Err(fs::TryLockError::Error(error)) => Err(error.into()),
         }
+    }
+
+    /// Gives the store up.
+    pub(super) fn let_go(&self) -> Result<(), StoreError> {
+        Ok(self.lock.unlock()?)
     }
 
     /// Runs `work` while no other process does the same.
@@ -95,6 +105,17 @@ pub(super) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
 #[cfg(not(unix))]
 pub(super) fn sync_folder(_folder: &Path) -> Result<(), StoreError> {
     Ok(())
+}
+
+/// Makes the names in a folder durable, and those in the folders in it.
+pub(super) fn sync_all(folder: &Path) -> Result<(), StoreError> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            sync_all(&entry.path())?;
+        }
+    }
+    sync_folder(folder)
 }
 
 /// Opens a file that only this account may read, and makes it if need be.

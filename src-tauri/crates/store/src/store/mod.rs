@@ -6,6 +6,7 @@ mod anchor;
 mod create;
 mod home;
 mod open;
+pub mod rekey;
 mod tx;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -174,6 +175,7 @@ impl Store {
         if !self.home.alone()? {
             return Ok(None);
         }
+        rekey::forget_begun(self.home.folder())?;
         let swept = self.read(|tx| {
             let names = file_names(tx.db)?;
             Ok::<_, StoreError>(self.files.sweep(|name| names.binary_search(name).is_ok())?)

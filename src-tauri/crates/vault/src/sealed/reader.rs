@@ -80,6 +80,11 @@ impl SealedReader {
         Ok(plain)
     }
 
+    /// The plain bytes from the first to the last, each chunk authenticated before any of it is given.
+    pub(super) fn into_stream(self) -> impl Read {
+        Stream { reader: self, at: 0 }
+    }
+
     pub(super) fn chunks(&self) -> u32 {
         self.chunks
     }
@@ -98,6 +103,32 @@ impl SealedReader {
             self.held = Some(index);
         }
         Ok(&self.chunk)
+    }
+}
+
+/// A sealed file read from end to end.
+struct Stream {
+    reader: SealedReader,
+    at: u64,
+}
+
+impl Read for Stream {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let left = self.reader.len.saturating_sub(self.at);
+        let wanted = out
+            .len()
+            .min(usize::try_from(left).unwrap_or(usize::MAX))
+            .min(CHUNK);
+        let plain = self
+            .reader
+            .read_range(self.at, wanted)
+            .map_err(|error| match error {
+                SealedError::Disk(kind) => io::Error::from(kind),
+                _ => ErrorKind::InvalidData.into(),
+            })?;
+        out[..wanted].copy_from_slice(&plain);
+        self.at += wanted as u64;
+        Ok(wanted)
     }
 }
 

@@ -5,6 +5,8 @@ use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use super::{NoRandomness, random_bytes};
+
 /// Words so often found in passphrases that digits or repetition around one of them add nothing.
 const COMMON: &str = include_str!("common_passphrases.txt");
 
@@ -68,6 +70,25 @@ impl Passphrase {
             return Err(PassphraseError::TooCommon);
         }
         Ok(chosen)
+    }
+
+    /// A passphrase of 80 random bits for somebody who will soon choose their own: four groups of four signs, none of
+    /// which is read two ways.
+    ///
+    /// # Errors
+    /// [`NoRandomness`] when the system has no random bytes to give.
+    pub fn random() -> Result<Zeroizing<String>, NoRandomness> {
+        const SIGNS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+        let mut bytes = random_bytes::<16>()?;
+        let mut text = Zeroizing::new(String::with_capacity(19));
+        for (place, byte) in bytes.iter().enumerate() {
+            if place > 0 && place % 4 == 0 {
+                text.push('-');
+            }
+            text.push(char::from(SIGNS[usize::from(byte % 32)]));
+        }
+        bytes.zeroize();
+        Ok(text)
     }
 
     /// Takes a passphrase typed to be let in.

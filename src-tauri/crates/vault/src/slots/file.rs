@@ -13,8 +13,9 @@ use crate::secret::DataKey;
 /// The longest a slot file can be, in bytes: more than the most slots take.
 pub(super) const LONGEST_FILE: u64 = 2 * 1024 * 1024;
 
-/// The version of the format written here.
+/// The version of the format written while the store has its first key, and once it has another.
 const VERSION: u64 = 1;
+const VERSION_CARRIED: u64 = 2;
 
 /// Why a text is not the slots of a store.
 pub(super) enum FileError {
@@ -28,7 +29,7 @@ pub(super) enum FileError {
 /// whose disk has failed must not be told again and again to mind their typing.
 pub(super) fn parse(text: &str) -> Result<KeySlots, FileError> {
     let Version { version } = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
-    if version > VERSION {
+    if version > VERSION_CARRIED {
         return Err(FileError::Newer(version));
     }
     let file: SlotFile = serde_json::from_str(text).map_err(|_| FileError::Damaged)?;
@@ -43,11 +44,16 @@ pub(super) fn parse(text: &str) -> Result<KeySlots, FileError> {
 /// The slots as text.
 pub(super) fn to_text(slots: &KeySlots) -> Option<String> {
     let file = SlotFile {
-        version: VERSION,
+        version: if slots.carried.is_some() {
+            VERSION_CARRIED
+        } else {
+            VERSION
+        },
         store_id: slots.store_id.clone(),
         purpose: purpose_name(slots.purpose).to_owned(),
         revision: slots.revision,
         slots: slots.slots.iter().map(to_entry).collect(),
+        carried: slots.carried.as_ref().map(hex::encode),
         mac: hex::encode(slots.mac),
         checksum: hex::encode(Sha256::digest(fields(slots).bytes(&slots.mac).finish())),
     };
@@ -90,6 +96,10 @@ fn fields(slots: &KeySlots) -> Canonical {
         .text(&slots.store_id)
         .text(purpose_name(slots.purpose))
         .bytes(&slots.revision.to_be_bytes());
+    let start = match &slots.carried {
+        Some(carried) => start.bytes(carried),
+        None => start,
+    };
     slots.slots.iter().fold(start, |fields, slot| {
         let fields = fields.text(kind_name(slot.kind())).text(&slot.user_id);
         let fields = match slot.params {
@@ -137,6 +147,10 @@ fn from_file(file: &SlotFile) -> Option<KeySlots> {
             .iter()
             .map(|entry| from_entry(entry, purpose))
             .collect::<Option<_>>()?,
+        carried: match &file.carried {
+            Some(carried) => Some(bytes(carried)?),
+            None => None,
+        },
         mac: bytes(&file.mac)?,
     })
 }
@@ -187,6 +201,8 @@ struct SlotFile {
     purpose: String,
     revision: u64,
     slots: Vec<SlotEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    carried: Option<String>,
     mac: String,
     checksum: String,
 }

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::{Purpose, RecoveryKey, SlotKind, SlotParams, SlotsError};
 use crate::canonical::Canonical;
-use crate::secret::{DataKey, NoRandomness, Passphrase, expand, random_bytes};
+use crate::secret::{Carried, DataKey, NoRandomness, Passphrase, expand, random_bytes};
 
 /// Bytes of a wrapped data key: the key and the tag that authenticates it.
 pub(super) const WRAPPED: usize = 48;
@@ -211,4 +211,65 @@ pub(super) fn stretch(
         .hash_password_into_with_memory(passphrase, salt, &mut *key, memory.as_mut_slice())
         .map_err(|_| WrapError::NotRight)?;
     Ok(key)
+}
+
+/// Nonce, the two keys that go on, and the tag that authenticates them.
+pub(super) type SealedCarried = [u8; 24 + 64 + 16];
+
+/// Seals what goes on from an earlier key.
+pub(super) fn seal_carried(
+    binding: Binding<'_>,
+    carried: &Carried,
+    key: &DataKey,
+) -> Result<SealedCarried, WrapError> {
+    let nonce: [u8; 24] = random_bytes().map_err(WrapError::NoRandomness)?;
+    let mut plain = Zeroizing::new([0; 64]);
+    plain[..32].copy_from_slice(&carried.audit);
+    plain[32..].copy_from_slice(&carried.name);
+    let aad = carried_by(binding);
+    let sealed = XChaCha20Poly1305::new((&*key.carrying_key()).into())
+        .encrypt(
+            (&nonce).into(),
+            Payload {
+                msg: &*plain,
+                aad: &aad,
+            },
+        )
+        .map_err(|_| WrapError::NotRight)?;
+    let whole = [nonce.as_slice(), &sealed].concat();
+    whole.try_into().map_err(|_| WrapError::NotRight)
+}
+
+/// Opens what goes on from an earlier key.
+pub(super) fn open_carried(
+    binding: Binding<'_>,
+    sealed: &SealedCarried,
+    key: &DataKey,
+) -> Result<Carried, WrapError> {
+    let (nonce, sealed) = sealed.split_at(24);
+    let nonce: [u8; 24] = nonce.try_into().map_err(|_| WrapError::NotRight)?;
+    let aad = carried_by(binding);
+    let plain = XChaCha20Poly1305::new((&*key.carrying_key()).into())
+        .decrypt(
+            (&nonce).into(),
+            Payload {
+                msg: sealed,
+                aad: &aad,
+            },
+        )
+        .map(Zeroizing::new)
+        .map_err(|_| WrapError::NotRight)?;
+    let half = |at: usize| plain.get(at..at + 32).and_then(|half| half.try_into().ok());
+    match (half(0), half(32)) {
+        (Some(audit), Some(name)) => Ok(Carried { audit, name }),
+        _ => Err(WrapError::NotRight),
+    }
+}
+
+fn carried_by(binding: Binding<'_>) -> Vec<u8> {
+    Canonical::new()
+        .text("second-opinion/v1/carried keys")
+        .text(binding.store_id)
+        .text(super::file::purpose_name(binding.purpose))
+        .finish()
 }

@@ -353,8 +353,8 @@ fn slots_of_a_newer_version_are_named_as_such() {
         .0
         .to_text()
         .unwrap()
-        .replacen("\"version\":1", "\"version\":2", 1);
-    assert_eq!(KeySlots::parse(&text).err(), Some(SlotsError::Newer(2)));
+        .replacen("\"version\":1", "\"version\":3", 1);
+    assert_eq!(KeySlots::parse(&text).err(), Some(SlotsError::Newer(3)));
 }
 
 #[test]

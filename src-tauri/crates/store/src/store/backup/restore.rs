@@ -11,7 +11,7 @@ use super::partial::{Partial, named};
 use super::unpack::{Keep, unpack};
 use crate::audit::{Act, Actor, Entry};
 use crate::engine::refuse_network;
-use crate::store::home::{Home, sync_folder};
+use crate::store::home::{Home, sync_all, sync_folder};
 use crate::store::{Store, Tx};
 use crate::{At, StoreError};
 
@@ -64,15 +64,4 @@ fn must_be_free(to: &Path) -> Result<(), StoreError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => Err(StoreError::Exists),
         Err(error) => Err(error.into()),
     }
-}
-
-/// Makes the names in a folder durable, and those in the folders in it.
-fn sync_all(folder: &Path) -> Result<(), StoreError> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            sync_all(&entry.path())?;
-        }
-    }
-    sync_folder(folder)
 }

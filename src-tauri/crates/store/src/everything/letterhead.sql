@@ -1,0 +1,1 @@
+SELECT rowid AS row_number, t.* FROM letterhead t WHERE t.rowid > $1 ORDER BY t.rowid LIMIT 500

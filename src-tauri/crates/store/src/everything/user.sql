@@ -1,0 +1,1 @@
+SELECT rowid AS row_number, t.* FROM "user" t WHERE t.rowid > $1 ORDER BY t.rowid LIMIT 500
