@@ -536,6 +536,6 @@ pub(crate) struct Safety {
 
 #[derive(Debug, Args)]
 pub(crate) struct Example {
-    /// setup, user, patient, request, letter, record, directory or event.
+    /// setup, user, patient, request, record or event.
     pub(crate) kind: String,
 }

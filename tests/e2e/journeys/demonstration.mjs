@@ -64,21 +64,6 @@ await journey('The demonstration shows the whole of the program', async (window,
     }
   });
 
-  await step('the directory holds to whom letters go, the team of the letter first', async () => {
-    await window.follow('Directory');
-    await window.seesHeading('Directory');
-    await window.sees('Structural Heart Team');
-    await window.sees('Aortic and Valve Surgery Clinic');
-    await look('demonstration-directory');
-    await window.follow('Worklist');
-    await window.seesHeading('Worklist');
-    await (await window.browser.$('.so-row-link')).click();
-    await window.seesHeading('Request SO-2026-0001');
-    await window.follow(/^Bundle,/);
-    await window.seesHeading('Bundle');
-    await isDrawn(window);
-  });
-
   await step('every page of the bundle can be turned to by keyboard', async () => {
     const count = Number(/Page 1 of (\d+)/.exec(await window.text())[1]);
     await window.browser.execute(() => document.querySelector('.so-viewer__desk').focus());

@@ -7,14 +7,14 @@ use chrono::NaiveDate;
 use store::Purpose;
 
 use crate::gather_records::FileIn;
-use crate::view::example::{DIRECTORY, EVENT, NOT_AT_HAND, PATIENT, RECORDS, REQUEST, SETUP, USER};
+use crate::view::example::{EVENT, NOT_AT_HAND, PATIENT, RECORDS, REQUEST, SETUP, USER};
 use crate::view::{
-    BundleView, DemonstrationView, DirectoryEntryInput, EvidenceInput, OpenRequestInput, PatientInput,
-    RecordInput, RequestForm, SetUpInput,
+    BundleView, DemonstrationView, EvidenceInput, OpenRequestInput, PatientInput, RecordInput, RequestForm,
+    SetUpInput,
 };
 use crate::{
-    Desk, Error, Now, Reader, assemble_bundle, gather_records, keep_directory, keep_users, open_request,
-    register_patient, set_up_store, sign_in, take_step, write_letter,
+    Desk, Error, Now, Reader, assemble_bundle, gather_records, keep_users, open_request, register_patient,
+    set_up_store, sign_in, take_step, write_letter,
 };
 
 /// The passphrase of every person of the demonstration.
@@ -107,17 +107,6 @@ fn prepare(home: &Path, now: Now) -> Result<(Desk, Prepared), Error> {
     // The records are our own, and this may run in a program that is no worker.
     desk.reader = Reader::Here;
     keep_users::add(&mut desk, USER.read(today)?, PASSPHRASE, now)?;
-    for (at, entry) in DIRECTORY
-        .read::<Vec<DirectoryEntryInput>>(today)?
-        .iter()
-        .enumerate()
-    {
-        let added = keep_directory::add(&mut desk, entry, now)?;
-        // The team of the letter stands first wherever a recipient is chosen.
-        if at == 0 {
-            keep_directory::prefer(&mut desk, &added.id, true, now)?;
-        }
-    }
     let patient = register_patient::register(&mut desk, PATIENT.read::<PatientInput>(today)?, None, now)?;
     let form: RequestForm = REQUEST.read(today)?;
     let opened = open_request::open(

@@ -74,7 +74,7 @@ export function Directory({ session }: { session: SessionView }) {
               </div>
               {mayKeep && (
                 <div className="so-deeds">
-                  <Button look="small" aria-pressed={entry.is_preferred} aria-label={`Prefer ${entry.name}`} busy={preferring.isPending} onClick={() => preferring.mutate(entry)}>
+                  <Button look="small" aria-pressed={entry.is_preferred} aria-label={`${entry.is_preferred ? 'Preferred' : 'Prefer'} ${entry.name}`} busy={preferring.isPending} onClick={() => preferring.mutate(entry)}>
                     {entry.is_preferred ? '★ Preferred' : '☆ Prefer'}
                   </Button>
                   {entry.input && (

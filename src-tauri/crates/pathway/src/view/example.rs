@@ -32,8 +32,6 @@ pub(crate) const REQUEST: Example = example!("request.json");
 pub(crate) const RECORDS: Example = example!("records.json");
 /// Records that are known of and not at hand.
 pub(crate) const NOT_AT_HAND: Example = example!("not_at_hand.json");
-/// To whom letters go.
-pub(crate) const DIRECTORY: Example = example!("directory.json");
 /// What is said about the explanation.
 pub(crate) const EVENT: Example = example!("event.json");
 
@@ -67,7 +65,6 @@ pub fn example(kind: &str, today: NaiveDate) -> Option<Value> {
             "form": read(REQUEST)?,
         })),
         "record" => read(RECORDS)?.get(0).cloned(),
-        "directory" => read(DIRECTORY)?.get(0).cloned(),
         "event" => read(EVENT),
         _ => None,
     }
