@@ -151,7 +151,7 @@ pub(super) fn finish(folder: &Path) -> Result<(), StoreError> {
         let to = files.join(shelf.file_name().unwrap_or_default());
         Home::make(&to)?;
         for file in inside(&shelf)? {
-            fs::rename(&file, to.join(file.file_name().unwrap_or_default()))?;
+            put(&file, &to)?;
         }
         sync_folder(&to)?;
     }
@@ -169,6 +169,33 @@ pub(super) fn finish(folder: &Path) -> Result<(), StoreError> {
     sync_folder(folder)?;
     fs::remove_dir_all(&ready)?;
     sync_folder(folder)
+}
+
+/// Puts a file into a folder under its own name, in the place of what has that name, and leaves it where it was too: of a
+/// file that moves between two folders, a power cut may keep that it left the one and lose that it came to the other.
+fn put(file: &Path, folder: &Path) -> std::io::Result<()> {
+    let name = file.file_name().unwrap_or_default();
+    let mut beside = std::ffi::OsString::from(".rekey-");
+    beside.push(name);
+    let beside = folder.join(beside);
+    not_there(&beside)?;
+    match fs::hard_link(file, &beside) {
+        Ok(()) => {
+            fs::rename(&beside, folder.join(name))?;
+            // Where it was put there before, the two are one file, and renaming leaves both names.
+            not_there(&beside)
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(error),
+        // A disk that knows no second name for a file, such as a stick.
+        Err(_) => fs::rename(file, folder.join(name)),
+    }
+}
+
+fn not_there(file: &Path) -> std::io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Throws away what never became the store. To be called by a process that is alone.
