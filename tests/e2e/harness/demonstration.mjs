@@ -37,6 +37,16 @@ export async function openRequest(window, reference) {
   await window.seesHeading(`Request ${reference}`);
 }
 
+/** Opens a step of the request, says what it asks, records it, and waits for what can be read then. */
+export async function takeStep(window, label, say, then) {
+  await window.press(label);
+  await window.sees('What this step means');
+  await say();
+  await window.press(label, { within: 'Not now' });
+  await window.seesNo('Not now');
+  await window.sees(then);
+}
+
 /** Takes a picture, and keeps it for the README when that is asked for; a person looks at it first. */
 export async function keepPicture(window, name) {
   const taken = await window.screenshot(name);

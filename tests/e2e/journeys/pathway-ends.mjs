@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { journey } from '../harness.mjs';
 import { CLINICIAN, Clinic, day } from '../harness/clinic.mjs';
-import { openRequest, signIn } from '../harness/demonstration.mjs';
+import { openRequest, signIn, takeStep } from '../harness/demonstration.mjs';
 import { isDrawn, look, lookTwice } from '../harness/look.mjs';
 import { pagesOf } from '../harness/printing.mjs';
 
@@ -17,15 +17,6 @@ await journey('A request may end without a letter, and nothing goes out for a th
     await signIn(window, CLINICIAN);
   });
 
-  /** Opens a step, says what it asks, records it, and waits for what can be read then. */
-  const take = async (label, say, then) => {
-    await window.press(label);
-    await window.sees('What this step means');
-    await say();
-    await window.press(label, { within: 'Not now' });
-    await window.seesNo('Not now');
-    await window.sees(then);
-  };
   const back = async () => {
     await window.follow('Worklist');
     await window.seesHeading('Worklist');
@@ -66,9 +57,9 @@ await journey('A request may end without a letter, and nothing goes out for a th
 
   await step('the first team is asked to explain again, and then a clinician to decide', async () => {
     await openRequest(window, asked.advised);
-    await take('Ask the first team to explain again', () => window.type('Name', 'Dr Okonkwo’s team'), 'With first team');
+    await takeStep(window, 'Ask the first team to explain again', () => window.type('Name', 'Dr Okonkwo’s team'), 'With first team');
     await look(window, 'with-first-team');
-    await take('Ask a clinician to decide', async () => {
+    await takeStep(window, 'Ask a clinician to decide', async () => {
       await window.type('Name', 'Dr Mistry');
       await window.typeDate('To be done by (optional)', day(-3));
     }, 'Decision pending');
@@ -89,7 +80,7 @@ await journey('A request may end without a letter, and nothing goes out for a th
     await window.seesNo('Not now');
     await window.sees('Cardiology advice line');
     await lookTwice(window, 'redirected');
-    await take('Ask a clinician to decide', () => window.type('Name', 'Dr Mistry'), 'Decision pending');
+    await takeStep(window, 'Ask a clinician to decide', () => window.type('Name', 'Dr Mistry'), 'Decision pending');
   });
 
   await step('a complaint goes a way of its own, and no word of it stands in the letter', async () => {
@@ -114,12 +105,12 @@ await journey('A request may end without a letter, and nothing goes out for a th
   await step('the patient no longer wants it, and the request is closed with who is responsible', async () => {
     await window.follow(/^SO-/);
     await window.seesHeading(`Request ${asked.advised}`);
-    await take('Withdraw', async () => {
+    await takeStep(window, 'Withdraw', async () => {
       await window.type('Reason', 'His questions were answered on paper.');
       await window.type('Name (optional)', 'The patient, by telephone');
     }, 'Withdrawn');
     await look(window, 'withdrawn');
-    await take('Close', async () => {
+    await takeStep(window, 'Close', async () => {
       await window.type('Responsible for the patient\'s care now', 'Dr Okonkwo, first team');
       await window.typeDate('Patient informed on', day(0));
     }, 'Nothing is left to do.');

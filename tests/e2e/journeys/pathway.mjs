@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { journey } from '../harness.mjs';
 import { CLINICIAN, Clinic, day } from '../harness/clinic.mjs';
-import { openRequest, signIn } from '../harness/demonstration.mjs';
+import { openRequest, signIn, takeStep } from '../harness/demonstration.mjs';
 import { look, lookTwice } from '../harness/look.mjs';
 
 await journey('What comes back is taken up again with everything that was typed', async (window, step) => {
@@ -17,15 +17,6 @@ await journey('What comes back is taken up again with everything that was typed'
     await openRequest(window, reference);
   });
 
-  /** Opens a step, says what it asks, records it, and waits for what can be read then. */
-  const take = async (label, say, then) => {
-    await window.press(label);
-    await window.sees('What this step means');
-    await say();
-    await window.press(label, { within: 'Not now' });
-    await window.seesNo('Not now');
-    await window.sees(then);
-  };
   const request = async () => {
     await window.follow(new RegExp(`^${reference}`));
     await window.seesHeading(`Request ${reference}`);
@@ -49,7 +40,7 @@ await journey('What comes back is taken up again with everything that was typed'
 
   await step('a new version is started, and says why', async () => {
     await lookTwice(window, 'signed');
-    await take('Start a new version', async () => {
+    await takeStep(window, 'Start a new version', async () => {
       await window.press('Start a new version', { within: 'Not now' });
       await window.sees('There is a problem');
       await window.type('Reason', 'A newer blood result has come.');
@@ -84,26 +75,26 @@ await journey('What comes back is taken up again with everything that was typed'
   });
 
   await step('a letter that awaits signature is sent back for changes, and asked for again', async () => {
-    await take('Ask for signature', async () => undefined, 'Awaiting signature');
+    await takeStep(window, 'Ask for signature', async () => undefined, 'Awaiting signature');
     await window.find('link', 'Read and sign the letter');
     await lookTwice(window, 'awaiting');
-    await take('Send back for changes', () => window.type('Reason', 'Name the newer result in the summary.'), 'Gathering records');
+    await takeStep(window, 'Send back for changes', () => window.type('Reason', 'Name the newer result in the summary.'), 'Gathering records');
     await window.sees('Name the newer result in the summary.');
     await look(window, 'sent-back');
-    await take('Ask for signature', async () => undefined, 'Awaiting signature');
+    await takeStep(window, 'Ask for signature', async () => undefined, 'Awaiting signature');
   });
 
   await step('version 2 is signed, assembled and sent', async () => {
     await sign(2);
     await assemble();
     await request();
-    await take('Record dispatch', async () => {
+    await takeStep(window, 'Record dispatch', async () => {
       await window.choose('Secure e-mail', { within: 'Method' });
       await window.typeDate('Date', day(1));
     }, 'Dispatched');
   });
 
-  const comesBack = (reason) => take('Record return', async () => {
+  const comesBack = (reason) => takeStep(window, 'Record return', async () => {
     await window.typeDate('Date', day(0));
     await window.type('Name (optional)', 'Triage nurse');
     await window.type('Reason', reason);
@@ -119,11 +110,11 @@ await journey('What comes back is taken up again with everything that was typed'
   });
 
   await step('it comes back again, and goes to another team with everything that was typed', async () => {
-    await take('Ask for signature', async () => undefined, 'Awaiting signature');
+    await takeStep(window, 'Ask for signature', async () => undefined, 'Awaiting signature');
     await sign(3);
     await assemble();
     await request();
-    await take('Record dispatch', async () => {
+    await takeStep(window, 'Record dispatch', async () => {
       await window.choose('Post', { within: 'Method' });
       await window.typeDate('Date', day(0));
     }, 'Dispatched');

@@ -53,6 +53,7 @@ pub(super) fn read_all<'a>(
     let room = AtomicU64::new(KEPT);
     let mut opened: Vec<Option<Result<Opened, Unopened>>> =
         std::iter::repeat_with(|| None).take(of).collect();
+    let mut kept = vec![None; of];
     std::thread::scope(|scope| -> Result<(), BundleError> {
         // However this ends, it leaves nobody waiting.
         let _halt = Halt(&flow);
@@ -79,7 +80,6 @@ pub(super) fn read_all<'a>(
             worker.map_err(|fault| BundleError::Join(fault.to_string()))?;
         }
         drop(say);
-        let mut kept: Vec<Option<Arc<Vec<u8>>>> = vec![None; of];
         let (mut done, mut under_way) = (0, 0_usize);
         loop {
             // While an answer is due, it is what is waited for.
@@ -104,7 +104,7 @@ pub(super) fn read_all<'a>(
                 && let Some((number, read)) = joiner.answer(PULSE)
                 && let Some(content) = contents.get(number - 1)
             {
-                let read = answered(content, read, kept[number - 1].take());
+                let read = answered(content, read);
                 if read.is_err() {
                     flow.halt();
                 }
@@ -119,24 +119,25 @@ pub(super) fn read_all<'a>(
             step(progress, reading).inspect_err(|_| joiner.stop())?;
         }
     })?;
-    all_opened(contents, opened)
+    all_opened(contents, opened, kept)
 }
 
 /// Everything that was read, or the first refusal: whoever was interrupted was so by another.
 fn all_opened<'a>(
     contents: Vec<EnclosureContent<'a>>,
     opened: Vec<Option<Result<Opened, Unopened>>>,
+    kept: Vec<Option<Arc<Vec<u8>>>>,
 ) -> Result<Vec<Read<'a>>, BundleError> {
     let mut read = Vec::with_capacity(contents.len());
     let mut is_interrupted = false;
-    for (position, (content, opened)) in (1..).zip(contents.into_iter().zip(opened)) {
+    let all = contents.into_iter().zip(opened).zip(kept);
+    for (position, ((content, opened), kept)) in (1..).zip(all) {
         match opened {
             Some(Ok(Opened {
                 sizes,
                 chosen,
                 notes,
                 not_archival,
-                kept,
             })) => read.push(Read {
                 content,
                 sizes,
@@ -168,7 +169,6 @@ struct Opened {
     chosen: Vec<u32>,
     notes: Vec<Note>,
     not_archival: Option<String>,
-    kept: Option<Arc<Vec<u8>>>,
 }
 
 /// Why an enclosure was not read.
@@ -225,7 +225,6 @@ fn give(
 fn answered(
     content: &EnclosureContent<'_>,
     read: Result<records::join::Read, Unread>,
-    kept: Option<Arc<Vec<u8>>>,
 ) -> Result<Opened, Unopened> {
     let read = read.map_err(|unread| match unread {
         Unread::Refused(refused) => Unopened::Refused(refused),
@@ -249,7 +248,6 @@ fn answered(
         chosen,
         notes: content.notes.iter().cloned().chain(read.notes).collect(),
         not_archival: read.not_archival,
-        kept,
     })
 }
 

@@ -23,8 +23,8 @@ use crate::worker::Joining;
 pub use joinery::REDUCED;
 pub(crate) use joinery::{Joinery, open};
 
-/// How long is waited before it is asked again whether anything came.
-const PULSE: Duration = Duration::from_millis(100);
+/// How long is waited for anything to come before it is asked again whether to go on.
+pub(crate) const PULSE: Duration = Duration::from_millis(100);
 
 /// How a record is to be read for a bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]

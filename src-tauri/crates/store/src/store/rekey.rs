@@ -178,12 +178,12 @@ fn put(file: &Path, folder: &Path) -> std::io::Result<()> {
     let mut beside = std::ffi::OsString::from(".rekey-");
     beside.push(name);
     let beside = folder.join(beside);
-    not_there(&beside)?;
+    gone(fs::remove_file(&beside))?;
     match fs::hard_link(file, &beside) {
         Ok(()) => {
             fs::rename(&beside, folder.join(name))?;
             // Where it was put there before, the two are one file, and renaming leaves both names.
-            not_there(&beside)
+            gone(fs::remove_file(&beside))
         }
         Err(error) if error.kind() == ErrorKind::NotFound => Err(error),
         // A disk that knows no second name for a file, such as a stick.
@@ -191,16 +191,9 @@ fn put(file: &Path, folder: &Path) -> std::io::Result<()> {
     }
 }
 
-fn not_there(file: &Path) -> std::io::Result<()> {
-    match fs::remove_file(file) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
 /// Throws away what never became the store. To be called by a process that is alone.
 pub(super) fn forget_begun(folder: &Path) -> Result<(), StoreError> {
-    gone(fs::remove_dir_all(folder.join(BEGUN)))
+    Ok(gone(fs::remove_dir_all(folder.join(BEGUN)))?)
 }
 
 /// What is in a folder; nothing, if it has been emptied and is gone.
@@ -213,9 +206,9 @@ fn inside(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
 }
 
 /// Done now or before.
-fn gone(done: std::io::Result<()>) -> Result<(), StoreError> {
+fn gone(done: std::io::Result<()>) -> std::io::Result<()> {
     match done {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
 }

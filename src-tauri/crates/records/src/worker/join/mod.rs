@@ -21,13 +21,11 @@ use pdf::source::{FileGone, Files};
 
 use super::conversation::{Conversation, Frame, Silent};
 use super::{TIME_LIMIT, limits};
-use crate::join::{Answer, Asked, Binding, File, Room, Unjoined, Unread};
+use crate::join::{Answer, Asked, Binding, File, PULSE, Room, Unjoined, Unread};
 use crate::refused::Refused;
 
 pub(super) use child::work;
 
-/// How often the parent asks whether to go on.
-const PULSE: Duration = Duration::from_millis(100);
 /// Bytes for which a worker is given a second more than the usual.
 const BYTES_A_SECOND: u64 = 4 << 20;
 /// How much larger than its sources a bundle may be: its own papers, strips and tables.
